@@ -1,0 +1,3 @@
+"""Turns lectures written in Markdown into Anki decks."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,1 @@
+"""`Lecture` values to notes, and notes to a package that Anki imports."""

@@ -1,0 +1,111 @@
+"""The three note types, frozen: ids, fields and templates never change again (docs/architecture.md).
+
+Their HTML, CSS and script are real files beside this one and may change freely.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One card of a note type: its name, its permanent id, and the stem of its two HTML files."""
+
+    name: str
+    id: int
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type: name, model id, fields as (name, permanent id) in order, and its templates.
+
+    The ids let Anki recognise a field or template that somebody renamed (`id` in the note type's JSON).
+    """
+
+    name: str
+    id: int
+    fields: tuple[tuple[str, int], ...]
+    templates: tuple[Template, ...]
+    cloze: bool = False
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The field names in order."""
+        return tuple(name for name, _ in self.fields)
+
+
+def _numbered(base: int, *names: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name, base + number) for number, name in enumerate(names, 1))
+
+
+_SPARE = ("Extra 1", "Extra 2", "Extra 3")
+
+CHOICE = NoteType(
+    "Lecturedeck Choice",
+    1_763_800_000_101,
+    _numbered(
+        7_146_101_000,
+        "Question",
+        "Options",
+        "Feedback",
+        "Explanation",
+        "Context",
+        "Passage",
+        "Audio",
+        "Lecture",
+        "Key",
+        *_SPARE,
+    ),
+    (Template("Choice", 7_146_101_901, "choice"),),
+)
+
+FACT = NoteType(
+    "Lecturedeck Fact",
+    1_763_800_000_102,
+    _numbered(
+        7_146_102_000,
+        "Prompt",
+        "Term",
+        "Definition",
+        "Reverse prompt",
+        "Code",
+        "Category",
+        "Detail",
+        "Example",
+        "Lecture",
+        "Key",
+        *_SPARE,
+    ),
+    (Template("Forward", 7_146_102_901, "fact"), Template("Reverse", 7_146_102_902, "reverse")),
+)
+
+BLANK = NoteType(
+    "Lecturedeck Blank",
+    1_763_800_000_103,
+    _numbered(
+        7_146_103_000,
+        "Text",
+        "Feedback",
+        "Explanation",
+        "Context",
+        "Passage",
+        "Audio",
+        "Lecture",
+        "Key",
+        *_SPARE,
+    ),
+    (Template("Blank", 7_146_103_901, "blank"),),
+    cloze=True,
+)
+
+NOTE_TYPES = (CHOICE, FACT, BLANK)
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file of this folder, such as "choice.front.html" or "style.css"."""
+    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
