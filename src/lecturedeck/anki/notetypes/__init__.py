@@ -5,9 +5,13 @@ Their HTML, CSS and script are real files beside this one and may change freely.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
+
+Side = Literal["front", "back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,20 @@ NOTE_TYPES = (CHOICE, FACT, BLANK)
 def asset(name: str) -> str:
     """The text of a file of this folder, such as "choice.front.html" or "style.css"."""
     return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+_SCRIPT = re.compile(r'<script src="([a-z]+\.js)"></script>')
+
+
+@cache
+def template_html(stem: str, side: Side) -> str:
+    """One side of a card template as Anki gets it: the file's text, with its script inline.
+
+    A package could carry the script as a file, but Anki never updates a file that is already there.
+    """
+    return _SCRIPT.sub(lambda tag: f"<script>\n{asset(tag[1])}</script>", asset(f"{stem}.{side}.html"))
+
+
+def stylesheet() -> str:
+    """The CSS that all three note types share."""
+    return asset("style.css")

@@ -1,0 +1,201 @@
+// Runs on both sides of a Choice card. The front shuffles the options into buttons and remembers the order
+// and the pick; the back, which holds every option and all feedback already, puts your pick first.
+//
+// Anki runs this again for each card on one page, or once on a fresh page for each side, so nothing global
+// is declared and nothing is taken for granted: without memory the back shows all in the lecture's order.
+// (Two opening braces in a row would be a field to Anki, even in here.)
+(function () {
+  const root = document.querySelector(".ld.choice");
+  if (!root) {
+    return;
+  }
+  const key = "lecturedeck:" + root.dataset.key;
+
+  // What outlives the flip: the window on a page that stays, sessionStorage on a fresh page for each side.
+  // Either may be missing or forbidden; both name the note, so one card never sees another's pick.
+  function remember(state) {
+    window.lecturedeckState = {key: key, state: state};
+    try {
+      sessionStorage.setItem(key, JSON.stringify(state));
+    } catch (error) {
+      // Forbidden or full: the window has to do.
+    }
+  }
+
+  function recall(count) {
+    let state = null;
+    if (window.lecturedeckState && window.lecturedeckState.key === key) {
+      state = window.lecturedeckState.state;
+    } else {
+      try {
+        state = JSON.parse(sessionStorage.getItem(key));
+      } catch (error) {
+        state = null;
+      }
+    }
+    const order = state && Array.isArray(state.order) ? state.order : [];
+    const fits = order.length === count && range(count).every((n) => order.includes(n));
+    return fits ? state : null;
+  }
+
+  function range(count) {
+    return Array.from({length: count}, (_, number) => number);
+  }
+
+  function shuffled(count) {
+    const order = range(count);
+    for (let last = count - 1; last > 0; last -= 1) {
+      const other = Math.floor(Math.random() * (last + 1));
+      [order[last], order[other]] = [order[other], order[last]];
+    }
+    return order;
+  }
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    made.className = className;
+    if (text) {
+      made.textContent = text;
+    }
+    return made;
+  }
+
+  function moveInto(target, source) {
+    target.dir = "auto";
+    target.append(...source.childNodes);
+    return target;
+  }
+
+  function itemsOf(list) {
+    return list ? Array.from(list.children) : [];
+  }
+
+  // The keys of the last front, if it is still listening: on the back, digits are Anki's answer keys.
+  if (window.lecturedeckKeys) {
+    document.removeEventListener("keydown", window.lecturedeckKeys);
+    window.lecturedeckKeys = null;
+  }
+
+  function front(source) {
+    const items = itemsOf(source);
+    const order = shuffled(items.length);
+    const list = element("ol", "options live");
+    list.setAttribute("role", "list");
+    const buttons = order.map(function (number) {
+      // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
+      const button = moveInto(element("button", "option"), items[number]);
+      button.type = "button";
+      button.setAttribute("aria-pressed", "false");
+      // A link in a button would be a second thing to hit; on the front its words are enough.
+      for (const link of button.querySelectorAll("a[href]")) {
+        link.replaceWith(...link.childNodes);
+      }
+      const item = document.createElement("li");
+      item.append(button);
+      list.append(item);
+      return button;
+    });
+
+    function pick(place) {
+      buttons.forEach(function (button, number) {
+        button.setAttribute("aria-pressed", String(number === place));
+      });
+      remember({order: order, pick: order[place]});
+    }
+
+    buttons.forEach(function (button, place) {
+      button.addEventListener("click", function () {
+        pick(place);
+      });
+    });
+    window.lecturedeckKeys = function (event) {
+      const place = "123456789".indexOf(event.key);
+      const typing = event.target.closest && event.target.closest("input, textarea, [contenteditable]");
+      if (event.ctrlKey || event.altKey || event.metaKey || typing || event.key.length !== 1) {
+        return;
+      }
+      if (list.isConnected && place >= 0 && place < buttons.length) {
+        pick(place);
+      }
+    };
+    document.addEventListener("keydown", window.lecturedeckKeys);
+    remember({order: order, pick: null});
+    source.replaceWith(list);
+  }
+
+  // One answer on the back: its verdict in words, the option, and why.
+  function entry(option, reason, picked) {
+    const right = reason.classList.contains("right");
+    const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
+    const words = right
+      ? (picked ? "Right: your pick" : "Right answer")
+      : (picked ? "Your pick: not right" : "Not right");
+    const verdict = element("p", "verdict");
+    const icon = element("span", "icon", right ? "✓" : "✗");
+    icon.setAttribute("aria-hidden", "true");
+    verdict.append(icon, " " + words);
+    const mark = reason.firstElementChild;
+    if (mark && mark.tagName === "B") {
+      mark.remove();
+    }
+    item.append(verdict, moveInto(element("div", "option"), option));
+    if (reason.textContent.trim() || reason.querySelector("img, svg")) {
+      item.append(moveInto(element("div", "why"), reason));
+    }
+    return item;
+  }
+
+  function listOf(entries) {
+    const list = element("ol", "entries");
+    list.setAttribute("role", "list");
+    list.append(...entries);
+    return list;
+  }
+
+  function back(source, feedback) {
+    const options = itemsOf(source);
+    const reasons = itemsOf(feedback);
+    const right = reasons.findIndex((reason) => reason.classList.contains("right"));
+    if (right < 0 || options.length !== reasons.length) {
+      return; // Somebody edited the note by hand: what it says stands as it is.
+    }
+    const state = recall(options.length);
+    const order = state ? state.order : range(options.length);
+    const pick = state && order.includes(state.pick) ? state.pick : null;
+    const leading = pick === null ? [] : pick === right ? [right] : [pick, right];
+    const rest = order.filter((number) => !leading.includes(number));
+    const make = (number) => entry(options[number], reasons[number], number === pick);
+    const made = listOf(leading.concat(pick === right ? [] : rest).map(make));
+    source.replaceWith(made);
+    feedback.remove();
+    if (pick === right && rest.length) {
+      const others = element("details", "more");
+      others.append(
+        element("summary", "", rest.length === 1 ? "Why not the other one" : "Why not the other " + rest.length),
+        listOf(rest.map(make)),
+      );
+      made.after(others);
+    }
+    if (pick !== null) {
+      showVerdict(made.firstElementChild);
+    }
+  }
+
+  // A long question may leave the verdict outside the screen: then, and only then, scroll as far as needed.
+  function showVerdict(first) {
+    const box = first.getBoundingClientRect();
+    if (box.top < 0 || box.top > window.innerHeight * 0.8) {
+      first.scrollIntoView({block: box.top < 0 ? "start" : "center"});
+    }
+  }
+
+  const source = root.querySelector(".answers > .options");
+  if (!source) {
+    return;
+  }
+  if (root.classList.contains("front")) {
+    front(source);
+  } else {
+    back(source, root.querySelector(".answers > .feedback"));
+  }
+})();
