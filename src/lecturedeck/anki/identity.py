@@ -87,10 +87,19 @@ def _dues(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     return dues
 
 
+def owner_key(lecture_id: str, language: str) -> str:
+    """How a Key field begins for every note of a lecture."""
+    return ":".join(_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language))
+
+
+def owner_of(key: str) -> str:
+    """The lecture that a Key field names, as `owner_key` writes it."""
+    return key.rsplit(":", 2)[0]
+
+
 def key_of(lecture_id: str, language: str, kind: str, guid: str) -> str:
     """The Key field: whose note this is, in letters that are safe in HTML and in Anki's search."""
-    parts = [_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language, kind)]
-    return ":".join([*parts, hashlib.sha256(guid.encode()).hexdigest()[:10]])
+    return f"{owner_key(lecture_id, language)}:{kind}:{hashlib.sha256(guid.encode()).hexdigest()[:10]}"
 
 
 class Ids:

@@ -89,7 +89,7 @@ FEEDBACK_WITHOUT_ANSWER = _error(
 )
 ONE_ANSWER = _warning("LD211", "the question has only one answer", "write a wrong one too, with --- between the two")
 SAME_ANSWERS = _warning("LD212", "answers {first} and {second} say the same", "change one of them")
-NO_QUESTIONS = _error("LD213", "the section holds no question", "write one, beginning with ## --text--")
+NO_QUESTIONS = _warning("LD213", "the section holds no question", "write one, beginning with ## --text--")
 SECOND_QUESTIONS = _warning(
     "LD214", "a second # --questions-- section is not read", "move its questions into the first one"
 )

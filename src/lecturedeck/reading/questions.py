@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lecturedeck.lecture import Option, Problem, Question
 from lecturedeck.reading import problems
@@ -31,12 +32,12 @@ def read_questions(
         return (), ()
     found: list[Problem] = []
     starts = [index for index, block in enumerate(below) if block.marker == "text"]
-    if not starts:
+    if not below:
         found.append(problems.NO_QUESTIONS.at(source.position(heading.start)))
-    elif starts[0] > 0:
+    elif 0 not in starts:
         found.append(problems.BEFORE_TEXT.at(source.position(below[0].start)))
     questions = []
-    for begin, end in zip(starts, [*starts[1:], len(below)], strict=True):
+    for begin, end in pairwise([*starts, len(below)]):
         question = _question(source, below[begin:end], render, found)
         if question is not None:
             questions.append(question)

@@ -18,9 +18,10 @@ from lecturedeck.reading.quizzes import read_quizzes
 from lecturedeck.reading.scene import read_scene
 from lecturedeck.reading.sections import markdown_of, section
 
-_QUESTION_MARKERS = (b"--questions--", b"--quizzes--", b"--fillInTheBlank--")
-_PROSE_MARKERS = (b"--description--", b"--interactive--")
-_CODE_CHALLENGE = re.compile(rb"^# --(?:seed|hints|solutions)--", re.MULTILINE)
+# A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
+_QUESTIONS = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:questions|quizzes|fillInTheBlank)--[ \t#]*\r?$", re.MULTILINE)
+_PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
+_CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
 _FORMULA = re.compile(r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -38,9 +39,11 @@ class Place:
 
 def may_hold_cards(data: bytes) -> bool:
     """Whether a file can give a card at all: it has questions, or prose that is not a coding task's."""
-    if any(marker in data for marker in _QUESTION_MARKERS):
-        return True
-    return any(marker in data for marker in _PROSE_MARKERS) and _CODE_CHALLENGE.search(data) is None
+    if b"--questions--" in data or b"--quizzes--" in data or b"--fillInTheBlank--" in data:
+        return _QUESTIONS.search(data) is not None
+    if b"--description--" not in data and b"--interactive--" not in data:
+        return False
+    return _CODE_CHALLENGE.search(data) is None and _PROSE.search(data) is not None
 
 
 def read_lecture(data: bytes, place: Place) -> Lecture:
