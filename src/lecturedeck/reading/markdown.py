@@ -25,6 +25,15 @@ def to_html(markdown: str, *, math: bool = False) -> str:
     return (_MATH if math else _PLAIN).html(markdown)
 
 
+def link_definitions(markdown: str) -> str:
+    """The link definitions (`[name]: target`) of a text, as Markdown that can be put behind any part of it."""
+    if "]:" not in markdown:
+        return ""
+    data = markdown.encode()
+    spans = [found["span"] for found in pyromark.reference_definitions(markdown).values()]
+    return "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
+
+
 @dataclass(frozen=True)
 class Source:
     """The text of a file with its positions. Offsets are UTF-8 bytes from the start of the file."""

@@ -1,0 +1,152 @@
+"""A `Lecture` to drafts of notes: which field holds what (docs/architecture.md has the table)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from lecturedeck.anki.identity import normalised
+from lecturedeck.anki.notes import Draft
+from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question
+from lecturedeck.reading.ruby import has_pairs, ruby_html
+
+_NO_TAG = re.compile(r"[\s\u3000:]+")
+
+
+def drafts_of(lecture: Lecture, deck: str, link: str = "") -> Iterator[Draft]:
+    """The notes of a lecture: facts, then questions, then blanks. `link` is the lecture's page, "" if unknown."""
+    title = escape(lecture.title, quote=False)
+    about = f'<a href="{escape(link)}">{title}</a>' if link else title
+    for fact in lecture.facts:
+        yield _fact(lecture, fact, deck, about)
+    for question in lecture.questions:
+        yield _choice(lecture, question, deck, about)
+    for blank in lecture.blanks:
+        yield _blank(lecture, blank, deck, about)
+
+
+def _draft(
+    lecture: Lecture,
+    note_type: NoteType,
+    deck: str,
+    kind: str,
+    text: str,
+    more: str,
+    tags: tuple[str, ...],
+    **fields: str,
+) -> Draft:
+    values = tuple(fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    assert not fields, f"no such field: {sorted(fields)}"
+    block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
+    all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}
+    return Draft(
+        note_type,
+        values,
+        deck,
+        tuple(sorted(all_tags)),
+        lecture.id,
+        lecture.language,
+        kind,
+        normalised(text) or text,
+        normalised(more),
+    )
+
+
+def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draft:
+    options = list(question.options)
+    if question.quiz is not None:
+        # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
+        # and stays the same in every build.
+        options.sort(key=lambda option: hashlib.sha256(f"{question.text}\0{option.text}".encode()).digest())
+    texts = "".join(f"<li>{option.text}</li>" for option in options)
+    marks = "".join(
+        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
+        if option.correct
+        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
+        for option in options
+    )
+    return _draft(
+        lecture,
+        CHOICE,
+        deck,
+        "choice",
+        question.text,
+        "\n".join(sorted(option.text for option in options)),
+        (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
+        Question=question.text,
+        Options=f'<ol class="options">{texts}</ol>',
+        Feedback=f'<ol class="feedback">{marks}</ol>',
+        Explanation=lecture.explanation,
+        Context=lecture.instructions,
+        Passage=question.passage,
+        Lecture=about,
+    )
+
+
+def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
+    tags = ("lecturedeck::kind::fact",)
+    if fact.code:
+        tags += (f"lecturedeck::code::{fact.code[0]}{'x' * (len(fact.code) - 1)}",)
+    return _draft(
+        lecture,
+        FACT,
+        deck,
+        "fact",
+        fact.term,
+        fact.definition,
+        tags,
+        Prompt=escape(fact.code) or fact.term,
+        Term=fact.term,
+        Definition=fact.definition,
+        Reverse_prompt=fact.reverse,
+        Code=escape(fact.code),
+        Category=fact.category,
+        Detail=fact.detail,
+        Example=fact.example,
+        Lecture=about,
+    )
+
+
+def _blank(lecture: Lecture, blank: Blank, deck: str, about: str) -> Draft:
+    pieces = re.split("BLANK", blank.sentence)
+    text = pieces[0]
+    for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
+        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{piece}"
+    items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
+    feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
+    return _draft(
+        lecture,
+        BLANK,
+        deck,
+        "blank",
+        blank.sentence,
+        "\n".join(gap.answer for gap in blank.gaps),
+        ("lecturedeck::kind::blank",),
+        Text=text,
+        Feedback=feedback,
+        Explanation=lecture.explanation,
+        Context=lecture.instructions,
+        Lecture=about,
+    )
+
+
+def _answer(lecture: Lecture, gap: Gap) -> str:
+    text = unescape(gap.answer)
+    return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
+
+
+def _cloze(html: str) -> str:
+    """HTML that can stand inside a cloze: two colons would begin a hint, two braces would end it."""
+    return html.replace("::", ":&#58;").replace("}}", "}&#125;")
+
+
+def _spaced(feedback: str | None) -> str:
+    return f" {feedback}" if feedback else ""
+
+
+def _tag(text: str) -> str:
+    """Text as one part of a tag: Anki ends a tag at a space and splits it at two colons."""
+    return _NO_TAG.sub("-", normalised(text)).strip("-") or "untitled"

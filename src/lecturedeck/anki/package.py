@@ -1,0 +1,178 @@
+"""Notes to an .apkg file: genanki's schema, note types and decks, our rows, and a file that is whole or not there.
+
+genanki writes straight to the target, stamps every note with the clock, takes ids from it, and rewrites
+all note types and decks for each deck. So it is asked for what it knows (the schema and the JSON of note
+types and decks), and the rows are written here in one go.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+import genanki
+
+from lecturedeck.anki.identity import Ids
+from lecturedeck.anki.notes import Note
+from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
+_CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+
+
+class PackageError(Exception):
+    """A package that must not or cannot be written; the text says why and what to do."""
+
+
+def check_name(target: Path) -> None:
+    """Refuse names by which Anki takes a package for a whole collection (aqt/importing.py: it would replace
+    everything the learner has). Raises PackageError."""
+    name = target.name.lower()
+    if name == "collection.apkg" or (name.startswith("backup-") and name.endswith(".apkg")):
+        raise PackageError(
+            f"{target}: Anki takes a file of this name for a backup and would replace the whole collection; "
+            "choose another name"
+        )
+
+
+def write_package(
+    target: Path, notes: Sequence[Note], media: Mapping[str, Path], timestamp: int
+) -> int:
+    """Write a package and return its size in bytes.
+
+    `media` maps names in the package to files. The target is replaced in one step, or left as it was.
+    The same arguments give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
+    that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
+    """
+    check_name(target)
+    if timestamp < 1:
+        raise PackageError("SOURCE_DATE_EPOCH must be at least 1: Anki cannot check a collection with time 0")
+    repeated = [guid for guid, number in Counter(note.guid for note in notes).items() if number > 1]
+    if repeated:
+        raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
+    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
+        database = Path(folder, "collection.anki2")
+        _write_database(database, notes, timestamp)
+        package = Path(folder, "package.apkg")
+        _write_zip(package, database, media)
+        replace_file(package, target)
+        return target.stat().st_size
+
+
+def replace_file(new: Path, target: Path) -> None:
+    """Put a finished file in the place of another, so that at any moment the old one or the new one is there."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out, new.open("rb") as data:
+            shutil.copyfileobj(data, out)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(part).chmod(mode)
+        Path(part).replace(target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _write_database(path: Path, notes: Sequence[Note], timestamp: int) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
+        decks = _deck_ids(note.deck for note in notes)
+        used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
+        _write_collection(connection, used, decks, timestamp)
+        connection.executemany(
+            _NOTE_ROW,
+            (
+                (note.id, note.guid, note.note_type.id, note.mod, _tags(note), "\x1f".join(note.fields), note.fields[0])
+                for note in notes
+            ),
+        )
+        connection.executemany(
+            _CARD_ROW,
+            (
+                (card.id, note.id, decks[note.deck], card.ordinal, note.mod, card.due)
+                for note in notes
+                for card in note.cards
+            ),
+        )
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _write_collection(
+    connection: sqlite3.Connection, note_types: Iterable[NoteType], decks: Mapping[str, int], timestamp: int
+) -> None:
+    (known,) = connection.execute("SELECT decks FROM col").fetchone()
+    all_decks = json.loads(known)
+    for name, number in decks.items():
+        all_decks[str(number)] = {**genanki.Deck(number, name).to_json(), "mod": timestamp}
+    first = next(iter(decks.values()), 1)
+    models = {str(kind.id): {**_model(kind).to_json(timestamp, first), "did": None} for kind in note_types}
+    connection.execute(
+        "UPDATE col SET decks = ?, models = ?, mod = ?, scm = ?",
+        (json.dumps(all_decks), json.dumps(models), timestamp * 1000, timestamp * 1000),
+    )
+
+
+def _model(note_type: NoteType) -> genanki.Model:
+    return genanki.Model(
+        note_type.id,
+        note_type.name,
+        fields=[{"name": name, "id": number} for name, number in note_type.fields],
+        templates=[
+            {
+                "name": template.name,
+                "id": template.id,
+                "qfmt": template_html(template.stem, "front"),
+                "afmt": template_html(template.stem, "back"),
+            }
+            for template in note_type.templates
+        ],
+        css=stylesheet(),
+        model_type=genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK,
+    )
+
+
+def _deck_ids(names: Iterable[str]) -> dict[str, int]:
+    """An id for every deck, in the order in which they come."""
+    ids = Ids()
+    return {name: ids.take(f"deck {name}") for name in dict.fromkeys(names)}
+
+
+def _tags(note: Note) -> str:
+    return f" {' '.join(note.tags)} " if note.tags else ""
+
+
+def _write_zip(path: Path, database: Path, media: Mapping[str, Path]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        _add(package, "collection.anki2", database.read_bytes())
+        names = dict(enumerate(sorted(media)))
+        _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
+        for number, name in names.items():
+            _add(package, str(number), media[name].read_bytes())
+
+
+def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _ZIP_DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    package.writestr(info, data)

@@ -1,0 +1,99 @@
+"""The front matter of a lecture: the lines between the first two --- lines, through python-frontmatter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from lecturedeck.lecture import Position, Problem
+from lecturedeck.reading import problems
+from lecturedeck.reading.markdown import Source
+
+# A file of keys with plain one-line values, which needs no YAML parser: nothing quoted, nested, tagged or commented.
+_PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")
+
+
+class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
+    """python-frontmatter's YAML handler, with a short way for plain `key: value` lines.
+
+    All scalars stay texts (an id such as 1e5 is no number), so the loader is YAML's base loader.
+    """
+
+    def load(self, fm: str, **_: object) -> Any:
+        values: dict[str, str] = {}
+        for line in fm.splitlines():
+            if not line.strip():
+                continue
+            match = _PLAIN_LINE.fullmatch(line)
+            if match is None or match[1] in values or ": " in match[2] or match[2].endswith(":"):
+                return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+            values[match[1]] = match[2]
+        return values
+
+
+_HANDLER = _Handler()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says, each value a text, list or mapping of such; `end` is where the body begins."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    end: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, key: str) -> str:
+        """The value of a key, "" where it is missing or no plain text."""
+        value = self.values.get(key)
+        return value.strip() if isinstance(value, str) else ""
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Read the front matter of a file; never raises: what is wrong comes back as problems."""
+    text = source.data.decode()
+    if not _HANDLER.detect(text):
+        return FrontMatter(problems=(problems.NO_FRONT_MATTER.at(Position(1)),))
+    try:
+        matter, body = _HANDLER.split(text)
+    except ValueError:
+        return FrontMatter(end=len(source.data), problems=(problems.OPEN_FRONT_MATTER.at(Position(1)),))
+    end = len(source.data) - len(body.encode())
+    try:
+        values = _HANDLER.load(matter)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Position(mark.line + 1, mark.column + 1) if mark else Position(1)
+        reason = " ".join(str(error.problem or error.context).split())
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason),))
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
+    if values in (None, ""):
+        values = {}
+    if not isinstance(values, dict):
+        return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
+    return FrontMatter(values, end, tuple(_wrong_values(values, matter)))
+
+
+def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
+    found = []
+    for key in ("id", "title", "dashedName", "lang", "challengeType"):
+        if key in values and not isinstance(values[key], str):
+            found.append(problems.NOT_PLAIN.at(_place(matter, key), key=key))
+    if values.get("id") in (None, ""):
+        found.append(problems.NO_ID.at(_place(matter, "id")))
+    if values.get("title") in (None, ""):
+        found.append(problems.NO_TITLE.at(_place(matter, "title")))
+    return found
+
+
+def _place(matter: str, key: str) -> Position:
+    """Where a key stands; the first line where it stands nowhere. `matter` begins at the end of line 1."""
+    for number, line in enumerate(matter.split("\n"), 1):
+        if line.startswith(f"{key}:"):
+            return Position(number)
+    return Position(1)

@@ -1,0 +1,204 @@
+"""Markdown snippets to safe card HTML.
+
+A lecture is somebody's text: what leaves here holds no script, no event handler, no javascript: link, no
+tracker, nothing that Anki would run (`[sound:…]`, `[latex]`, `[anki:…]`), and no file from outside the
+lecture's folder. Pictures from the net become links: nothing on a card is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import nh3
+
+from lecturedeck.lecture import Media
+from lecturedeck.reading.markdown import to_html
+from lecturedeck.reading.ruby import has_pairs, ruby_html
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
+    " ins kbd li mark ol p pre q rb rp rt rtc ruby s samp small span strong sub sup table tbody td tfoot th thead"
+    " tr tt u ul var wbr".split()
+)
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title", "textarea", "svg", "math"},
+    attributes={
+        "a": {"href", "title"},
+        "code": {"class"},
+        "img": {"src", "alt"},
+        "ol": {"start"},
+        "td": {"style", "colspan", "rowspan"},
+        "th": {"style", "colspan", "rowspan"},
+        "*": {"lang", "dir"},
+    },
+    allowed_classes={"span": {"math", "math-inline", "math-display"}},
+    filter_style_properties={"text-align"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+# Text in which neither Markdown, HTML, Anki nor MathJax can see anything but text.
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
+# What Markdown would read as the beginning of a list, heading, quote, rule, fence, or of indented code.
+_BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE_BLOCK = re.compile(r'<pre><code(?: class="([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
+_CLASSED_CODE = re.compile(r'<code class="[^"]*">')
+_CODE_SPAN = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_IMAGE = re.compile(r"<img\b([^>]*)>")
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_MATH = re.compile(r'<span class="math math-(inline|display)">(.*?)</span>', re.DOTALL)
+_ANKI = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
+_MATHJAX = re.compile(r"<[^>]*>|\\(?=[(\[])")
+_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"}
+
+
+class Renderer:
+    """Markdown to card HTML for one lecture.
+
+    `folder` is where the lecture's pictures are (None: it has none); `ruby` turns Chinese code spans into
+    ruby; `math` reads `$…$`; `definitions` are the lecture's link definitions, as Markdown. Pictures that
+    were used are in `media` afterwards, and those that could not be in `missing` (name, outside).
+    """
+
+    def __init__(
+        self, *, folder: Path | None = None, ruby: bool = False, math: bool = False, definitions: str = ""
+    ) -> None:
+        self.media: dict[str, Media] = {}
+        self.missing: dict[str, bool] = {}
+        self._folder = folder
+        self._ruby = ruby
+        self._math = math
+        self._definitions = definitions
+
+    def __call__(self, markdown: str) -> str:
+        """Safe card HTML of a snippet, "" for an empty one. A single paragraph comes without its `<p>`."""
+        text = markdown.strip("\n")
+        if _PLAIN.fullmatch(text) and not _BLOCK_START.match(text):
+            return text.strip(" ")
+        if ":::" in text:
+            text = _without_directives(text)
+        if self._definitions:
+            text += "\n\n" + self._definitions
+        return self.clean(to_html(text, math=self._math))
+
+    def clean(self, html: str) -> str:
+        """Any HTML to safe card HTML."""
+        safe = _CLEANER.clean(_CONTROL.sub("", html)).strip()
+        if safe.startswith("<p>") and safe.find("</p>") == len(safe) - 4:
+            safe = safe[3:-4].strip()
+        if "\\" in safe:
+            safe = _MATHJAX.sub(_ignored_by_mathjax, safe)
+        if "[" in safe:
+            safe = _ANKI.sub("&#91;", safe)
+        if "<" not in safe:
+            return safe
+        if self._math:
+            safe = _MATH.sub(_mathjax, safe)
+        if "<pre>" in safe:
+            safe = _CODE_BLOCK.sub(_highlighted, safe)
+        if "<code class" in safe:
+            safe = _CLASSED_CODE.sub("<code>", safe)
+        if self._ruby and "<code>" in safe:
+            safe = _CODE_SPAN.sub(_ruby_span, safe)
+        if "<img" in safe:
+            safe = _IMAGE.sub(self._picture, safe)
+        if "<a" in safe:
+            safe = _LINK.sub(_link, safe)
+        if "<table" in safe:
+            safe = safe.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+        return safe
+
+    def _picture(self, match: re.Match[str]) -> str:
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        target, label = unescape(attributes.get("src", "")), attributes.get("alt", "")
+        if target.startswith(("http:", "https:")):
+            return f'<a href="{escape(target)}">{label or escape(target)}</a>'
+        name = self._local(unquote(target)) if target else None
+        if name is None:
+            return f"<em>{label}</em>" if label else ""
+        return f'<img src="{name}" alt="{label}">'
+
+    def _local(self, target: str) -> str | None:
+        """The package's name for a picture beside the lecture; None where there is no such picture."""
+        if self._folder is None:
+            self.missing[target] = False
+            return None
+        folder = self._folder.resolve()
+        path = (folder / target).resolve()
+        if not path.is_relative_to(folder):
+            self.missing[target] = True
+            return None
+        if path.suffix.lower() not in _PICTURES or not path.is_file():
+            self.missing[target] = False
+            return None
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        name = f"{_NAME.sub('-', path.stem)[:40].strip('.-_') or 'picture'}-{digest}{path.suffix.lower()}"
+        self.media[name] = Media(name, path)
+        return name
+
+
+def _without_directives(text: str) -> str:
+    """Drop the lines that open and close `:::` directives, except inside code."""
+    kept, at = [], 0
+    for fence in _FENCE.finditer(text):
+        kept += [_DIRECTIVE.sub("\n", text[at : fence.start()]), fence[0]]
+        at = fence.end()
+    return "".join([*kept, _DIRECTIVE.sub("\n", text[at:])])
+
+
+def _ignored_by_mathjax(match: re.Match[str]) -> str:
+    # MathJax joins the text of neighbours, so only an element it skips keeps "\(" from opening a formula.
+    return match[0] if match[0] != "\\" else '<span class="tex2jax_ignore">\\</span>'
+
+
+def _mathjax(match: re.Match[str]) -> str:
+    formula = match[2].replace('<span class="tex2jax_ignore">\\</span>', "\\")
+    return rf"\[{formula}\]" if match[1] == "display" else rf"\({formula}\)"
+
+
+def _ruby_span(match: re.Match[str]) -> str:
+    text = unescape(match[1])
+    return ruby_html(text) if has_pairs(text) else match[0]
+
+
+def _link(match: re.Match[str]) -> str:
+    attributes = dict(_ATTRIBUTE.findall(match[1]))
+    target = attributes.get("href", "")
+    if not target.startswith(("http:", "https:", "mailto:")):
+        return match[2]
+    return f'<a href="{target}">{match[2]}</a>'
+
+
+@cache
+def _highlighter(language: str) -> Callable[[str], str]:
+    from pygments import highlight
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return lambda code: escape(code, quote=False)
+    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+    return lambda code: str(highlight(code, lexer, formatter))
+
+
+def _highlighted(match: re.Match[str]) -> str:
+    language = next((name[9:] for name in (match[1] or "").split() if name.startswith("language-")), "")
+    code = unescape(match[2]).replace('<span class="tex2jax_ignore">\\</span>', "\\").rstrip("\n")
+    html = _highlighter(language.lower())(code) if language else escape(code, quote=False)
+    html = _ANKI.sub("&#91;", html)
+    return f'<pre class="code"><code>{html}</code></pre>'
