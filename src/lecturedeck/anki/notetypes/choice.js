@@ -72,7 +72,7 @@
 
   // The keys of the last front, if it is still listening: on the back, digits are Anki's answer keys.
   if (window.lecturedeckKeys) {
-    document.removeEventListener("keydown", window.lecturedeckKeys);
+    document.removeEventListener("keyup", window.lecturedeckKeys);
     window.lecturedeckKeys = null;
   }
 
@@ -108,17 +108,21 @@
         pick(place);
       });
     });
+    // On release, because Anki's desktop keeps the press of 1 to 7 for itself (answers, sound). The release
+    // of the digit that answered the last card may arrive here, so a digit counts only after a moment.
+    const shown = performance.now();
     window.lecturedeckKeys = function (event) {
-      const place = "123456789".indexOf(event.key);
+      const place = event.key.length === 1 ? "123456789".indexOf(event.key) : -1;
       const typing = event.target.closest && event.target.closest("input, textarea, [contenteditable]");
-      if (event.ctrlKey || event.altKey || event.metaKey || typing || event.key.length !== 1) {
+      const combined = event.ctrlKey || event.altKey || event.metaKey;
+      if (place < 0 || place >= buttons.length || typing || combined) {
         return;
       }
-      if (list.isConnected && place >= 0 && place < buttons.length) {
+      if (list.isConnected && performance.now() - shown > 400) {
         pick(place);
       }
     };
-    document.addEventListener("keydown", window.lecturedeckKeys);
+    document.addEventListener("keyup", window.lecturedeckKeys);
     remember({order: order, pick: null});
     source.replaceWith(list);
   }
