@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lecturedeck.reading.html import Renderer
@@ -147,5 +147,6 @@ def test_any_text_becomes_html_without_scripts_or_handlers(markdown: str) -> Non
 def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text: str) -> None:
     from lecturedeck.reading.markdown import to_html
 
+    assume(":::" not in text)  # a directive, which only the long way knows
     render = Renderer()
     assert render(text) == render.clean(to_html(text))

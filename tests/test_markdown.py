@@ -16,7 +16,7 @@ REFERENCE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SAMPLES = [
     "# Title\n\nA paragraph with *stress*, **weight**, `code` and [a link](https://tea.example).",
     "- one\n- two\n  - three\n\n    four\n\n1) five",
-    "> quote\n> more\n\n```js\nlet a = 1;\n```\n\n    indented",
+    "> quote\n> more\n\n```js\nlet a = 1;\n```\n\n    indented\n",
     "| a | b |\n|---|:-:|\n| `x` | ~~y~~ |",
     "Line one  \nline two\\\nline three\n\n---\n\nSetext\n======",
     "<div>\n*raw*\n</div>\n\n&copy; \\* <b>x</b> <!-- note -->",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lecturedeck.lecture import Fact, Lecture, Position, Problem
+from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.blanks import read_blanks
+from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
+from lecturedeck.reading.markdown import Source, blocks, link_definitions
 from lecturedeck.reading.questions import read_questions
 from lecturedeck.reading.quizzes import read_quizzes
 from lecturedeck.reading.scene import read_scene
@@ -86,7 +86,8 @@ def _read_body(
     found += [*wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
-    facts: tuple[Fact, ...] = _facts(source, prose, title, matter, place, render)
+    spans = [(part[0].start, part[-1].end) for part in prose if part]
+    facts = read_facts(source, spans, title=title, teaches=teaches, render=render)
     instructions, explanation = (
         render(markdown_of(source, section(parts, marker)[1])) for marker in ("instructions", "explanation")
     )
@@ -110,17 +111,6 @@ def _read_body(
         spoken=spoken,
         media=tuple(render.media.values()),
     )
-
-
-def _facts(
-    source: Source,
-    prose: Sequence[Sequence[Block]],
-    title: str,
-    matter: FrontMatter,
-    place: Place,
-    render: Renderer,
-) -> tuple[Fact, ...]:
-    return ()
 
 
 def _first(source: Source, text: str) -> Position:
