@@ -66,7 +66,10 @@ BAD = {
     "yaml.md": (GOOD.replace("id: ", "id: [").encode(), "yaml.md:3:6: error LD112 "),
     "range.md": (GOOD.replace("--\n\n2\n", "--\n\n9\n").encode(), "range.md:28:1: error LD207 "),
     "right.md": (GOOD.replace("--\n\n2\n", "--\n\n1\n").encode(), "right.md:18:1: error LD208 "),
-    "nothing.md": (lecture_text("# --description--\n\nSome tea.\n").encode(), "nothing.md:1:1: warning LD120 "),
+    "nothing.md": (
+        lecture_text("# --description--\n\nSome tea.\n").encode(),
+        "nothing.md:1:1: warning LD120 ",
+    ),
 }
 
 

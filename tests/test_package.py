@@ -26,7 +26,15 @@ TIME = 1_700_000_000
 
 
 def fact(term: str, definition: str, **more: Any) -> Fact:
-    values = {"category": "Pots", "detail": "", "code": "", "name": "", "line": 1, "pattern": "test", "tier": "careful"}
+    values = {
+        "category": "Pots",
+        "detail": "",
+        "code": "",
+        "name": "",
+        "line": 1,
+        "pattern": "test",
+        "tier": "careful",
+    }
     return Fact(term, definition, **{**values, **more})
 
 
@@ -74,7 +82,7 @@ def test_the_same_input_gives_the_same_bytes(
     assert (tmp_path / "a" / "x.apkg").read_bytes() == (tmp_path / "b" / "x.apkg").read_bytes()
 
 
-def test_the_order_of_questions_does_not_change_who_they_are(tmp_path: Path) -> None:
+def test_the_order_of_questions_does_not_change_who_they_are() -> None:
     first, second = question_text("Who pours?"), question_text("Who drinks?")
     one = settle(drafts_of(read(lecture_text("# --questions--\n\n" + first + second)), "Deck"), TIME)
     two = settle(drafts_of(read(lecture_text("# --questions--\n\n" + second + first)), "Deck"), TIME)
@@ -111,7 +119,13 @@ def test_one_question_asked_twice_alike_is_one_note() -> None:
 def test_facts_have_both_directions_far_apart(collection: Collection, tmp_path: Path) -> None:
     facts = (
         fact("Spout", "The part that tea leaves by.", reverse="The part that tea leaves by."),
-        fact("418 I'm a teapot", "Says it cannot brew.", code="418", name="I'm a teapot", reverse="Says it cannot brew."),
+        fact(
+            "418 I'm a teapot",
+            "Says it cannot brew.",
+            code="418",
+            name="I'm a teapot",
+            reverse="Says it cannot brew.",
+        ),
         fact("Lid", "It is on top."),
     )
     lecture = Lecture("x.md", "id", "Pots", "pots", "english", "", facts=facts)
@@ -151,7 +165,9 @@ def test_a_repeated_guid_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["_write_database", "_write_zip", "os.fsync", "Path.replace"])
-def test_an_interruption_leaves_the_old_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_an_interruption_leaves_the_old_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     target = tmp_path / "x.apkg"
     target.write_bytes(b"the old one")
 
@@ -187,7 +203,13 @@ def test_a_package_is_deflated_and_holds_what_genanki_writes(tmp_path: Path) -> 
 
 def test_tags_say_kind_block_lecture_and_class_of_code() -> None:
     lecture = Lecture(
-        "x.md", "id", "Pots", "All about pots", "english", "tea course", facts=(fact("404 Not Found", "No.", code="404"),)
+        "x.md",
+        "id",
+        "Pots",
+        "All about pots",
+        "english",
+        "tea course",
+        facts=(fact("404 Not Found", "No.", code="404"),),
     )
     (note,) = settle(drafts_of(lecture, "Deck"), TIME)
     assert note.tags == (

@@ -143,7 +143,11 @@ def _named(lectures: Iterable[Lecture]) -> Iterator[tuple[str, Lecture]]:
     taken: set[str] = set()
     for lecture in lectures:
         name = safe_name(lecture.dashed_name)
-        for candidate in (name, f"{name}-{safe_name(lecture.id)}", *(f"{name}-{n}" for n in range(2, 10_000))):
+        for candidate in (
+            name,
+            f"{name}-{safe_name(lecture.id)}",
+            *(f"{name}-{n}" for n in range(2, 10_000)),
+        ):
             if candidate not in taken:
                 taken.add(candidate)
                 yield candidate, lecture

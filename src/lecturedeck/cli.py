@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.reader import Place
 
-Item = TypeVar("Item")
 # Below this many files a progress bar would only flicker.
 _LONG = 40
 
@@ -26,8 +25,9 @@ _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 class Failure(click.ClickException):
     """Something that ends the command: one line on standard error, exit code 1."""
 
-    def show(self, file: object = None) -> None:
-        click.echo(f"lecturedeck: {self.format_message()}", err=True)
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line."""
+        click.echo(f"lecturedeck: {self.format_message()}", err=True, file=file)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,7 +85,9 @@ def build(sources: Sequence[str], output: Path, strict: bool) -> None:
         click.echo(_line(path, problem), err=True)
     _print_table(report)
     if not report.packages:
-        reason = "there are problems, and --strict builds nothing then" if strict and report.problems else "no cards"
+        reason = (
+            "there are problems, and --strict builds nothing then" if strict and report.problems else "no cards"
+        )
         raise Failure(f"nothing was written: {reason}")
     sys.exit(1 if report.failed else 0)
 

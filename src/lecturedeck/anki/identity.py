@@ -51,9 +51,7 @@ def settle(drafts: Iterable[Draft], timestamp: int) -> tuple[Note, ...]:
         at = draft.note_type.field_names.index("Key")
         fields = (*draft.fields[:at], key, *draft.fields[at + 1 :])
         cards = tuple(Card(ids.take(f"{guid} {ordinal}"), ordinal, place) for ordinal, place in due)
-        notes.append(
-            Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards)
-        )
+        notes.append(Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards))
     return tuple(notes)
 
 

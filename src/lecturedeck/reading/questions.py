@@ -133,7 +133,9 @@ def _likely_mistakes(source: Source, answers: list[_Answer], right: int, found: 
             found.append(problems.SAME_ANSWERS.at(source.position(answer.start), first=first, second=number))
         others = [other for other in answers if other is not answer and other is not answers[right - 1]]
         two_paragraphs = [block.kind for block in answer.paragraphs] == ["paragraph", "paragraph"]
-        if number != right and answer.feedback is None and two_paragraphs and others:
-            if all(other.feedback is not None and len(other.paragraphs) == 1 for other in others):
-                place = source.position(answer.paragraphs[1].start)
-                found.append(problems.LOST_FEEDBACK.at(place, number=number))
+        others_have_feedback = others and all(
+            other.feedback is not None and len(other.paragraphs) == 1 for other in others
+        )
+        if number != right and answer.feedback is None and two_paragraphs and others_have_feedback:
+            place = source.position(answer.paragraphs[1].start)
+            found.append(problems.LOST_FEEDBACK.at(place, number=number))

@@ -66,11 +66,10 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
     return _read_body(source, matter, place, stem, found)
 
 
-def _read_body(
-    source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]
-) -> Lecture:
+def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
     body = source.text(matter.end, len(source.data))
     teaches = matter.text("lang")
+    kind = matter.text("challengeType")
     ruby = teaches == "zh-CN"
     render = Renderer(
         folder=place.folder,
@@ -87,7 +86,7 @@ def _read_body(
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
     spans = [(part[0].start, part[-1].end) for part in prose if part]
-    facts = read_facts(source, spans, title=title, teaches=teaches, render=render)
+    facts = read_facts(source, spans, title=title, teaches=teaches, render=render, block=place.block, kind=kind)
     instructions, explanation = (
         render(markdown_of(source, section(parts, marker)[1])) for marker in ("instructions", "explanation")
     )
