@@ -28,7 +28,11 @@ def _selection(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose from a curriculum, the same for every command that reads lectures."""
     for option in (
         click.option(
-            "--language", "languages", multiple=True, metavar="NAME", help="A language, such as espanol."
+            "--language",
+            "languages",
+            multiple=True,
+            metavar="NAME",
+            help="A language, such as espanol.  [default: all; english with --superblock]",
         ),
         click.option("--block", "blocks", multiple=True, metavar="NAME", help="A block; may hold * and ?."),
         click.option("--superblock", "superblocks", multiple=True, metavar="NAME", help="A superblock; likewise."),

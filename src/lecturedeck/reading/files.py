@@ -51,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of a curriculum is wanted: names or globs of superblocks, blocks and languages; () is all."""
+    """What of a curriculum is wanted: names or globs of superblocks, blocks and languages.
+
+    () is all, but where superblocks are chosen and no language, it is English (else the first language).
+    """
 
     superblocks: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
@@ -153,6 +156,8 @@ def _of_curriculum(curriculum: Curriculum, named: Path, selection: Selection) ->
     languages = [name for name in curriculum.languages() if _wanted(name, selection.languages)]
     if not languages:
         raise SourceError(_unknown("language", selection.languages, curriculum.languages()))
+    if selection.superblocks and not selection.languages:
+        languages = languages[:1]  # a superblock is studied in one language: English where it is there
     superblocks = [one for one in curriculum.superblocks if _wanted(one.name, selection.superblocks)]
     if selection.superblocks and not superblocks:
         names = [one.name for one in curriculum.superblocks]
