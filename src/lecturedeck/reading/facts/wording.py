@@ -116,10 +116,11 @@ def is_vague(shadow: str) -> bool:
     return words(shadow) < 8 or bool(_VAGUE.search(shadow))
 
 
-def with_next(flat: Flat, at: int, said_from: int) -> tuple[int, int]:
+def with_next(flat: Flat, at: int, said_from: int, *, pronoun: bool = True) -> tuple[int, int]:
     """The range of the sentence `at`, with the next one where the first says too little.
 
-    `said_from` is where the sentence stops naming the term and begins to say something.
+    `said_from` is where the sentence stops naming the term and begins to say something. The next one
+    must begin with a pronoun; without `pronoun` any will do where the first only gives another name.
     """
     sentences = flat.sentences
     start, end = sentences[at]
@@ -127,7 +128,9 @@ def with_next(flat: Flat, at: int, said_from: int) -> tuple[int, int]:
         return start, end
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
-    if _PRONOUN.match(following) and not points_away(following) and words(following) > 4:
+    renamed = not pronoun and re.search(r"\b(?:known\s+as|called)\b", flat.shadow[said_from:end])
+    goes_on = _PRONOUN.match(following) or renamed
+    if goes_on and not points_away(following) and words(following) > 4:
         return start, b
     return start, end
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.page import Page, Passage
 
 _ANNOUNCES = re.compile(
@@ -61,7 +62,6 @@ def _defined(
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    head = plain.split()[-1].casefold().rstrip("s()")
     subject = re.match(r"(?:This|These)\s+(?:[\w-]+\s+)?([\w-]+)\b", sentence)
     bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
     if subject is None and bare is None:
@@ -70,20 +70,9 @@ def _defined(
         noun = subject.group(1).casefold().rstrip("s")
         if noun in wording.NOUN_STOP or noun in ("example", "lecture", "lesson"):
             return
-    if wording.points_away(sentence) or wording.words(sentence) < 6 and head == "":
+    if wording.points_away(sentence) or wording.words(sentence) < 6:
         return
-    extra, more = "", []
-    after = passage.after if at + 1 == len(flat.sentences) else None
-    while after is not None and not after.item:
-        opening = after.flat.shadow
-        if not re.match(rf"(?:This|These)\s+(?:[\w-]+\s+)?{re.escape(head)}s?\b", opening, re.I):
-            break
-        text = after.flat.markdown(0, len(after.flat.text))
-        if len(after.flat.sentences) == 1 and wording.words(opening) <= 12 and not more:
-            extra = f"{extra} {text}".strip()
-        else:
-            more.append(text)
-        after = after.after
+    extra, more = about_the_same(passage, at, plain)
     yield draft_of(
         passage,
         PATTERN.name,
@@ -92,7 +81,7 @@ def _defined(
         (begin, end),
         lead=(0, begin),
         extra=extra,
-        more="\n\n".join(more),
+        more=more,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat, Run
+from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.page import Page, Passage
 
 _OPENING = re.compile(
@@ -64,32 +65,21 @@ def _in(passage: Passage) -> Iterator[Draft]:
             continue
         if wording.points_away(flat.shadow[begin:end]):
             continue
-        start, stop = wording.with_next(flat, at, term[1])
+        start, stop = wording.with_next(flat, at, term[1], pronoun=False)
         if at and wording.is_vague(flat.shadow[term[1] : stop]):
             continue
+        last = at if stop == end else at + 1
+        extra, more = about_the_same(passage, last, flat.text[term[0] : term[1]])
         yield draft_of(
             passage,
             PATTERN.name,
             "careful",
             term,
             (start, stop),
+            extra=extra,
+            more=more,
             aliases=_aliases(flat, run),
-            more=about_the_same(passage, flat.text[term[0] : term[1]]),
         )
-
-
-def about_the_same(passage: Passage, term: str) -> str:
-    """The paragraphs right after a passage that go on about its term ("These codes …"), as Markdown."""
-    head = term.split()[-1].casefold().rstrip("s")
-    found: list[str] = []
-    after = passage.after
-    while after is not None and not after.item:
-        opening = after.flat.shadow[:60].casefold()
-        if not re.match(rf"(?:this|these)\s+(?:[\w-]+\s+)?{re.escape(head)}s?\b", opening):
-            break
-        found.append(after.flat.markdown(0, len(after.flat.text)))
-        after = after.after
-    return "\n\n".join(found)
 
 
 PATTERN = Pattern("bold-subject", 20, True, _read)
