@@ -21,7 +21,7 @@ KIND_NOUNS = frozenset(
     " hooks event events object objects flag flags file files folder directive parameter argument tag tags type"
     " types symbol header interface value values api pseudo-class pseudo-classes pseudo-element at-rule operation"
     " operations tab module modules class data clause selector selectors option options error errors library"
-    " combinator variable variables package shortcut unit units".split()
+    " state states query queries statement protocol hook format combinator variable variables package shortcut unit units".split()
 )
 _SMALL = frozenset("a an the of and or to in on for with by is are at as be".split())
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)

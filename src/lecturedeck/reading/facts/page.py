@@ -14,6 +14,12 @@ from lecturedeck.reading.markdown import Node, Source, tree
 _INLINE = frozenset(
     {"text", "code", "strong", "emphasis", "strikethrough", "link", "image", "html", "soft_break", "hard_break"}
 )
+_DECLARED = re.compile(
+    r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
+    r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
+    re.M,
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
 
 
@@ -93,6 +99,15 @@ class Page:
     article: bool
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The names that the lecture's own examples declare: they are no part of the language."""
+        code = {example for passage in self.passages for example in passage.examples}
+        names: set[str] = set()
+        for match in _DECLARED.finditer("\n".join(code)):
+            names.update(_NAME.findall(match.group(1) or match.group(2) or match.group(3)))
+        return frozenset(names)
 
 
 def block_markdown(source: Source, node: Node) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.masking import KIND_NOUNS
 from lecturedeck.reading.facts.page import Page, Passage
 
 _ANNOUNCES = re.compile(
@@ -19,9 +20,6 @@ _ANNOUNCES = re.compile(
     re.I,
 )
 _AFTER = re.compile(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
-_DEMONSTRATIVE = re.compile(r"(?:This|These)\s+((?:[\w-]+\s+){0,2}?)([\w-]+)\s+(?=(?:is|are|will|can)\b|\w+s?\b)")
-
-
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         if not passage.item:
@@ -64,11 +62,11 @@ def _defined(
     sentence = flat.shadow[begin:end]
     subject = re.match(r"(?:This|These)\s+(?:[\w-]+\s+)?([\w-]+)\b", sentence)
     bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
-    if subject is None and bare is None:
+    if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return
     if subject is not None and bare is None:
-        noun = subject.group(1).casefold().rstrip("s")
-        if noun in wording.NOUN_STOP or noun in ("example", "lecture", "lesson"):
+        noun = subject.group(1).casefold()
+        if noun not in KIND_NOUNS and noun.rstrip("s") not in plain.casefold():
             return
     if wording.points_away(sentence) or wording.words(sentence) < 6:
         return

@@ -12,14 +12,14 @@ from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.page import Page, Passage
 
 _OPENING = re.compile(
-    r"(?:in\s+(?:this\s+context|[A-Za-z+# .]{2,30}),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command|method|term|operator|function)\s+)?$",
+    wording.DOMAIN + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command|method|term|operator|function)\s+)?$",
     re.I,
 )
 _KIND = r"(?:\s+(?:[a-z-]+)){0,3}"
 _APPOSITION = r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
 _VERB = re.compile(rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?|tells?|{wording.THIRD_PERSON})\b)", re.I)
 _NOT_KIND = re.compile(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I)
-_MODIFIER = re.compile(r"\s+(node|nodes|tree|list|graph|graphs|array|function|functions|method|operator|property|element|attribute|keyword|selector|class|object|testing|design|variable|type|algorithm|statement|loop|scope)\b")
+_MODIFIER = re.compile(r"\s+([a-z][a-z-]+)$")
 
 
 def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
@@ -33,9 +33,9 @@ def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
     verb = _VERB.match(flat.shadow, run.end)
     if verb is None or _NOT_KIND.search(verb.group(1)):
         return None
-    kind = _MODIFIER.match(flat.shadow, run.end)
+    kind = _MODIFIER.fullmatch(verb.group(1))
     single = len(flat.text[run.start : run.end].split()) == 1
-    return run.start, kind.end() if kind and single and kind.end() <= verb.end(1) else run.end
+    return run.start, verb.end(1) if kind and single else run.end
 
 
 def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
@@ -67,6 +67,8 @@ def _in(passage: Passage) -> Iterator[Draft]:
             continue
         start, stop = wording.with_next(flat, at, term[1], pronoun=False)
         if at and wording.is_vague(flat.shadow[term[1] : stop]):
+            continue
+        if wording.only_praise(re.sub(r"^\s*\w+\s*", "", flat.shadow[term[1] : end])) and stop == end:
             continue
         last = at if stop == end else at + 1
         extra, more = about_the_same(passage, last, flat.text[term[0] : term[1]])

@@ -19,6 +19,13 @@ _PURPOSE = re.compile(r"(?:Used|Defined|Responsible|Designed|Short\s+for|Stands\
 _THIRD = re.compile(rf"(?:(?:Automatically|Simply|Immediately|Randomly|Only)\s+)?(?:{wording.THIRD_PERSON})\b", re.I)
 _ARTICLE_NOUN = re.compile(r"(?:An?|The)\s")
 _GERUND = re.compile(r"[A-Z][a-z]+ing\s")
+_IMPERATIVE = re.compile(
+    r"(?:use|add|decrement|increment|remove|create|declare|set|get|make|write|read|run|check|test|print|list|show|display|delete|"
+    r"copy|move|open|close|change|convert|compare|sort|find|search|replace|press|click|go|exit|quit|save|start|stop|keep|choose|"
+    r"avoid|ensure|provide|include|store|return|define|match|call|select|apply|assign|update|insert|execute|install|put|perform|repeat|extract|navigate|"
+    r"allow|let|enable|break|handle|split|skip|jump|cut|paste|undo|redo|toggle|enter|view|import|export|build|limit|rename|specify|help|focus|identify|organize|reduce|redirect)\s",
+    re.I,
+)
 _OTHER = re.compile(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before|once|unlike|like|"
     r"instead|here|there|there['’]s|remember|note|try|consider|also|both|each|every|all|some|many|most|there|what|why|how|"
@@ -45,6 +52,8 @@ def opening(flat: Flat, label: Label) -> str:
     before = re.split(r"\b(?:that|which|who|where|used|for|when|whose)\b", first, maxsplit=1)[0]
     if wording.FINITE.search(before):
         return ""
+    if _IMPERATIVE.match(first):
+        return "imperative"
     if _ARTICLE_NOUN.match(first):
         return "article"
     if _GERUND.match(first):
@@ -67,13 +76,22 @@ def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
 
 _TIERS: dict[str, Tier] = {
     "pronoun": "careful", "subject": "careful", "purpose": "careful", "verb": "careful",
-    "article": "all", "noun": "all", "gerund": "all",
+    "article": "all", "noun": "all", "gerund": "all", "imperative": "all",
 }
 _SKIP_HEADING = re.compile(
     r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|applications|"
     r"best\s+practices|pros|cons|use\s+cases|tips|mistakes|comparison|differences?|steps|checklist)\b|\bvs\.?\b",
     re.I,
 )
+
+
+_COMMANDS = re.compile(r"\b(?:commands?|operators?|shortcuts?|options?|flags?|keys?|operations?|expressions?)\b", re.I)
+
+
+def _repeats(flat: Flat, label: Label) -> bool:
+    """Whether the definition begins with its label (in whatever language)."""
+    name = flat.text[label.start : label.end].casefold()
+    return len(name) > 1 and name in flat.text[label.said : label.said + len(name) + 12].casefold()
 
 
 def _read(page: Page) -> Iterator[Draft]:
@@ -103,9 +121,15 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             return
         if label.kind == "plain" and _TIERS[opens] != "careful":
             return
+        if opens == "imperative" and not _COMMANDS.search(f"{passage.category} {page.title}"):
+            return
+        if not page.article and not page.teaches and _TIERS[opens] != "careful":
+            return
         tier = _TIERS[opens]
     else:
         if label.kind == "plain" or wording.words(said) < 4 and not re.search(r"[\u3040-\u9fff]{6,}", said):
+            return
+        if not _repeats(flat, label) and CODE not in flat.shadow[label.start : label.end]:
             return
         opens, tier = "structure", "all"
     if said.rstrip().endswith(("?", "...")) or wording.words(said) < 2:
@@ -115,7 +139,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = wording.with_next(flat, at, label.said)[1]
     yield draft_of(
         passage,
-        PATTERN.name if tier == "careful" else "label-fragment",
+        PATTERN.name if tier == "careful" else f"label-{opens}",
         tier,
         (label.start, label.end),
         (label.said, stop),

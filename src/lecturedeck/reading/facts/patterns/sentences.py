@@ -20,27 +20,24 @@ _ALIAS = (
     r"(?P<alias>\s*\([^()]{1,40}\)|,?\s+(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|also\s+referred\s+to\s+as)\s+"
     r"(?:an?\s+|the\s+)?[^,]{1,50},)?"
 )
-_TERM = r"(?:in\s+[A-Za-z+#.\s]{2,30},\s+)?(?P<article>(?:An?|The)\s+)?(?P<term>[^\s,.:;(][^,.:;()]{0,60}?(?:\.js)?)"
+_TERM = wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term|word)\s+)?[\"“]?(?P<term>[^\s,.:;(][^,.:;()\"”]{0,60}?(?:\.js)?)[\"”]?"
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to|for|when|as|by)\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised|thrown)\s+(?:when|whenever|if|by|after)\b"
-    r"|(?=(?:[\w-]+,?\s+){1,6}(?:that|which|who|used|with|without|of|for|where|in|from|inside|containing|made)\b))"
+    r"|(?=(?!\w+ly\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
+
     r"|refers?\s+to\b|means\b|describes?\b)",
     re.I,
 )
 _DOES = re.compile(
-    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:{wording.THIRD_PERSON}|helps?|builds|raises|iterates|works|consists\s+of|involves|uses|takes|makes|keeps|"
-    r"allow|let|enable|represent|define|specify|contain|store|provide|determine|control|describe)\b)",
+    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:allows?|lets?|enables?|helps?\s+(?:you|users|developers)|provides?\s+an?|represents?|defines?|"
+    r"specif(?:y|ies)|determines?|indicates?|stores?|combines|converts|returns|checks|creates\s+an?|adds\s+an?|removes|divides|raises|builds|"
+    r"ensures?|retrieves|prevents?|executes|evaluates|sorts|compares|iterates|splits|replaces|consists?\s+of|involves?|occurs?\s+when|"
+    r"happens?\s+when|keeps|moves|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
     re.I,
 )
 _GENUS = re.compile(r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b")
-_PRAISE = re.compile(
-    r"\s*(?:an?|the|one)?\s*(?:very\s+|most\s+|incredibly\s+|extremely\s+)*(?:powerful|important|essential|popular|great|crucial|useful|"
-    r"common|key|fundamental|vital|helpful|good|best|excellent|convenient|easy|simple|handy|valuable|effective|another|other|"
-    r"same|only|first|second|last|next|most|main|part|perfect|must|big|major|significant|better|bit|lot|number|few|different|necessary|available|critical|integral|wonderful)\b",
-    re.I,
-)
 _NO = re.compile(
     r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always|never|probably|not|then|since|when|if|while)\b",
     re.I,
@@ -51,6 +48,7 @@ _ADJECTIVE = re.compile(
     r"resulting|above|previous|original|current|actual|remaining)\b",
     re.I,
 )
+_MANY = re.compile(r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b", re.I)
 _ENOUGH = 5  # words that a definition must have after its verb
 
 
@@ -107,7 +105,7 @@ def _defining(passage: Passage, at: int) -> list[Draft]:
         return []
     if sentence.endswith(":") and wording.words(body) < 8:
         return []
-    if _PRAISE.match(whole) and not re.search(r"\b(?:that|which)\b", body):
+    if wording.only_praise(whole) or re.search(r"\bexample\s+of\b", whole[:30]):
         return []
     if not refers and not _GENUS.search(body):
         return []
@@ -135,12 +133,16 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     if match is None or term is None:
         return []
     sentence = flat.shadow[begin:end]
-    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]) or sentence.endswith("?"):
+    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]):
+        return []
+    if sentence.endswith("?") or _MANY.search(sentence):
         return []
     if wording.words(flat.shadow[match.end("verb") : end]) < _ENOUGH or is_foreign(sentence):
         return []
     name = flat.text[slice(*term)]
     named = mentions(name, _name(flat, match), f"{page.title} | {passage.heading.plain}")
+    if match.group("article") and match.group("article").strip().casefold() == "the" and " " not in name:
+        return []  # "The function returns …" is about an example
     tier: Tier = "all"
     pattern = "action-sentence-titled" if named else "action-sentence"
     start, stop = wording.with_next(flat, at, match.end("verb"))
