@@ -90,13 +90,15 @@ class Page:
 
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
-    a dialogue, or an exercise), so that its plain sentences may be taken for definitions.
+    a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
+    it sums up a block.
     """
 
     title: str
     teaches: str
     english: bool
     article: bool
+    review: bool
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
 
@@ -128,6 +130,7 @@ def read_page(
     teaches: str,
     english: bool,
     article: bool,
+    review: bool = False,
 ) -> Page:
     """The passages and tables between the given byte ranges of a file."""
     passages: list[Passage] = []
@@ -135,7 +138,7 @@ def read_page(
     for start, end in spans:
         walk = _Walk(source, Heading(None, title), passages, tables)
         walk.blocks(tree(source, start, end))
-    return Page(title, teaches, english, article, tuple(passages), tuple(tables))
+    return Page(title, teaches, english, article, review, tuple(passages), tuple(tables))
 
 
 class _Walk:

@@ -92,7 +92,7 @@ PRAISE = re.compile(
     r"(?:powerful|important|essential|popular|great|crucial|useful|versatile|ideal|suitable|perfect|flexible|widely|seen|made|example|"
     r"common|key|fundamental|vital|helpful|good|best|excellent|convenient|easy|simple|handy|valuable|effective|another|other|able|"
     r"same|only|first|second|last|next|most|more|less|main|part|must|big|major|significant|better|bit|lot|number|few|different|necessary|"
-    r"available|critical|integral|wonderful|similar|due|there|why|because|not|no|great|complex|tricky|beneficial|commonly|moving|going)\b",
+    r"available|critical|integral|wonderful|similar|due|there|why|because|not|no|great|complex|tricky|beneficial|commonly|moving|going)\b(?!-)",
     re.I,
 )
 _TELLS = re.compile(r"\b(?:that|which)\s+(?:will\s+|can\s+)?(?:allows?|lets?|helps?|enables?|provides?|returns?|is\s+used|are\s+used|contains?|stores?|represents?|takes?|holds?|you)\b|\bused\s+(?:to|for)\b|\b(?:means|where)\b")
@@ -133,15 +133,16 @@ def is_vague(shadow: str) -> bool:
     return words(shadow) < 8 or bool(_VAGUE.search(shadow))
 
 
-def with_next(flat: Flat, at: int, said_from: int, *, pronoun: bool = True) -> tuple[int, int]:
+def with_next(flat: Flat, at: int, said_from: int, *, pronoun: bool = True, always: bool = False) -> tuple[int, int]:
     """The range of the sentence `at`, with the next one where the first says too little.
 
     `said_from` is where the sentence stops naming the term and begins to say something. The next one
     must begin with a pronoun; without `pronoun` any will do where the first only gives another name.
+    With `always` the first is taken to say too little.
     """
     sentences = flat.sentences
     start, end = sentences[at]
-    if not is_vague(flat.shadow[said_from:end]) or at + 1 >= len(sentences):
+    if not (always or is_vague(flat.shadow[said_from:end])) or at + 1 >= len(sentences):
         return start, end
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]

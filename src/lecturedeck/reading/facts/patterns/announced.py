@@ -60,13 +60,13 @@ def _defined(
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    subject = re.match(r"(?:This|These)\s+(?:[\w-]+\s+)?([\w-]+)\b", sentence)
+    subject = re.match(r"(?:This|These)\s+([\w-]+)(?:\s+([\w-]+))?", sentence)
     bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
     if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return
     if subject is not None and bare is None:
-        noun = subject.group(1).casefold()
-        if noun not in KIND_NOUNS and noun.rstrip("s") not in plain.casefold():
+        nouns = [word.casefold() for word in subject.groups() if word]
+        if not any(noun in KIND_NOUNS or noun.rstrip("s") in plain.casefold().split() for noun in nouns):
             return
     if wording.points_away(sentence) or wording.words(sentence) < 6:
         return

@@ -17,7 +17,7 @@ _CODE_VERB = re.compile(
     r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes|controls|contains|holds|provides|stores)\b",
     re.I,
 )
-_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*\S")
+_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*[^\s)]")
 
 
 def is_api(code: str) -> bool:

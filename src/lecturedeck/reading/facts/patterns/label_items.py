@@ -15,17 +15,31 @@ from lecturedeck.reading.facts.masking import places
 from lecturedeck.reading.facts.page import Page, Passage
 
 _PRONOUN = re.compile(r"(?:This|These|It|They)(?:['’]s)?\b(?!\s+(?:example|code|section|lecture|lesson|snippet|means\s+you|helps?|makes?|ensures?|depends|can\s+be|could|may|might|also|is\s+(?:important|possible|common|recommended|best|good|often|easy|hard|because|why|useful|helpful|not|more|less|very|better|especially|particularly|where\s+you|done|usually|generally|considered)|are\s+(?:important|common|recommended|often|useful|very|better|not|especially)|should|must|improves?|reduces?|saves?|gives\s+you)\b)")
-_PURPOSE = re.compile(r"(?:Used|Defined|Responsible|Designed|Short\s+for|Stands\s+for|Refers|Known\s+as|Occurs|Raised|Thrown|Returned|Sent|Triggered|Fired|Happens)\b")
+_PURPOSE = re.compile(r"(?:Used|Defined|Responsible|Designed|Short\s+for|Stands\s+for|Refers|Known\s+as|Occurs|Raised|Thrown|Returned|Sent|Triggered|Fired|Happens)\b", re.I)
 _THIRD = re.compile(rf"(?:(?:Automatically|Simply|Immediately|Randomly|Only)\s+)?(?:{wording.THIRD_PERSON})\b", re.I)
 _ARTICLE_NOUN = re.compile(r"(?:An?|The)\s")
 _GERUND = re.compile(r"[A-Z][a-z]+ing\s")
 _IMPERATIVE = re.compile(
     r"(?:use|add|decrement|increment|remove|create|declare|set|get|make|write|read|run|check|test|print|list|show|display|delete|"
-    r"copy|move|open|close|change|convert|compare|sort|find|search|replace|press|click|go|exit|quit|save|start|stop|keep|choose|"
+    r"copy|move|open|close|change|convert|compare|sort|find|search|replace|press|click|go|exit|clear|suspend|interrupt|shift|rotate|scroll|type|hold|send|kill|resume|log|mark|group|combine|wrap|join|multiply|divide|subtract|raise|round|push|pull|fetch|merge|reset|revert|switch|clone|commit|launch|scan|count|enable|disable|create|prevent|treat|turn|bring|pass|force|ignore|sign|connect|manage|control|trigger|represent|indicate|determine|refer|modify|access|negate|reverse|link|contain|retrieve|evaluate|generate|validate|verify|process|render|track|map|filter|quit|save|start|stop|keep|choose|"
     r"avoid|ensure|provide|include|store|return|define|match|call|select|apply|assign|update|insert|execute|install|put|perform|repeat|extract|navigate|"
     r"allow|let|enable|break|handle|split|skip|jump|cut|paste|undo|redo|toggle|enter|view|import|export|build|limit|rename|specify|help|focus|identify|organize|reduce|redirect)\s",
     re.I,
 )
+_NO_FRAGMENT = re.compile(
+    r"(?:multiple|different|various|several|many|some|few|more|less|fewer|better|faster|easier|great|good|best|makes?|helps?|improves?|"
+    r"reduces?|increases?|saves?|takes?|gives?|needs?|requires?|works?|looks?|comes?|keeps?|remember|think|imagine|please|everything|anything|something|"
+    r"no|not|only|can|have|has|is|are|was|were|will|should|must|may|be|\W*\d|[\"“'])(?:\b|(?<=[\d\"“']))",
+    re.I,
+)
+# A verb in the middle: "The shadow falls to the left", "Graphics track data", "Python raises this error".
+_MAIN_VERB = re.compile(
+    r"\s(?!(?:of|in|is|its|this|as)\b)\w+(?:[^s\W]s)\s+(?:an?|the|this|these|your|you|it|all|each|every|up|down|only|as|how|what|if|whether|out|into|no|both)\b"
+    rf"|\w\s+(?:raises|throws|makes|contains|requires|appears?|accounts|tells|shows|means|allows?|lets?|needs?|happens?|comes|goes|becomes|works|looks?|tracks?|helps?|keeps?|uses?|returns|takes|gives|gets|adds|provides?|triggers|starts|runs|stays|depends|remains|exists?|consists?|belongs?|defines|specifies|represents|indicates|determines)\b"
+    r"|\b\w{3,}(?:izes|ises|ifies)\b",
+    re.I,
+)
+_RELATES = re.compile(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
 _OTHER = re.compile(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before|once|unlike|like|"
     r"instead|here|there|there['’]s|remember|note|try|consider|also|both|each|every|all|some|many|most|there|what|why|how|"
@@ -49,16 +63,21 @@ def opening(flat: Flat, label: Label) -> str:
         return ""
     if _THIRD.match(first):
         return "verb"
-    before = re.split(r"\b(?:that|which|who|where|used|for|when|whose)\b", first, maxsplit=1)[0]
-    if wording.FINITE.search(before):
-        return ""
     if _IMPERATIVE.match(first):
-        return "imperative"
+        return "imperative" if not first.startswith("Use") else ""
+    if _NO_FRAGMENT.match(first) or _clause(first):
+        return ""
     if _ARTICLE_NOUN.match(first):
         return "article"
     if _GERUND.match(first):
         return "gerund"
     return "noun"
+
+
+def _clause(first: str) -> bool:
+    """Whether a text is a whole sentence about something, and no fragment that stands for the label."""
+    main = re.split(r"\b(?:that|which|who|whose|where|when|used)\b", first, maxsplit=1)[0]
+    return bool(wording.FINITE.search(main) or _MAIN_VERB.search(main))
 
 
 def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
@@ -76,7 +95,7 @@ def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
 
 _TIERS: dict[str, Tier] = {
     "pronoun": "careful", "subject": "careful", "purpose": "careful", "verb": "careful",
-    "article": "all", "noun": "all", "gerund": "all", "imperative": "all",
+    "article": "careful", "noun": "careful", "gerund": "careful", "imperative": "all",
 }
 _SKIP_HEADING = re.compile(
     r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|applications|"
@@ -95,8 +114,9 @@ def _repeats(flat: Flat, label: Label) -> bool:
 
 
 def _read(page: Page) -> Iterator[Draft]:
+    glossary = bool(page.teaches) and page.review  # a language course lists its phrases in paragraphs, too
     for passage in page.passages:
-        if passage.item:
+        if passage.item or (glossary and passage.nodes[0].kind == "code"):
             yield from _in(page, passage)
 
 
@@ -119,17 +139,22 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         opens = opening(flat, label)
         if not opens or wording.points_away(said):
             return
-        if label.kind == "plain" and _TIERS[opens] != "careful":
+        fragment = opens in ("article", "noun", "gerund")
+        if opens == "gerund" and ("ing" in name or wording.FINITE.search(said)):
             return
         if opens == "imperative" and not _COMMANDS.search(f"{passage.category} {page.title}"):
             return
-        if not page.article and not page.teaches and _TIERS[opens] != "careful":
+        if not page.article and fragment and not page.review:
             return
         tier = _TIERS[opens]
+        if fragment and (label.kind == "plain" or (wording.words(said) < 4 or not _RELATES.search(said))):
+            tier = "careful" if page.teaches and page.review and label.kind != "plain" else "all"
     else:
         if label.kind == "plain" or wording.words(said) < 4 and not re.search(r"[\u3040-\u9fff]{6,}", said):
             return
         if not _repeats(flat, label) and CODE not in flat.shadow[label.start : label.end]:
+            return
+        if not page.article and not page.review:
             return
         opens, tier = "structure", "all"
     if said.rstrip().endswith(("?", "...")) or wording.words(said) < 2:
@@ -139,7 +164,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = wording.with_next(flat, at, label.said)[1]
     yield draft_of(
         passage,
-        PATTERN.name if tier == "careful" else f"label-{opens}",
+        f"label-{opens}" if opens in ("article", "noun", "gerund", "imperative", "structure") else PATTERN.name,
         tier,
         (label.start, label.end),
         (label.said, stop),

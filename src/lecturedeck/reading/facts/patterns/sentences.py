@@ -25,7 +25,7 @@ _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to|for|when|as|by)\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised|thrown)\s+(?:when|whenever|if|by|after)\b"
-    r"|(?=(?!\w+ly\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
+    r"|(?=(?!\w+ly\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
 
     r"|refers?\s+to\b|means\b|describes?\b)",
     re.I,
@@ -49,6 +49,7 @@ _ADJECTIVE = re.compile(
     re.I,
 )
 _MANY = re.compile(r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b", re.I)
+_KINDS = frozenset("operator operators method methods function functions property properties attribute attributes element elements keyword statement pseudo-class pseudo-element selector command hook flag".split())
 _ENOUGH = 5  # words that a definition must have after its verb
 
 
@@ -107,16 +108,15 @@ def _defining(passage: Passage, at: int) -> list[Draft]:
         return []
     if wording.only_praise(whole) or re.search(r"\bexample\s+of\b", whole[:30]):
         return []
-    if not refers and not _GENUS.search(body):
-        return []
     if at and not (refers or article in ("a", "an")):
         return []
     if at and article == "the":
         return []
     if is_foreign(sentence):
         return []
-    start, stop = wording.with_next(flat, at, match.end("verb"))
-    if wording.words(flat.shadow[match.end("verb") : stop]) < _ENOUGH:
+    genus = refers or bool(_GENUS.search(body))
+    start, stop = wording.with_next(flat, at, match.end("verb"), always=not genus)
+    if wording.words(flat.shadow[match.end("verb") : stop]) < _ENOUGH or (not genus and stop == end):
         return []
     extra, more = about_the_same(passage, at if stop == end else at + 1, flat.text[slice(*term)])
     return [
@@ -143,8 +143,9 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     named = mentions(name, _name(flat, match), f"{page.title} | {passage.heading.plain}")
     if match.group("article") and match.group("article").strip().casefold() == "the" and " " not in name:
         return []  # "The function returns …" is about an example
-    tier: Tier = "all"
-    pattern = "action-sentence-titled" if named else "action-sentence"
+    kind = len(name.split()) > 1 and name.split()[-1].casefold() in _KINDS and flat.text[slice(*term)] not in page.declared
+    tier: Tier = "careful" if named or kind else "all"
+    pattern = "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
     start, stop = wording.with_next(flat, at, match.end("verb"))
     extra, more = about_the_same(passage, at if stop == end else at + 1, name)
     return [draft_of(passage, pattern, tier, term, (start, stop), extra=extra, more=more, aliases=_name(flat, match))]
