@@ -12,7 +12,8 @@ from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
 _SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+([^\W\d_].*)")
+# A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
+_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 

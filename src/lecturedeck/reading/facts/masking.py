@@ -104,6 +104,8 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             todo.append(text.strip("</>"))
         elif len(text) > 2 and text[0] in ".@#$:-" and text.strip(".@#$:-()"):
             todo.append(text.strip(".@#$:-()"))
+        if re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+", text):
+            todo.append(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
         words = text.split(" ")
         if len(words) > 1 and words[-1].casefold() in KIND_NOUNS:
             todo.append(" ".join(words[:-1]))

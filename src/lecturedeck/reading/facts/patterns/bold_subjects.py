@@ -38,6 +38,12 @@ def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
     return run.start, verb.end(1) if kind and single else run.end
 
 
+def _within(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
+    """The bold term of "In **X**, every …"."""
+    after = flat.shadow[run.end : run.end + 2]
+    return (run.start, run.end) if flat.shadow[begin : run.start] in ("In ", "In a ", "In an ") and after == ", " else None
+
+
 def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
     match = re.match(
         r"\s*\(([^()]{1,40})\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+([^,]{1,40}),", flat.text[run.end :]
@@ -59,7 +65,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         run = next((run for run in flat.runs if run.kind == "strong" and begin <= run.start < end), None)
         if run is None or run.end > end:
             continue
-        term = bold_term(flat, run, begin)
+        term = bold_term(flat, run, begin) or _within(flat, run, begin)
         label = flat.text[run.start : run.end]
         if term is None or wording.is_generic(flat.shadow[run.start : run.end]) or len(label.split()) > 7:
             continue

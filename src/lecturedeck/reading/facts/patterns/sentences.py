@@ -23,7 +23,7 @@ _ALIAS = (
 _TERM = wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term|word)\s+)?[\"“]?(?P<term>[^\s,.:;(][^,.:;()\"”]{0,60}?(?:\.js)?)[\"”]?"
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
-    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to|for|when|as|by)\b|designed\s+to\b|"
+    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to|for|when|as|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised|thrown)\s+(?:when|whenever|if|by|after)\b"
     r"|(?=(?!\w+ly\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
 
@@ -34,12 +34,12 @@ _DOES = re.compile(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:allows?|lets?|enables?|helps?\s+(?:you|users|developers)|provides?\s+an?|represents?|defines?|"
     r"specif(?:y|ies)|determines?|indicates?|stores?|combines|converts|returns|checks|creates\s+an?|adds\s+an?|removes|divides|raises|builds|"
     r"ensures?|retrieves|prevents?|executes|evaluates|sorts|compares|iterates|splits|replaces|consists?\s+of|involves?|occurs?\s+when|"
-    r"happens?\s+when|keeps|moves|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
+    r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
     re.I,
 )
 _GENUS = re.compile(r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b")
 _NO = re.compile(
-    r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always|never|probably|not|then|since|when|if|while)\b",
+    r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always|never|probably|not|then)\b",
     re.I,
 )
 _ADJECTIVE = re.compile(
@@ -57,11 +57,13 @@ def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
     for passage in page.passages:
-        if passage.item:
-            label = read_label(passage.flat)
-            if label is not None and label.sealed:
-                continue
-        yield from _in(page, passage)
+        label = read_label(passage.flat) if passage.item else None
+        if label is None or not label.sealed:
+            yield from _in(page, passage)
+        elif wording.is_generic(passage.flat.shadow[label.start : label.end]):
+            at = next((n for n, (_, end) in enumerate(passage.flat.sentences) if end > label.said), None)
+            if at is not None:  # "Creating X: An X is …": the label is no term, its sentence has one
+                yield from _defining(passage, at, label.said)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
@@ -89,9 +91,11 @@ def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
     return (alias,) if alias else ()
 
 
-def _defining(passage: Passage, at: int) -> list[Draft]:
+def _defining(passage: Passage, at: int, said: int = 0) -> list[Draft]:
+    """The sentence `at` as a definition of its subject; `said` is where it begins behind a label."""
     flat = passage.flat
     begin, end = flat.sentences[at]
+    begin = max(begin, said)
     match = _IS.match(flat.shadow, begin, end)
     term = _subject(flat, match) if match else None
     if match is None or term is None:
@@ -102,25 +106,27 @@ def _defining(passage: Passage, at: int) -> list[Draft]:
     body = flat.shadow[match.end("verb") : end]
     article = (match.group("article") or "").strip().casefold()
     whole = flat.shadow[match.start("verb") : end].split(None, 1)[-1]
-    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]) or sentence.endswith("?"):
+    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]):
+        return []
+    if sentence.endswith("?"):
         return []
     if sentence.endswith(":") and wording.words(body) < 8:
         return []
     if wording.only_praise(whole) or re.search(r"\bexample\s+of\b", whole[:30]):
         return []
-    if at and not (refers or article in ("a", "an")):
+    if at and not said and not (refers or article in ("a", "an")):
         return []
-    if at and article == "the":
+    if at and not said and article == "the":
         return []
     if is_foreign(sentence):
         return []
-    genus = refers or bool(_GENUS.search(body))
-    start, stop = wording.with_next(flat, at, match.end("verb"), always=not genus)
+    genus = (refers or bool(_GENUS.search(body))) and not re.search(r"\b(?:represented|denoted|written)\b", verb)
+    stop = wording.with_next(flat, at, match.end("verb"), always=not genus)[1]
     if wording.words(flat.shadow[match.end("verb") : stop]) < _ENOUGH or (not genus and stop == end):
         return []
     extra, more = about_the_same(passage, at if stop == end else at + 1, flat.text[slice(*term)])
     return [
-        draft_of(passage, PATTERN.name, "careful", term, (start, stop), extra=extra, more=more, aliases=_name(flat, match))
+        draft_of(passage, PATTERN.name, "careful", term, (begin, stop), extra=extra, more=more, aliases=_name(flat, match))
     ]
 
 
