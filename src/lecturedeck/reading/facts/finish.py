@@ -11,7 +11,9 @@ from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
 from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+([^\W\d_].*)")
+_SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
+# A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
+_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
@@ -48,7 +50,7 @@ def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
             if draft.tier == "careful" and chosen[at].tier == "all" and not chosen[at].again:
                 chosen[at] = draft
             continue
-        for name in names:
+        for name in names if draft.pattern not in _SECONDARY else ():
             first.setdefault(name, len(chosen))
         chosen.append(draft)
     return chosen
