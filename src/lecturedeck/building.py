@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
+from lecturedeck.reading.edits import Edits, apply_edits
 from lecturedeck.reading.files import Group, Place, read_bytes
+from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT_DECK = "Lecturedeck"
 Kind = Literal["questions", "quizzes", "blanks", "facts"]
+FactTier = Literal["careful", "all", "none"]
 KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
 
 
@@ -70,6 +73,22 @@ def build_time() -> int:
     return int(given)
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of a lecture becomes cards.
+
+    `kinds` are the kinds of content (() for all), `audio` what becomes of tasks that one hears, `facts` how
+    far a fact must be trusted, `edits` what the learner wants of a lecture's facts, by lecture id. `strict`
+    builds nothing where anything is wrong.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    audio: Audio = "tts"
+    facts: FactTier = "careful"
+    edits: Mapping[str, Edits] = field(default_factory=dict)
+    strict: bool = False
+
+
 def read(place: Place, *, asked: bool) -> Lecture | None:
     """The lecture of a file; None where the file can hold no card and nobody asked for it by name.
 
@@ -91,8 +110,15 @@ def read(place: Place, *, asked: bool) -> Lecture | None:
     return lecture if lecture.problems else None
 
 
-def only(lecture: Lecture, kinds: Sequence[Kind]) -> Lecture:
-    """The lecture with nothing but some kinds of content; all of it where `kinds` is empty."""
+def chosen(lecture: Lecture, options: Options) -> Lecture:
+    """The lecture with what is wanted of it: the edits of its facts, their tier, and the kinds of content."""
+    if lecture.id in options.edits:
+        at = Position(1)
+        lecture = apply_edits(lecture, options.edits[lecture.id], Renderer(), lambda _: at)
+    tiers = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}[options.facts]
+    facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
+    lecture = replace(lecture, facts=facts) if len(facts) < len(lecture.facts) else lecture
+    kinds = options.kinds
     if not kinds:
         return lecture
     questions = tuple(
@@ -106,15 +132,6 @@ def only(lecture: Lecture, kinds: Sequence[Kind]) -> Lecture:
         blanks=lecture.blanks if "blanks" in kinds else (),
         facts=lecture.facts if "facts" in kinds else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What of a lecture becomes cards: which kinds (() for all), and what becomes of tasks that one hears."""
-
-    kinds: tuple[Kind, ...] = ()
-    audio: Audio = "tts"
-    strict: bool = False
 
 
 def build(
@@ -142,8 +159,8 @@ def build(
             lecture = read(place, asked=place.path in asked)
             if lecture is None:
                 continue
+            lecture = chosen(lecture, options)
             report.problems += [(lecture.path, problem) for problem in lecture.problems]
-            lecture = only(lecture, options.kinds)
             if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
                 pairs.append((place, lecture))
         if not pairs:
@@ -193,11 +210,12 @@ def deck_of(place: Place, lecture: Lecture) -> str:
 
 
 def _write(target: Path, pairs: Sequence[tuple[Place, Lecture]], timestamp: int, audio: Audio) -> Built:
+    from lecturedeck.anki.cards import single_out
     from lecturedeck.anki.identity import settle
     from lecturedeck.anki.package import write_package
 
     media = {picture.name: picture.path for _, lecture in pairs for picture in lecture.media}
-    notes = settle((draft for pair in pairs for draft in drafts(*pair, audio)), timestamp)
+    notes = settle(single_out(draft for pair in pairs for draft in drafts(*pair, audio)), timestamp)
     target.parent.mkdir(parents=True, exist_ok=True)
     size = write_package(target, notes, media, timestamp)
     return Built(target, size, tuple(_rows(pairs, notes)), _unheard(pairs, audio))

@@ -14,8 +14,9 @@ from lecturedeck import __version__
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
-    from lecturedeck.building import Kind, Report
+    from lecturedeck.building import FactTier, Kind, Report
     from lecturedeck.lecture import Lecture, Problem
+    from lecturedeck.reading.edits import Edits
     from lecturedeck.reading.files import Found, Place
 
 # Below this many files a progress bar would only flicker.
@@ -36,6 +37,38 @@ def _selection(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--block", "blocks", multiple=True, metavar="NAME", help="A block; may hold * and ?."),
         click.option("--superblock", "superblocks", multiple=True, metavar="NAME", help="A superblock; likewise."),
+    ):
+        command = option(command)
+    return command
+
+
+def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Kind, ...]:
+    from lecturedeck.building import KINDS
+
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    unknown = [name for name in names if name not in KINDS]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in names)
+
+
+def _content(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what of a lecture is wanted."""
+    for option in (
+        click.option(
+            "--edits",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="A YAML file that leaves facts out and adds some, by lecture id.",
+        ),
+        click.option(
+            "--facts",
+            type=click.Choice(["careful", "all", "none"]),
+            default="careful",
+            show_default=True,
+            help="Which facts: those that can be trusted unread, all, or none.",
+        ),
+        click.option("--only", metavar="KINDS", callback=_kinds, help="Some of questions,quizzes,blanks,facts."),
     ):
         command = option(command)
     return command
@@ -69,16 +102,6 @@ def main() -> None:
     """
 
 
-def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Kind, ...]:
-    from lecturedeck.building import KINDS
-
-    names = [name.strip() for name in (value or "").split(",") if name.strip()]
-    unknown = [name for name in names if name not in KINDS]
-    if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(KINDS)}")
-    return tuple(kind for kind in KINDS if kind in names)
-
-
 @main.command()
 @_sources
 @click.option(
@@ -90,7 +113,7 @@ def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Ki
     help="A folder, or one .apkg file for all.  [default: decks]",
 )
 @_selection
-@click.option("--only", metavar="KINDS", callback=_kinds, help="Some of questions,quizzes,blanks,facts.")
+@_content
 @click.option(
     "--audio",
     type=click.Choice(["keep", "skip", "tts"]),
@@ -103,6 +126,8 @@ def build(
     sources: Sequence[str],
     output: Path,
     only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
     audio: Audio,
     strict: bool,
     **chosen: tuple[str, ...],
@@ -119,6 +144,7 @@ def build(
       lecturedeck build lecture.md
       lecturedeck build lectures/ -o everything.apkg
       lecturedeck build freeCodeCamp/ --block 'quiz-*' --language espanol
+      lecturedeck build lecture.md --facts all --edits edits.yaml
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
@@ -126,7 +152,7 @@ def build(
 
     found = _find(sources, chosen)
     try:
-        options = building.Options(only, audio, strict)
+        options = building.Options(only, audio, facts, _edits(edits), strict)
         steps = building.build(found.groups, output, building.build_time(), options, frozenset(sources))
         report = _with_progress(steps, len(found.places))
     except (PackageError, ValueError) as error:
@@ -147,8 +173,14 @@ def build(
 @main.command()
 @_sources
 @_selection
-@click.option("--only", metavar="KINDS", callback=_kinds, help="Some of questions,quizzes,blanks,facts.")
-def extract(sources: Sequence[str], only: tuple[Kind, ...], **chosen: tuple[str, ...]) -> None:
+@_content
+def extract(
+    sources: Sequence[str],
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    **chosen: tuple[str, ...],
+) -> None:
     """Print what lectures hold, as JSON Lines: one lecture a line.
 
     \b
@@ -162,9 +194,10 @@ def extract(sources: Sequence[str], only: tuple[Kind, ...], **chosen: tuple[str,
     from lecturedeck import building
     from lecturedeck.extract import as_json
 
+    options = building.Options(only, facts=facts, edits=_edits(edits))
     failed = False
     for lecture in _lectures(_find(sources, chosen), sources):
-        click.echo(json.dumps(as_json(building.only(lecture, only)), ensure_ascii=False))
+        click.echo(json.dumps(as_json(building.chosen(lecture, options)), ensure_ascii=False))
         failed = failed or lecture.has_errors
     sys.exit(1 if failed else 0)
 
@@ -216,6 +249,17 @@ def list_(sources: str, **chosen: tuple[str, ...]) -> None:
 
     found = _find([sources], chosen)
     click.echo(table(found, list(_lectures(found, ()))))
+
+
+def _edits(path: Path | None) -> dict[str, Edits]:
+    from lecturedeck.reading.edits import EditsError, read_edits
+
+    try:
+        return read_edits(path) if path else {}
+    except EditsError as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def _find(sources: Sequence[str], chosen: dict[str, tuple[str, ...]]) -> Found:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape, unescape
 from typing import Literal
 
@@ -51,6 +52,26 @@ def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
 def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
     """What is said in a task: a quiz question has its own recording, all others share the lecture's."""
     return task.spoken if isinstance(task, Question) and task.quiz is not None else lecture.spoken
+
+
+def single_out(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with no reverse card for facts whose masked definitions are alike: nobody could tell them apart.
+
+    The same fact twice (a lecture and its review) is no such case.
+    """
+    every = list(drafts)
+    reverse = FACT.field_names.index("Reverse prompt")
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for draft in every:
+        if draft.note_type is FACT and draft.fields[reverse]:
+            meant.setdefault(normalised(draft.fields[reverse]), set()).add((draft.text, draft.more))
+    unclear = {prompt for prompt, facts in meant.items() if len(facts) > 1}
+    return [
+        replace(draft, fields=(*draft.fields[:reverse], "", *draft.fields[reverse + 1 :]))
+        if draft.note_type is FACT and normalised(draft.fields[reverse]) in unclear
+        else draft
+        for draft in every
+    ]
 
 
 def _draft(

@@ -10,6 +10,7 @@ from pathlib import Path
 from lecturedeck.lecture import Lecture, Position, Problem, Question
 from lecturedeck.reading import problems
 from lecturedeck.reading.blanks import read_blanks
+from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
@@ -100,7 +101,7 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     for name, outside in render.missing.items():
         rule = problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE
         found.append(rule.at(_first(source, name), name=name))
-    return Lecture(
+    lecture = Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
         title=title,
@@ -122,6 +123,17 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
         and asks_to_listen(*texts[: len(questions)], instructions, *_short(source, description)),
         media=tuple(render.media.values()),
     )
+    settings = matter.values.get("lecturedeck")
+    return lecture if settings is None else _edited(lecture, settings, source, render)
+
+
+def _edited(lecture: Lecture, settings: object, source: Source, render: Renderer) -> Lecture:
+    """The lecture as its own front matter wants its facts."""
+    try:
+        return apply_edits(lecture, parse_edits(settings), render, lambda text: _first(source, text))
+    except EditsError as error:
+        problem = problems.BAD_SETTINGS.at(_first(source, "lecturedeck:"), reason=error)
+        return replace(lecture, problems=(*lecture.problems, problem))
 
 
 def _right(question: Question) -> str:

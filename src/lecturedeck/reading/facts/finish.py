@@ -73,22 +73,28 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
         return None
     if not re.search(r"\w", plain(_CODE_SPAN.sub("", definition))) or "<pre" in definition:
         return None
-    code = _CODE.fullmatch(name)
-    aliases = draft.aliases + ((code[1], code[2]) if code else ())
+    code, code_name = code_of(name)
+    aliases = (*draft.aliases, *filter(None, (code, code_name)))
     reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
     return Fact(
         term=term,
         definition=definition,
         category=render(escaped(draft.category)),
         detail=render(draft.detail) if draft.detail else "",
-        code=code[1] if code else "",
-        name=code[2] if code else "",
+        code=code,
+        name=code_name,
         line=source.line(draft.line_at),
         pattern=draft.pattern,
         tier=draft.tier,
         example=render(paragraphs(*draft.examples)) if draft.examples else "",
         reverse=reverse,
     )
+
+
+def code_of(term: str) -> tuple[str, str]:
+    """The code and the name in a plain term such as "404 Not Found"; ("", "") where it begins with no code."""
+    found = _CODE.fullmatch(term)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def escaped(text: str) -> str:
