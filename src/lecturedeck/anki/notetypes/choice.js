@@ -132,8 +132,8 @@
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
     const words = right
-      ? (picked ? "Right: your pick" : "Right answer")
-      : (picked ? "Your pick: not right" : "Not right");
+      ? (picked ? "You picked the right answer" : "Right answer")
+      : (picked ? "You picked this: not right" : "Not right");
     const verdict = element("p", "verdict");
     const icon = element("span", "icon", right ? "✓" : "✗");
     icon.setAttribute("aria-hidden", "true");
