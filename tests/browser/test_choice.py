@@ -75,7 +75,7 @@ def test_a_right_pick_is_said_so_and_folds_the_others(
     tap(page, RIGHT)
     page = client.back(card.back)
     visible = page.locator(".entry:visible")
-    assert visible.all_inner_texts() == ["✓ You picked the right answer\n401 Unauthorized"]
+    assert visible.all_inner_texts() == ["✓ You picked the right answer\n\n401 Unauthorized"]
     page.locator("summary", has_text="Why not the other 3").tap()
     rest = [text for text in order if text != RIGHT]
     assert entries(page)[1:] == [("✗ Not right", text, WHY[text]) for text in rest]
