@@ -112,7 +112,6 @@ def test_dark_pages_of_these_tests_carry_both_signs() -> None:
 def test_long_code_scrolls_in_its_box_and_a_key_can_scroll_it(
     cards: Cards, open_client: OpenClient, name: str
 ) -> None:
-    page = open_client(SamePage).back(cards[name][0].back) if name == "code" else None
     client = open_client(SamePage)
     client.front(cards[name][0].front)
     page = client.back(cards[name][0].back)
@@ -231,7 +230,7 @@ def test_the_text_size_follows_the_readers_own(cards: Cards, open_client: OpenCl
     page = open_client(SamePage).front(cards["plain"][0].front)
     size = "() => parseFloat(getComputedStyle(document.querySelector('.question')).fontSize)"
     before = page.evaluate(size)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("e => { e.style.fontSize = 2 * parseFloat(getComputedStyle(e).fontSize) + 'px'; }", page.locator("html").element_handle())
     assert page.evaluate(size) == pytest.approx(2 * before, rel=0.01)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

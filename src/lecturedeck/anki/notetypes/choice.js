@@ -9,6 +9,8 @@
   if (!root) {
     return;
   }
+  // How a formula begins. Written out, it would make Anki load MathJax for every card.
+  const FORMULA = String.fromCharCode(92) + "(";
   const key = "lecturedeck:" + root.dataset.key;
 
   // What outlives the flip: the window on a page that stays, sessionStorage on a fresh page for each side.
@@ -89,6 +91,10 @@
       // A link in a button would be a second thing to hit; on the front its words are enough.
       for (const link of button.querySelectorAll("a[href]")) {
         link.replaceWith(...link.childNodes);
+      }
+      // A typeset formula has no text of its own: let the button keep what the lecture wrote.
+      if (button.textContent.includes(FORMULA)) {
+        button.setAttribute("aria-label", button.textContent.trim());
       }
       const item = document.createElement("li");
       item.append(button);

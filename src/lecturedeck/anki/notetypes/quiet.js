@@ -1,5 +1,4 @@
-// Takes from a card what nobody should hit or read there, and lets keys scroll what is too wide. Runs on
-// each side, before anything else.
+// Small repairs to what stands on a card, on each side and before anything else.
 (function () {
   // The lecture's name above the question is a plain line; the link to it stands at the end of the back.
   for (const link of document.querySelectorAll(".ld > .eyebrow a")) {
@@ -9,6 +8,10 @@
   for (const gap of document.querySelectorAll(".ld.front .cloze")) {
     gap.removeAttribute("data-cloze");
   }
+  for (const play of document.querySelectorAll(".ld .replay-button, .ld .replaybutton")) {
+    play.setAttribute("aria-label", "Play the sound");
+  }
+  // What is too wide scrolls in its box, by keys too.
   for (const box of document.querySelectorAll(".ld pre, .ld .table")) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
