@@ -28,18 +28,7 @@ _TAGS = set(
 )
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
-    clean_content_tags={
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "object",
-        "noscript",
-        "title",
-        "textarea",
-        "svg",
-        "math",
-    },
+    clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title", "textarea", "svg", "math"},
     attributes={
         "a": {"href", "title"},
         "code": {"class"},

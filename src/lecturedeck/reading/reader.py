@@ -63,7 +63,9 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
     return _read_body(source, matter, place, stem, found)
 
 
-def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
+def _read_body(
+    source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]
+) -> Lecture:
     body = source.text(matter.end, len(source.data))
     teaches = matter.text("lang")
     ruby = teaches == "zh-CN"
