@@ -87,7 +87,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draf
 
 
 def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
-    tags = ("lecturedeck::kind::fact",)
+    tags: tuple[str, ...] = ("lecturedeck::kind::fact",)
     if fact.code:
         tags += (f"lecturedeck::code::{fact.code[0]}{'x' * (len(fact.code) - 1)}",)
     return _draft(

@@ -51,9 +51,7 @@ def settle(drafts: Iterable[Draft], timestamp: int) -> tuple[Note, ...]:
         at = draft.note_type.field_names.index("Key")
         fields = (*draft.fields[:at], key, *draft.fields[at + 1 :])
         cards = tuple(Card(ids.take(f"{guid} {ordinal}"), ordinal, place) for ordinal, place in due)
-        notes.append(
-            Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards)
-        )
+        notes.append(Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards))
     return tuple(notes)
 
 
@@ -87,10 +85,19 @@ def _dues(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     return dues
 
 
+def owner_key(lecture_id: str, language: str) -> str:
+    """How a Key field begins for every note of a lecture."""
+    return ":".join(_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language))
+
+
+def owner_of(key: str) -> str:
+    """The lecture that a Key field names, as `owner_key` writes it."""
+    return key.rsplit(":", 2)[0]
+
+
 def key_of(lecture_id: str, language: str, kind: str, guid: str) -> str:
     """The Key field: whose note this is, in letters that are safe in HTML and in Anki's search."""
-    parts = [_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language, kind)]
-    return ":".join([*parts, hashlib.sha256(guid.encode()).hexdigest()[:10]])
+    return f"{owner_key(lecture_id, language)}:{kind}:{hashlib.sha256(guid.encode()).hexdigest()[:10]}"
 
 
 class Ids:

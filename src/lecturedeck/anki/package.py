@@ -44,9 +44,7 @@ def check_name(target: Path) -> None:
         )
 
 
-def write_package(
-    target: Path, notes: Sequence[Note], media: Mapping[str, Path], timestamp: int
-) -> int:
+def write_package(target: Path, notes: Sequence[Note], media: Mapping[str, Path], timestamp: int) -> int:
     """Write a package and return its size in bytes.
 
     `media` maps names in the package to files. The target is replaced in one step, or left as it was.
@@ -101,7 +99,15 @@ def _write_database(path: Path, notes: Sequence[Note], timestamp: int) -> None:
         connection.executemany(
             _NOTE_ROW,
             (
-                (note.id, note.guid, note.note_type.id, note.mod, _tags(note), "\x1f".join(note.fields), note.fields[0])
+                (
+                    note.id,
+                    note.guid,
+                    note.note_type.id,
+                    note.mod,
+                    _tags(note),
+                    "\x1f".join(note.fields),
+                    note.fields[0],
+                )
                 for note in notes
             ),
         )

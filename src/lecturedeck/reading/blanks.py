@@ -67,7 +67,12 @@ def _code_span(source: Source, block: Block) -> str | None:
 
 
 def _gap(
-    source: Source, group: Blocks, heading: Block, number: int, render: Callable[[str], str], found: list[Problem]
+    source: Source,
+    group: Blocks,
+    heading: Block,
+    number: int,
+    render: Callable[[str], str],
+    found: list[Problem],
 ) -> Gap:
     own = before(group, "feedback")
     answer = ""

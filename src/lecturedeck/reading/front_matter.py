@@ -13,7 +13,7 @@ from lecturedeck.lecture import Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.markdown import Source
 
-# A file of keys with plain one-line values, which needs no YAML parser: nothing quoted, nested, tagged or commented.
+# A key with a plain one-line value, which needs no YAML parser: nothing quoted, nested, tagged or commented.
 _PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")
 
 

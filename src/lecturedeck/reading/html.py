@@ -28,7 +28,18 @@ _TAGS = set(
 )
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
-    clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title", "textarea", "svg", "math"},
+    clean_content_tags={
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "object",
+        "noscript",
+        "title",
+        "textarea",
+        "svg",
+        "math",
+    },
     attributes={
         "a": {"href", "title"},
         "code": {"class"},
@@ -95,15 +106,17 @@ class Renderer:
 
     def clean(self, html: str) -> str:
         """Any HTML to safe card HTML."""
-        safe = _CLEANER.clean(_CONTROL.sub("", html)).strip()
+        safe = _CLEANER.clean(_CONTROL.sub("", html)).replace("&nbsp;", "\xa0").strip("\n ")
         if safe.startswith("<p>") and safe.find("</p>") == len(safe) - 4:
-            safe = safe[3:-4].strip()
+            safe = safe[3:-4].strip("\n ")
         if "\\" in safe:
             safe = _MATHJAX.sub(_ignored_by_mathjax, safe)
         if "[" in safe:
             safe = _ANKI.sub("&#91;", safe)
         if "<" not in safe:
             return safe
+        if "<span" in safe:
+            safe = safe.replace('<span class="">', "<span>")
         if self._math:
             safe = _MATH.sub(_mathjax, safe)
         if "<pre>" in safe:
@@ -199,6 +212,6 @@ def _highlighter(language: str) -> Callable[[str], str]:
 def _highlighted(match: re.Match[str]) -> str:
     language = next((name[9:] for name in (match[1] or "").split() if name.startswith("language-")), "")
     code = unescape(match[2]).replace('<span class="tex2jax_ignore">\\</span>', "\\").rstrip("\n")
-    html = _highlighter(language.lower())(code) if language else escape(code, quote=False)
+    html = _highlighter(language.lower())(code).rstrip("\n") if language else escape(code, quote=False)
     html = _ANKI.sub("&#91;", html)
     return f'<pre class="code"><code>{html}</code></pre>'

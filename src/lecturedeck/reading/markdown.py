@@ -7,6 +7,7 @@ them; everything else is plain CommonMark, and math is asked for by the caller.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,6 +67,11 @@ class Source:
         return Position(self.line(offset), len(self.text(self.line_start(offset), offset)) + 1)
 
 
+def _events(markdown: str, *, merge_text: bool) -> Iterable[tuple[Any, Any]]:
+    # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
+    return _PLAIN.events_with_range(markdown, merge_text=merge_text)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A top-level block: "heading", "paragraph", "rule", "list", "code", "quote", "table", "html" …
@@ -110,8 +116,7 @@ def blocks(source: Source, start: int) -> tuple[Block, ...]:
     kind, begin, level = "", 0, 0
     text: str | None = None  # of a heading: what its first child says, while that is plain text
     first = False
-    events = _PLAIN.events_with_range(source.data[start:].decode(), merge_text=True)
-    for event, place in events:
+    for event, place in _events(source.data[start:].decode(), merge_text=True):
         if event.__class__ is str:
             first = False
             if depth == 0 and event == "Rule":
@@ -180,7 +185,7 @@ def tree(source: Source, start: int, end: int) -> tuple[Node, ...]:
     long as its text in UTF-8, the two agree byte by byte (they differ for entities and escapes).
     """
     stack: list[tuple[str, int, str, list[Node], dict[str, Any]]] = [("", start, "", [], {})]
-    for event, place in _PLAIN.events_with_range(source.text(start, end), merge_text=False):
+    for event, place in _events(source.text(start, end), merge_text=False):
         begin, stop = start + place["start"], start + place["end"]
         if event.__class__ is str:
             stack[-1][3].append(Node(_BREAKS.get(event, event), begin, stop))

@@ -41,37 +41,55 @@ def _warning(code: str, message: str, hint: str) -> Rule:
     return Rule(code, "warning", message, hint)
 
 
-UNREADABLE = _error("LD101", "the file cannot be read: {reason}", "check that it is there and that you may read it")
+UNREADABLE = _error(
+    "LD101", "the file cannot be read: {reason}", "check that it is there and that you may read it"
+)
 NOT_UTF8 = _error(
-    "LD102", "the file is not UTF-8 (byte {byte:#04x})", "save it as UTF-8: every editor has that as an option"
+    "LD102",
+    "the file is not UTF-8 (byte {byte:#04x})",
+    "save it as UTF-8: every editor has that as an option",
 )
 CONTROL_CHARACTER = _warning(
     "LD103", "the control character U+{number:04X} was left out", "delete it, or write what was meant"
 )
 NO_FRONT_MATTER = _error(
-    "LD110", "the file has no front matter", "begin it with ---, id:, title:, dashedName: and ---, a line each"
+    "LD110",
+    "the file has no front matter",
+    "begin it with ---, id:, title:, dashedName: and ---, a line each",
 )
 OPEN_FRONT_MATTER = _error("LD111", "the front matter has no end", "close it with a line that is only ---")
 BAD_YAML = _error(
-    "LD112", "the front matter is not valid YAML: {reason}", "put a text that holds ': ' or '#' between quotes"
+    "LD112",
+    "the front matter is not valid YAML: {reason}",
+    "put a text that holds ': ' or '#' between quotes",
 )
-NOT_A_MAPPING = _error("LD113", "the front matter is not a list of keys and values", "write a key: value line each")
-NO_ID = _error("LD114", "the front matter has no id", "add id: with a text that never changes; cards are known by it")
+NOT_A_MAPPING = _error(
+    "LD113", "the front matter is not a list of keys and values", "write a key: value line each"
+)
+NO_ID = _error(
+    "LD114", "the front matter has no id", "add id: with a text that never changes; cards are known by it"
+)
 NO_TITLE = _warning("LD115", "the front matter has no title", "add title: with what learners should see")
 NOT_PLAIN = _error("LD116", "{key} is not one plain text", "write {key}: and the text behind it on one line")
 EMPTY = _warning(
-    "LD120", "the lecture has no questions, quizzes, blanks or facts", "add a # --questions-- section, or leave the file out"
+    "LD120",
+    "the lecture has no questions, quizzes, blanks or facts",
+    "add a # --questions-- section, or leave the file out",
 )
 
 BEFORE_TEXT = _error("LD201", "there is content before the first question", "put ## --text-- before it")
 NO_TEXT = _error("LD202", "the question has no text", "write the question below ## --text--")
-NO_ANSWERS = _error("LD203", "the question has no answers", "write them below ## --answers--, with --- between two")
+NO_ANSWERS = _error(
+    "LD203", "the question has no answers", "write them below ## --answers--, with --- between two"
+)
 EMPTY_ANSWER = _error("LD204", "answer {number} is empty", "write the answer, or delete one ---")
 NO_SOLUTION = _error(
     "LD205", "the question does not say which answer is right", "write its number below ## --video-solution--"
 )
 SOLUTION_NOT_A_NUMBER = _error(
-    "LD206", "the right answer is given as {given!r}, which is no number", "write the right answer's number, from 1 to {count}"
+    "LD206",
+    "the right answer is given as {given!r}, which is no number",
+    "write the right answer's number, from 1 to {count}",
 )
 SOLUTION_OUT_OF_RANGE = _error(
     "LD207",
@@ -87,9 +105,11 @@ TWO_FEEDBACKS = _error("LD209", "answer {number} has two feedbacks", "join them 
 FEEDBACK_WITHOUT_ANSWER = _error(
     "LD210", "there is feedback with no answer before it", "write the answer above ### --feedback--"
 )
-ONE_ANSWER = _warning("LD211", "the question has only one answer", "write a wrong one too, with --- between the two")
+ONE_ANSWER = _warning(
+    "LD211", "the question has only one answer", "write a wrong one too, with --- between the two"
+)
 SAME_ANSWERS = _warning("LD212", "answers {first} and {second} say the same", "change one of them")
-NO_QUESTIONS = _error("LD213", "the section holds no question", "write one, beginning with ## --text--")
+NO_QUESTIONS = _warning("LD213", "the section holds no question", "write one, beginning with ## --text--")
 SECOND_QUESTIONS = _warning(
     "LD214", "a second # --questions-- section is not read", "move its questions into the first one"
 )
@@ -103,7 +123,9 @@ NO_QUIZ = _error("LD301", "the section holds no quiz", "write ## --quiz-- and it
 NO_QUIZ_QUESTION = _error("LD302", "quiz {quiz} holds no question", "write ### --question-- below ## --quiz--")
 NO_QUIZ_TEXT = _error("LD303", "the question has no text", "write it below #### --text--")
 DISTRACTORS = _error(
-    "LD304", "the question has {count} distractors", "write exactly three below #### --distractors--, with --- between two"
+    "LD304",
+    "the question has {count} distractors",
+    "write exactly three below #### --distractors--, with --- between two",
 )
 NO_ANSWER = _error("LD305", "the question has no answer", "write the right one below #### --answer--")
 EMPTY_DISTRACTOR = _error("LD306", "distractor {number} is empty", "write it, or delete one ---")
@@ -119,23 +141,35 @@ NOT_CODE = _error(
     "a paragraph of the sentence is not exactly one text between backticks",
     "put each paragraph between one pair of backticks, with an empty line between two",
 )
-NO_BLANKS = _error("LD403", "the section has no blanks", "write the answers below ## --blanks--, with --- between two")
+NO_BLANKS = _error(
+    "LD403", "the section has no blanks", "write the answers below ## --blanks--, with --- between two"
+)
 BLANK_COUNT = _error(
     "LD404", "the sentence has {gaps} BLANK, but there are {blanks} answers", "give each BLANK one answer"
 )
 MANY_BLANKS = _error("LD406", "the section has {count} --blanks-- parts", "join them below one ## --blanks--")
 EMPTY_BLANK = _error("LD407", "answer {number} is empty", "write it between backticks, or delete one ---")
 MORE_THAN_ANSWER = _warning(
-    "LD408", "only the first text between backticks is read as answer {number}", "put the rest below ### --feedback--"
+    "LD408",
+    "only the first text between backticks is read as answer {number}",
+    "put the rest below ### --feedback--",
 )
 
-UNKNOWN_SKIP = _warning("LD501", "no fact has the term {term!r}", "take it out of skip, or write it as the card has it")
+UNKNOWN_SKIP = _warning(
+    "LD501", "no fact has the term {term!r}", "take it out of skip, or write it as the card has it"
+)
 BAD_SETTINGS = _error(
-    "LD502", "the lecturedeck settings are not as they should be: {reason}", "see “Your own facts” in docs/facts.md"
+    "LD502",
+    "the lecturedeck settings are not as they should be: {reason}",
+    "see “Your own facts” in docs/facts.md",
 )
 
-BAD_SCENE = _warning("LD601", "# --scene-- cannot be read: {reason}", "mend its json; until then no dialogue is known")
-NO_PICTURE = _warning("LD602", "the picture {name!r} is not there", "put it into the lecture's folder, or mend the name")
+BAD_SCENE = _warning(
+    "LD601", "# --scene-- cannot be read: {reason}", "mend its json; until then no dialogue is known"
+)
+NO_PICTURE = _warning(
+    "LD602", "the picture {name!r} is not there", "put it into the lecture's folder, or mend the name"
+)
 OUTSIDE_PICTURE = _warning(
     "LD603", "the picture {name!r} is outside the lecture's folder", "copy it beside the lecture"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lecturedeck.lecture import Option, Problem, Question
 from lecturedeck.reading import problems
@@ -31,12 +32,12 @@ def read_questions(
         return (), ()
     found: list[Problem] = []
     starts = [index for index, block in enumerate(below) if block.marker == "text"]
-    if not starts:
+    if not below:
         found.append(problems.NO_QUESTIONS.at(source.position(heading.start)))
-    elif starts[0] > 0:
+    elif 0 not in starts:
         found.append(problems.BEFORE_TEXT.at(source.position(below[0].start)))
     questions = []
-    for begin, end in zip(starts, [*starts[1:], len(below)], strict=True):
+    for begin, end in pairwise([*starts, len(below)]):
         question = _question(source, below[begin:end], render, found)
         if question is not None:
             questions.append(question)
@@ -132,7 +133,9 @@ def _likely_mistakes(source: Source, answers: list[_Answer], right: int, found: 
             found.append(problems.SAME_ANSWERS.at(source.position(answer.start), first=first, second=number))
         others = [other for other in answers if other is not answer and other is not answers[right - 1]]
         two_paragraphs = [block.kind for block in answer.paragraphs] == ["paragraph", "paragraph"]
-        if number != right and answer.feedback is None and two_paragraphs and others:
-            if all(other.feedback is not None and len(other.paragraphs) == 1 for other in others):
-                place = source.position(answer.paragraphs[1].start)
-                found.append(problems.LOST_FEEDBACK.at(place, number=number))
+        others_have_feedback = others and all(
+            other.feedback is not None and len(other.paragraphs) == 1 for other in others
+        )
+        if number != right and answer.feedback is None and two_paragraphs and others_have_feedback:
+            place = source.position(answer.paragraphs[1].start)
+            found.append(problems.LOST_FEEDBACK.at(place, number=number))

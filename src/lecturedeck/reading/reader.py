@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lecturedeck.lecture import Fact, Lecture, Position, Problem
+from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.blanks import read_blanks
+from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
+from lecturedeck.reading.markdown import Source, blocks, link_definitions
 from lecturedeck.reading.questions import read_questions
 from lecturedeck.reading.quizzes import read_quizzes
 from lecturedeck.reading.scene import read_scene
 from lecturedeck.reading.sections import markdown_of, section
 
-_QUESTION_MARKERS = (b"--questions--", b"--quizzes--", b"--fillInTheBlank--")
-_PROSE_MARKERS = (b"--description--", b"--interactive--")
-_CODE_CHALLENGE = re.compile(rb"^# --(?:seed|hints|solutions)--", re.MULTILINE)
+# A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
+_QUESTIONS = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:questions|quizzes|fillInTheBlank)--[ \t#]*\r?$", re.MULTILINE)
+_PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
+_CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
 _FORMULA = re.compile(r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -38,9 +39,11 @@ class Place:
 
 def may_hold_cards(data: bytes) -> bool:
     """Whether a file can give a card at all: it has questions, or prose that is not a coding task's."""
-    if any(marker in data for marker in _QUESTION_MARKERS):
-        return True
-    return any(marker in data for marker in _PROSE_MARKERS) and _CODE_CHALLENGE.search(data) is None
+    if b"--questions--" in data or b"--quizzes--" in data or b"--fillInTheBlank--" in data:
+        return _QUESTIONS.search(data) is not None
+    if b"--description--" not in data and b"--interactive--" not in data:
+        return False
+    return _CODE_CHALLENGE.search(data) is None and _PROSE.search(data) is not None
 
 
 def read_lecture(data: bytes, place: Place) -> Lecture:
@@ -63,11 +66,10 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
     return _read_body(source, matter, place, stem, found)
 
 
-def _read_body(
-    source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]
-) -> Lecture:
+def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
     body = source.text(matter.end, len(source.data))
     teaches = matter.text("lang")
+    kind = matter.text("challengeType")
     ruby = teaches == "zh-CN"
     render = Renderer(
         folder=place.folder,
@@ -83,7 +85,8 @@ def _read_body(
     found += [*wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
-    facts: tuple[Fact, ...] = _facts(source, prose, title, matter, place, render)
+    spans = [(part[0].start, part[-1].end) for part in prose if part]
+    facts = read_facts(source, spans, title=title, teaches=teaches, render=render, block=place.block, kind=kind)
     instructions, explanation = (
         render(markdown_of(source, section(parts, marker)[1])) for marker in ("instructions", "explanation")
     )
@@ -107,17 +110,6 @@ def _read_body(
         spoken=spoken,
         media=tuple(render.media.values()),
     )
-
-
-def _facts(
-    source: Source,
-    prose: Sequence[Sequence[Block]],
-    title: str,
-    matter: FrontMatter,
-    place: Place,
-    render: Renderer,
-) -> tuple[Fact, ...]:
-    return ()
 
 
 def _first(source: Source, text: str) -> Position:

@@ -1,0 +1,124 @@
+"""Reads the facts of a curriculum: counts, timing, predictions for a scorer, or a random sample to read.
+
+    python benchmarks/facts.py ../shared/corpus count
+    python benchmarks/facts.py ../shared/corpus time
+    python benchmarks/facts.py ../shared/corpus predict careful|all > predictions.jsonl
+    python benchmarks/facts.py ../shared/corpus sample SEED N [careful|all] [pattern]
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lecturedeck.lecture import Fact
+from lecturedeck.reading.facts import read_facts
+from lecturedeck.reading.markdown import Source, blocks, to_html
+
+
+def render(markdown: str) -> str:
+    out = to_html(markdown).strip()
+    if out.startswith("<p>") and out.endswith("</p>") and out.count("<p>") == 1:
+        return out[3:-4]
+    return out
+
+
+def front(data: bytes, name: str) -> str:
+    found = re.search(rf"^{name}:[ \t]*(.*)$", data[:2000].decode("utf-8", "replace"), re.M)
+    return found[1].strip().strip("'\"") if found else ""
+
+
+def spans(source: Source) -> list[tuple[int, int]]:
+    end = source.data.find(b"\n---", 3)
+    found: list[tuple[int, int]] = []
+    begin: int | None = None
+    for block in blocks(source, end + 4):
+        if block.marker and block.level == 1:
+            if begin is not None:
+                found.append((begin, block.start))
+            begin = block.end if block.marker in ("description", "interactive") else None
+    if begin is not None:
+        found.append((begin, len(source.data)))
+    return found
+
+
+def files(root: Path) -> Iterator[tuple[Path, bytes]]:
+    for path in sorted(root.glob("curriculum/challenges/*/blocks/*/*.md")):
+        data = path.read_bytes()
+        if b"# --seed--" in data or not re.search(rb"^# --(?:description|interactive)--", data, re.M):
+            continue
+        yield path, data
+
+
+def facts_of(path: Path, data: bytes) -> tuple[Fact, ...]:
+    source = Source(data)
+    return read_facts(
+        source,
+        spans(source),
+        title=front(data, "title"),
+        teaches=front(data, "lang"),
+        render=render,
+        block=path.parent.name,
+        kind=front(data, "challengeType"),
+    )
+
+
+def plain(text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+
+
+def main(root: str, job: str, *rest: str) -> None:
+    found = list(files(Path(root)))
+    if job == "time":
+        ready = [(path, data, Source(data)) for path, data in found]
+        ranges = [spans(source) for _, _, source in ready]
+        begin = time.process_time()
+        for (path, data, source), places in zip(ready, ranges, strict=True):
+            read_facts(source, places, title=front(data, "title"), teaches=front(data, "lang"), render=render,
+                       block=path.parent.name, kind=front(data, "challengeType"))
+        took = time.process_time() - begin
+        print(f"{len(found)} files, {took:.2f} s, {1000 * took / len(found):.3f} ms a file")
+    elif job == "count":
+        count: Counter[tuple[str, str, str]] = Counter()
+        for path, data in found:
+            for fact in facts_of(path, data):
+                count[fact.tier, fact.pattern, "reverse" if fact.reverse else "forward only"] += 1
+        for key, number in sorted(count.items()):
+            print(f"{number:6} {' / '.join(key)}")
+        print(f"{sum(count.values()):6} in all")
+    elif job == "predict":
+        for path, data in found:
+            for fact in facts_of(path, data):
+                if fact.tier == "careful" or rest[:1] == ("all",):
+                    name = "/".join(path.parts[-2:])
+                    print(json.dumps({"path": name, "term": fact.term, "definition": fact.definition,
+                                      "category": plain(fact.category)}))
+    elif job == "sample":
+        tier = rest[2] if len(rest) > 2 else "careful"
+        pattern = rest[3] if len(rest) > 3 else ""
+        gold = {path.stem for path in (Path(root).parent / "facts" / "gold").glob("*.json")}
+        pool = [
+            (path, fact)
+            for path, data in found
+            if path.parent.name.startswith(("lecture-", "review-")) or pattern or tier == "all"
+            if f"{path.parent.name}__{path.stem}" not in gold
+            for fact in facts_of(path, data)
+            if fact.tier == tier and (not pattern or fact.pattern == pattern)
+        ]
+        drawn = random.Random(int(rest[0])).sample(pool, min(int(rest[1]), len(pool)))
+        for number, (path, fact) in enumerate(drawn, 1):
+            print(f"{number}. [{fact.pattern}] {path.parent.name}/{path.stem[-6:]}:{fact.line}  <{plain(fact.category)}>")
+            print(f"   {plain(fact.term)!r}: {plain(fact.definition)}")
+            print(f"   < {plain(fact.reverse)}" if fact.reverse else "   < (no reverse)")
+        print(len(pool), "in the pool")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,49 @@
+"""Facts worth learning in a lecture's prose: terms with their definitions (docs/facts.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lecturedeck.lecture import Fact
+from lecturedeck.reading.facts.finish import finish
+from lecturedeck.reading.facts.language import is_english
+from lecturedeck.reading.facts.masking import mask, normalised_term
+from lecturedeck.reading.facts.page import read_page
+from lecturedeck.reading.facts.patterns import PATTERNS
+from lecturedeck.reading.markdown import Source
+
+__all__ = ["mask", "normalised_term", "read_facts"]
+
+# Kinds of challenge that are written as a text to read: none given, a lecture, a review.
+_ARTICLES = frozenset({"", "19", "31"})
+
+
+def read_facts(
+    source: Source,
+    spans: Sequence[tuple[int, int]],
+    *,
+    title: str,
+    teaches: str,
+    render: Callable[[str], str],
+    block: str = "",
+    kind: str = "",
+) -> tuple[Fact, ...]:
+    """The facts in a lecture's prose, of all tiers, in document order.
+
+    `spans` are the byte ranges of the sections with prose, `title` the lecture's plain title, `teaches`
+    the language that a language course is about ("" elsewhere), `render` makes safe card HTML from a
+    snippet of Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the
+    challengeType of a curriculum file, where known: plain sentences are only read as definitions in
+    texts that are written as lectures.
+    """
+    text = "\n".join(source.text(start, end) for start, end in spans)
+    english = is_english(text)
+    article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
+    page = read_page(source, spans, title=title, teaches=teaches, english=english, article=article)
+    drafts = [
+        (draft, pattern.rank)
+        for pattern in PATTERNS
+        if english or not pattern.english
+        for draft in pattern.read(page)
+    ]
+    return finish(source, drafts, render)

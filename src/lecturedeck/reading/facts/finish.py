@@ -1,0 +1,105 @@
+"""From drafts to facts: rendered, checked, masked, in document order and without doubles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lecturedeck.lecture import Fact
+from lecturedeck.reading.facts.draft import Draft, paragraphs
+from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
+from lecturedeck.reading.markdown import Source
+
+MAX_TERM = 80
+_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+([^\W\d_].*)")
+_CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
+_QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
+
+
+def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
+    """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
+    facts: list[Fact] = []
+    seen: set[tuple[str, str]] = set()
+    for draft in _chosen(drafts):
+        fact = _fact(source, draft, render)
+        if fact is None:
+            continue
+        key = normalised_term(fact.term), " ".join(plain(fact.definition).split()).casefold()
+        if key not in seen:
+            seen.add(key)
+            facts.append(fact)
+    return tuple(facts)
+
+
+def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
+    """One draft a sentence, and (but for labels) one a term; the more trusted pattern wins, then the first."""
+    by_place: dict[int, tuple[tuple[bool, int], Draft]] = {}
+    for draft, rank in drafts:
+        trust = draft.tier == "all", rank
+        if draft.place not in by_place or trust < by_place[draft.place][0]:
+            by_place[draft.place] = trust, draft
+    chosen: list[Draft] = []
+    first: dict[str, int] = {}
+    for _, (_, draft) in sorted(by_place.items()):
+        names = {_singular(normalised_term(name)) for name in (_bare(draft.term), *draft.aliases)}
+        known = [first[name] for name in names if name in first]
+        if known and not draft.again:
+            at = min(known)
+            if draft.tier == "careful" and chosen[at].tier == "all" and not chosen[at].again:
+                chosen[at] = draft
+            continue
+        for name in names:
+            first.setdefault(name, len(chosen))
+        chosen.append(draft)
+    return chosen
+
+
+def _singular(term: str) -> str:
+    return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
+
+
+def _bare(markdown: str) -> str:
+    return markdown.replace("`", "").replace("*", "")
+
+
+def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | None:
+    term = render(_tidy_term(draft.term))
+    name = " ".join(plain(term).split())
+    definition = render(_tidy_definition(draft.definition))
+    said = plain(definition).strip()
+    if not name or len(name) > MAX_TERM or not re.search(r"\w", said):
+        return None
+    if not re.search(r"\w", plain(_CODE_SPAN.sub("", definition))) or "<pre" in definition:
+        return None
+    code = _CODE.fullmatch(name)
+    aliases = draft.aliases + ((code[1], code[2]) if code else ())
+    reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
+    return Fact(
+        term=term,
+        definition=definition,
+        category=render(escaped(draft.category)),
+        detail=render(draft.detail) if draft.detail else "",
+        code=code[1] if code else "",
+        name=code[2] if code else "",
+        line=source.line(draft.line_at),
+        pattern=draft.pattern,
+        tier=draft.tier,
+        example=render(paragraphs(*draft.examples)) if draft.examples else "",
+        reverse=reverse,
+    )
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that says the same."""
+    return re.sub(r"([\\`*_\[\]<>&#~|!])", r"\\\1", text)
+
+
+def _tidy_term(term: str) -> str:
+    term = term.strip().rstrip(":：").strip()
+    asked = _QUESTION.match(term)
+    return asked[1] if asked else term
+
+
+def _tidy_definition(definition: str) -> str:
+    text = definition.strip()
+    return text[:-1] + "." if text.endswith((":", "：")) else text

@@ -1,0 +1,36 @@
+"""Whether a text is English, told by its commonest little words."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    "the a an and or of to in is are was be it its this that these those you your we our they can will with for"
+    " as by on from at which when if not has have been how what use used using let do does into also but more".split()
+)
+_OTHERS = frozenset(
+    # German, Spanish, French, Portuguese, Italian; none of them an English word
+    "der die das und ist sind ein eine einen mit für von zu den dem auf nicht werden wird wir sie ich hier"
+    " el la los las una que es en del con por para como se su lo más está son cuando puede"
+    " le les des une est dans pour pas sur qui avec sont vous nous"
+    " não uma com os dos da um gli della che di nel questo sono".split()
+)
+
+
+def is_english(text: str) -> bool:
+    """Whether a longer text (a page) is English."""
+    words = _WORD.findall(text.casefold())
+    if not words:
+        return False
+    ours = sum(word in _ENGLISH for word in words)
+    theirs = sum(word in _OTHERS for word in words)
+    return ours > 2 * theirs and ours >= 0.12 * len(words)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a sentence in an English page speaks another language."""
+    words = _WORD.findall(text.casefold())
+    ours = sum(word in _ENGLISH for word in words)
+    theirs = sum(word in _OTHERS for word in words)
+    return theirs > ours or (bool(words) and sum(not word.isascii() for word in words) * 3 > len(words))

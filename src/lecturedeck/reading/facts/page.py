@@ -1,0 +1,225 @@
+"""A lecture's prose as a list of passages: paragraphs and list items, each with what belongs to it."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lecturedeck.reading.facts.flat import Flat, flatten
+from lecturedeck.reading.markdown import Node, Source, tree
+
+_INLINE = frozenset(
+    {"text", "code", "strong", "emphasis", "strikethrough", "link", "image", "html", "soft_break", "hard_break"}
+)
+_LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the lecture; the lecture's title stands for it where there is none."""
+
+    flat: Flat | None
+    title: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The heading without mark-up."""
+        return (self.flat.text if self.flat else self.title).strip().rstrip(":").strip()
+
+
+@dataclass(eq=False)
+class Passage:
+    """A paragraph, or the first paragraph of a list item.
+
+    `rest` are the further paragraphs and nested lists of an item, `examples` the Markdown of the code
+    that belongs to the passage, `parents` the labels of the items it is nested in, `after` the passage
+    that follows it under the same heading (with only a fence between, if anything).
+    """
+
+    nodes: tuple[Node, ...]
+    source: Source
+    start: int
+    heading: Heading
+    item: bool = False
+    nested: bool = False
+    parents: tuple[str, ...] = ()
+    rest: list[Node] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
+    after: Passage | None = None
+    before: Passage | None = None
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The words of the passage."""
+        return flatten(self.source, self.nodes)
+
+    @property
+    def category(self) -> str:
+        """The nearest heading, with the labels of the items around the passage."""
+        return ": ".join(part for part in (self.heading.plain, *self.parents) if part)
+
+    @cached_property
+    def more(self) -> str:
+        """Markdown of the further paragraphs and lists of an item."""
+        return "\n\n".join(block_markdown(self.source, node) for node in self.rest)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its header and rows of flat cells."""
+
+    start: int
+    heading: Heading
+    head: tuple[Flat, ...]
+    rows: tuple[tuple[Flat, ...], ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """All the prose of a lecture, in document order.
+
+    `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
+    text is English; `article` whether it is written as a lecture or a review (and not as a task around
+    a dialogue, or an exercise), so that its plain sentences may be taken for definitions.
+    """
+
+    title: str
+    teaches: str
+    english: bool
+    article: bool
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+
+
+def block_markdown(source: Source, node: Node) -> str:
+    """The Markdown of a whole block, with the indentation of the list around it taken away."""
+    begin = source.line_start(node.start)
+    if source.data[begin : node.start].strip():
+        begin = node.start
+        first, _, others = source.text(begin, node.end).partition("\n")
+        return f"{first}\n{textwrap.dedent(others)}".strip("\n")
+    return textwrap.dedent(source.text(begin, node.end)).strip("\n")
+
+
+def read_page(
+    source: Source,
+    spans: Sequence[tuple[int, int]],
+    *,
+    title: str,
+    teaches: str,
+    english: bool,
+    article: bool,
+) -> Page:
+    """The passages and tables between the given byte ranges of a file."""
+    passages: list[Passage] = []
+    tables: list[Table] = []
+    for start, end in spans:
+        walk = _Walk(source, Heading(None, title), passages, tables)
+        walk.blocks(tree(source, start, end))
+    return Page(title, teaches, english, article, tuple(passages), tuple(tables))
+
+
+class _Walk:
+    """Goes down the tree once, and collects."""
+
+    def __init__(
+        self, source: Source, title: Heading, passages: list[Passage], tables: list[Table]
+    ) -> None:
+        self.source = source
+        self.heading = title
+        self.passages = passages
+        self.tables = tables
+        self.last: Passage | None = None  # what a fence on the top level belongs to
+        self.bridge: Passage | None = None  # the one paragraph that may stand before that fence
+
+    def blocks(self, nodes: Sequence[Node]) -> None:
+        for node in nodes:
+            kind = node.kind
+            if kind == "paragraph":
+                self.paragraph(node)
+            elif kind == "list":
+                self.items(node, ())
+            elif kind == "heading":
+                self.heading = Heading(flatten(self.source, node.children), "")
+                self.last = self.bridge = None
+            elif kind == "code_block":
+                self.fence(node)
+            elif kind == "table":
+                self.table(node)
+                self.last = self.bridge = None
+            else:
+                self.last = self.bridge = None
+
+    def paragraph(self, node: Node) -> None:
+        if not node.children or (node.children[0].text.startswith(":::") and node.children[0].kind == "text"):
+            return
+        passage = Passage(node.children, self.source, node.start, self.heading)
+        self.follow(passage)
+        self.bridge = self.last if self.last is not None and _leads_to_code(node) else None
+        self.last = passage
+
+    def follow(self, passage: Passage) -> None:
+        """Chain a passage to the one before it under the same heading."""
+        before = self.passages[-1] if self.passages else None
+        if before is not None and before.heading is self.heading:
+            before.after, passage.before = passage, before
+        self.passages.append(passage)
+
+    def fence(self, node: Node) -> None:
+        code = block_markdown(self.source, node)
+        for owner in (self.last, self.bridge):
+            if owner is not None:
+                owner.examples.append(code)
+
+    def items(self, node: Node, parents: tuple[str, ...]) -> None:
+        for item in node.children:
+            first, others = _first_paragraph(item)
+            if not first:
+                self.last = self.bridge = None
+                continue
+            passage = Passage(first, self.source, item.start, self.heading, True, bool(parents), parents)
+            self.follow(passage)
+            self.last, self.bridge = passage, None
+            for other in others:
+                if other.kind == "code_block":
+                    passage.examples.append(block_markdown(self.source, other))
+                elif other.kind == "list":
+                    passage.rest.append(other)
+                    self.items(other, (*parents, _label(passage.flat)))
+                    self.last = passage
+                elif other.kind == "paragraph" and not other.plain.startswith(":::"):
+                    passage.rest.append(other)
+
+    def table(self, node: Node) -> None:
+        rows = [row for row in node.children if row.kind in ("table_head", "table_row")]
+        if not rows or rows[0].kind != "table_head":
+            return
+        cells = [tuple(flatten(self.source, cell.children) for cell in row.children) for row in rows]
+        starts = tuple(row.start for row in rows[1:])
+        self.tables.append(Table(node.start, self.heading, cells[0], tuple(cells[1:]), starts))
+
+
+def _leads_to_code(node: Node) -> bool:
+    """Whether a paragraph only announces the code behind it ("Here is an example:")."""
+    text = node.plain
+    return len(text) < 160 and (text.rstrip().endswith(":") or "example" in text.casefold())
+
+
+def _first_paragraph(item: Node) -> tuple[tuple[Node, ...], Iterator[Node]]:
+    """The inlines of an item's first paragraph (tight or loose), and the blocks behind it."""
+    children = item.children
+    if children and children[0].kind == "paragraph":
+        return children[0].children, iter(children[1:])
+    end = next((at for at, child in enumerate(children) if child.kind not in _INLINE), len(children))
+    return children[:end], iter(children[end:])
+
+
+def _label(flat: Flat) -> str:
+    """What an item with a nested list is about: its label, else its words up to a colon."""
+    cut = re.search(r"[:：]", flat.shadow)
+    text = flat.text[: cut.start()] if cut else flat.text
+    return _LABEL_END.sub("", text) if len(text) <= 60 else ""

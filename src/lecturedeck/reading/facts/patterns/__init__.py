@@ -1,0 +1,17 @@
+"""The readers, one module each. A module in this folder with a `PATTERN` is a pattern: nothing else lists it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from lecturedeck.reading.facts.draft import Pattern
+
+
+def _found() -> tuple[Pattern, ...]:
+    modules = (importlib.import_module(f"{__name__}.{name}") for _, name, _ in pkgutil.iter_modules(__path__))
+    patterns: list[Pattern] = [module.PATTERN for module in modules]
+    return tuple(sorted(patterns, key=lambda pattern: pattern.rank))
+
+
+PATTERNS = _found()

@@ -1,0 +1,50 @@
+"""A sentence that ends in its term: "Adding an element to the top is called a push operation."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lecturedeck.reading.facts import wording
+from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.page import Page, Passage
+
+_PROCESS = re.compile(
+    r"(?:(?:the|this)\s+(?:process|act|action|practice|technique|method|ability|concept|idea|operation|property)\s+(?:of|where|in\s+which)\b"
+    r"|(?:[A-Z][a-z]+ing)\s+(?:an?|the|elements?|data|code|items?)\b)(?P<body>.+?)\s+(?:is|are)\s+(?:called|known\s+as|referred\s+to\s+as)\s+",
+)
+_CONDITION = re.compile(
+    r"(?:If|When)\s(?P<body>.+?),?\s+(?:it['’]s|it\s+is|they['’]re|they\s+are|this\s+is|that['’]s)\s+(?:called|known\s+as|referred\s+to\s+as)\s+"
+)
+_NAME = re.compile(r"(?:an?\s+|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,45}?)[\"”]?(?=\s*(?:[.,;(]|$)|[\"”])")
+
+
+def _read(page: Page) -> Iterator[Draft]:
+    for passage in page.passages:
+        yield from _in(passage)
+
+
+def _in(passage: Passage) -> Iterator[Draft]:
+    text = passage.flat.shadow
+    if "called" not in text and "known as" not in text and "referred to as" not in text:
+        return
+    flat = passage.flat
+    for begin, end in flat.sentences:
+        match = _PROCESS.match(text, begin, end) or _CONDITION.match(text, begin, end)
+        if match is None or wording.points_away(text[begin:end]):
+            continue
+        name = _NAME.match(text, match.end(), end)
+        if name is None or len(name.group("term").split()) > 4 or wording.words(match.group("body")) < 3:
+            continue
+        start, stop = name.span("term")
+        run = next((run for run in flat.runs if run.start == start), None)
+        if run is not None:
+            stop = max(run.end, start + 1) if run.kind == "code" else stop
+        if text[start:stop].split()[-1].casefold() in ("operation", "operations") and start + 1 < stop:
+            stop = start + len(text[start:stop].rsplit(None, 1)[0].rstrip('"” '))
+        cut = re.search(r",\s+like\b.*$|,\s+as\s+in\b.*$", text[begin:end])
+        finish = begin + cut.start() if cut and begin + cut.start() > stop else end
+        yield draft_of(passage, PATTERN.name, "careful", (start, stop), (begin, finish))
+
+
+PATTERN = Pattern("called", 40, True, _read)

@@ -1,0 +1,65 @@
+"""A code span as the subject of a defining sentence: "The `filter()` method returns …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lecturedeck.lecture import Tier
+from lecturedeck.reading.facts import wording
+from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.item_sentences import is_api
+
+_OPENING = re.compile(r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$", re.I)
+_KIND = re.compile(
+    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|"
+    r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header|option|directive|clause|package|"
+    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|variable|decorator|declaration|block)s?)\b",
+    re.I,
+)
+_VERB = re.compile(rf"\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
+_NO = re.compile(r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now|only)\b", re.I)
+_LANGUAGE = re.compile(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
+
+
+def _read(page: Page) -> Iterator[Draft]:
+    if not page.article:
+        return
+    for passage in page.passages:
+        if not passage.item:
+            yield from _in(passage)
+
+
+def _in(passage: Passage) -> Iterator[Draft]:
+    if not any(node.kind == "code" for node in passage.nodes):
+        return
+    flat = passage.flat
+    for at, (begin, end) in enumerate(flat.sentences):
+        run = next((run for run in flat.runs if run.kind == "code" and begin <= run.start < end), None)
+        if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.shadow, begin, run.start):
+            continue
+        code = flat.text[run.start : run.end]
+        kind = _KIND.match(flat.shadow, run.end)
+        stop = kind.end() if kind else run.end
+        verb = _VERB.match(flat.shadow, stop)
+        sentence = flat.shadow[begin:end]
+        if verb is None or not is_api(code) or wording.points_away(sentence):
+            continue
+        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith((":", "?")):
+            continue
+        if kind is None and not _LANGUAGE.search(code):
+            continue
+        if at and not kind:
+            continue
+        first = flat.shadow[begin : run.start].split()
+        if first and first[0].casefold() in wording.NOUN_STOP:
+            continue
+        start, finish = wording.with_next(flat, at, verb.start())
+        if wording.words(flat.shadow[verb.start() : finish]) < 5:
+            continue
+        tier: Tier = "careful" if at == 0 else "all"
+        yield draft_of(passage, PATTERN.name, tier, (run.start, stop), (start, finish))
+
+
+PATTERN = Pattern("code-subject", 50, True, _read)

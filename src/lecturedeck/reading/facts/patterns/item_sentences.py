@@ -1,0 +1,67 @@
+"""A list item whose bold or code beginning is the subject of its sentence: "- `len()` returns …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lecturedeck.reading.facts import wording
+from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.label import read_label
+from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.bold_subjects import bold_term
+
+_CODE_VERB = re.compile(
+    r"(?P<kind>(?:\s+(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|object|class|module|pseudo-class|pseudo-element|rule|value|type|flag|file|header|option|directive))?)\s+"
+    r"(?:is\s+used\s+(?:to|for)|is\s+an?\b|is\s+the\b|returns?|means|represents|refers\s+to|stands\s+for|indicates|specifies|defines|checks|converts|"
+    r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes|controls|contains|holds|provides|stores)\b",
+    re.I,
+)
+_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*\S")
+
+
+def is_api(code: str) -> bool:
+    """Whether a code span names something of a language, and is no piece of an example."""
+    return not _EXAMPLE_CODE.search(code) and len(code) <= 40 and not re.fullmatch(r"[\d.\s%-]+\w{0,3}", code)
+
+
+def _read(page: Page) -> Iterator[Draft]:
+    for passage in page.passages:
+        if passage.item:
+            yield from _in(passage)
+
+
+def _in(passage: Passage) -> Iterator[Draft]:
+    flat = passage.flat
+    label = read_label(flat)
+    if label is None or label.sealed or not flat.sentences:
+        return
+    begin, end = flat.sentences[0]
+    sentence = flat.shadow[begin:end]
+    if wording.points_away(sentence) or wording.is_generic(flat.shadow[label.start : label.end]):
+        return
+    before = passage.before
+    while before is not None and before.item:
+        before = before.before
+    if before is not None and re.search(r"\b(?:example|above|code|program|function)\b", before.flat.shadow, re.I):
+        return
+    run = flat.run_at(label.start, "strong", "code")
+    if run is None:
+        return
+    if run.kind == "strong":
+        term = bold_term(flat, run, begin)
+        if term is None:
+            return
+    else:
+        match = _CODE_VERB.match(flat.shadow, run.end)
+        if match is None or not is_api(flat.text[run.start : run.end]):
+            return
+        term = run.start, match.end("kind")
+    start, stop = wording.with_next(flat, 0, term[1])
+    if wording.words(flat.shadow[term[1] : stop]) < 4:
+        return
+    name = "bold-item-verb" if run.kind == "strong" else "code-item-verb"
+    yield draft_of(passage, name, "careful" if run.kind == "strong" else "all", term, (start, stop))
+
+
+PATTERN = Pattern("item-sentence", 15, True, _read)

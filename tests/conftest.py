@@ -1,0 +1,93 @@
+"""What the tests share: lectures written for them, the founding files where they are, and the real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from click.testing import CliRunner, Result
+
+from lecturedeck.cli import main
+from lecturedeck.lecture import Lecture
+from lecturedeck.reading.reader import Place, read_lecture
+
+PROJECT = Path(__file__).parents[1]
+SHARED = PROJECT.parent / "shared"
+
+
+def lecture_text(body: str, *, id: str = "5f00000000000000000000aa", title: str = "Teapots", **more: str) -> str:
+    """A lecture file: front matter and the given body."""
+    extra = "".join(f"{key}: {value}\n" for key, value in more.items())
+    return f"---\nid: {id}\ntitle: {title}\nchallengeType: 19\ndashedName: teapots\n{extra}---\n\n{body.lstrip()}"
+
+
+def question_text(
+    text: str = "Who keeps tea warm?",
+    answers: tuple[tuple[str, str | None], ...] = (("A sieve", "It only holds leaves."), ("A cosy", None)),
+    solution: object = 2,
+) -> str:
+    """One question in the curriculum's format, from (answer, feedback) pairs."""
+    groups = [answer + (f"\n\n### --feedback--\n\n{why}" if why else "") for answer, why in answers]
+    joined = "\n\n---\n\n".join(groups)
+    return f"## --text--\n\n{text}\n\n## --answers--\n\n{joined}\n\n## --video-solution--\n\n{solution}\n\n"
+
+
+def read(text: str | bytes, **place: str) -> Lecture:
+    """Read a lecture from its text."""
+    data = text.encode() if isinstance(text, str) else text
+    return read_lecture(data, Place(place.pop("path", "teapots.md"), None, **place))
+
+
+def codes(lecture: Lecture) -> list[tuple[str, int]]:
+    """The code and line of every problem."""
+    return [(problem.code, problem.line) for problem in lecture.problems]
+
+
+def shared(*parts: str) -> Path:
+    """A file that lies beside the project in its workshop; the test is skipped where it is not."""
+    path = SHARED.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"../shared/{'/'.join(parts)} is not here")
+    return path
+
+
+@pytest.fixture
+def lecturedeck(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command line, without SOURCE_DATE_EPOCH unless the test sets it."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def run(*arguments: object, input: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=input)
+
+    return run
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    """An empty collection of the real engine."""
+    opened = Collection(str(tmp_path / "collection.anki2"))
+    yield opened
+    opened.close()
+
+
+def import_package(collection: Collection, package: Path) -> object:
+    """Import as a learner does, with the options that the dialog shows at first; returns the engine's log."""
+    request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
+    log = collection.import_anki_package(request).log
+    collection.models._clear_cache()
+    return log
+
+
+def note_fields(collection: Collection, query: str = "") -> list[dict[str, str]]:
+    """The fields of all notes that a search finds, by name."""
+    return [dict(collection.get_note(number).items()) for number in collection.find_notes(query)]
+
+
+def assert_healthy(collection: Collection) -> None:
+    """Anki's own database check has nothing to mend."""
+    report, healthy = collection.fix_integrity()
+    assert healthy, report
+    for word in ("Fixed", "Deleted", "Added", "Missing", "Recovered"):
+        assert word.lower() not in report.lower(), report

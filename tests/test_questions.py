@@ -1,0 +1,149 @@
+"""What `# --questions--` promises."""
+
+import pytest
+
+from tests.conftest import codes, lecture_text, question_text, read
+
+
+def test_every_option_has_its_own_feedback() -> None:
+    answers = (("Milk", "It cools."), ("A cosy", None), ("Ice", "It melts."), ("A fan", None))
+    lecture = read(lecture_text("# --questions--\n\n" + question_text(answers=answers)))
+    (question,) = lecture.questions
+    assert question.text == "Who keeps tea warm?"
+    assert [(option.text, option.correct, option.feedback) for option in question.options] == [
+        ("Milk", False, "It cools."),
+        ("A cosy", True, None),
+        ("Ice", False, "It melts."),
+        ("A fan", False, None),
+    ]
+    assert codes(lecture) == []
+
+
+def test_questions_know_their_lines() -> None:
+    lecture = read(lecture_text("# --questions--\n\n" + question_text("One?") + question_text("Two?")))
+    assert [(question.text, question.line) for question in lecture.questions] == [("One?", 10), ("Two?", 30)]
+
+
+def test_feedback_and_audio_come_in_either_order() -> None:
+    body = """# --questions--
+
+## --text--
+
+Which?
+
+## --answers--
+
+first
+
+### --audio-id--
+
+EN01
+
+### --feedback--
+
+Not this.
+
+---
+
+second
+
+### --feedback--
+
+Nor this.
+
+### --audio-id--
+
+EN02
+
+---
+
+third
+
+## --video-solution--
+
+3
+"""
+    (question,) = read(lecture_text(body)).questions
+    assert [(option.text, option.feedback) for option in question.options] == [
+        ("first", "Not this."),
+        ("second", "Nor this."),
+        ("third", None),
+    ]
+
+
+def test_a_rule_inside_a_fence_or_a_quote_divides_nothing() -> None:
+    answers = (("```yaml\na: 1\n---\nb: 2\n```", None), ("> one\n>\n> ---\n>\n> two", None))
+    (question,) = read(lecture_text("# --questions--\n\n" + question_text(answers=answers, solution=1))).questions
+    assert len(question.options) == 2
+    assert "<hr>" in question.options[1].text
+
+
+def test_only_the_first_questions_section_counts_and_the_second_is_reported() -> None:
+    body = "# --questions--\n\n" + question_text("One?") + "# --questions--\n\n" + question_text("Two?")
+    lecture = read(lecture_text(body))
+    assert [question.text for question in lecture.questions] == ["One?"]
+    assert codes(lecture) == [("LD214", 30)]
+
+
+def test_ordinary_headings_are_content() -> None:
+    (question,) = read(lecture_text("# --questions--\n\n" + question_text("# Tea\n\nWhich?"))).questions
+    assert question.text == "<h1>Tea</h1>\n<p>Which?</p>"
+
+
+def test_a_marker_of_another_case_is_no_marker() -> None:
+    assert read(lecture_text("# --Questions--\n\n" + question_text())).questions == ()
+
+
+def test_a_link_defined_at_the_end_of_the_file_works_in_a_question() -> None:
+    body = "# --questions--\n\n" + question_text("See [tea].") + "# --notes--\n\n[tea]: https://tea.example/\n"
+    (question,) = read(lecture_text(body)).questions
+    assert question.text == 'See <a href="https://tea.example/">tea</a>.'
+
+
+def broken(old: str, new: str) -> str:
+    text = lecture_text("# --questions--\n\n" + question_text())
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (broken("# --questions--\n", "# --questions--\n\nHello.\n"), [("LD201", 10)]),
+        (broken("Who keeps tea warm?", ""), [("LD202", 10)]),
+        (broken("## --answers--", "## --anwsers--"), [("LD203", 10)]),
+        (broken("A sieve\n", "\n"), [("LD210", 18)]),
+        (broken("\nA cosy\n", "\n"), [("LD204", 14)]),
+        (broken("## --video-solution--\n\n2", ""), [("LD205", 10)]),
+        (broken("--\n\n2\n", "--\n\nthe second\n"), [("LD206", 28)]),
+        (broken("--\n\n2\n", "--\n\n0\n"), [("LD207", 28)]),
+        (broken("--\n\n2\n", "--\n\n-1\n"), [("LD207", 28)]),
+        (broken("--\n\n2\n", "--\n\n3\n"), [("LD207", 28)]),
+        (broken("--\n\n2\n", "--\n\n1\n"), [("LD208", 18)]),
+        (broken("leaves.", "leaves.\n\n### --feedback--\n\nTwice."), [("LD209", 22)]),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(text: str, expected: list[tuple[str, int]]) -> None:
+    lecture = read(text)
+    assert codes(lecture) == expected
+    assert lecture.questions == ()
+    for problem in lecture.problems:
+        assert problem.severity == "error"
+        assert problem.hint
+        assert "{" not in problem.message + problem.hint
+
+
+def test_an_empty_questions_section_is_reported() -> None:
+    assert codes(read(lecture_text("# --questions--\n\n# --notes--\n\nNone.\n"))) == [("LD213", 8)]
+
+
+def test_a_feedback_that_lacks_its_heading_is_suspected() -> None:
+    answers = (("Milk", "It cools."), ("A cosy", None), ("Ice\n\nIt melts.", None), ("Fan", "It blows."))
+    lecture = read(lecture_text("# --questions--\n\n" + question_text(answers=answers)))
+    assert codes(lecture) == [("LD215", 30)]
+    assert len(lecture.questions) == 1
+
+
+def test_two_equal_answers_are_reported() -> None:
+    answers = (("Milk", None), ("A cosy", None), ("Milk", None))
+    assert codes(read(lecture_text("# --questions--\n\n" + question_text(answers=answers)))) == [("LD212", 24)]
