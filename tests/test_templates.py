@@ -103,10 +103,7 @@ GROUNDS = ("page", "surface", "sunken", "accent-soft", "right-soft", "wrong-soft
 TEXT = [
     *(("text", ground) for ground in GROUNDS),
     *(("quiet", ground) for ground in ("page", "surface", "right-soft", "wrong-soft", "accent-soft")),
-    *(
-        ("accent", ground)
-        for ground in ("page", "surface", "accent-soft", "sunken", "right-soft", "wrong-soft")
-    ),
+    *(("accent", ground) for ground in ("page", "surface", "accent-soft", "sunken", "right-soft", "wrong-soft")),
     ("on-accent", "accent"),
     ("right", "right-soft"),
     ("right", "surface"),
@@ -114,10 +111,7 @@ TEXT = [
     ("wrong", "surface"),
     *((f"token-{kind}", "code") for kind in ("keyword", "string", "comment", "number", "name", "type")),
     *((f"token-{kind}", "surface") for kind in ("keyword", "string", "comment", "number", "name", "type")),
-    *(
-        (f"token-{kind}", "accent-soft")
-        for kind in ("keyword", "string", "comment", "number", "name", "type")
-    ),
+    *((f"token-{kind}", "accent-soft") for kind in ("keyword", "string", "comment", "number", "name", "type")),
 ]
 
 

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from engine import Rendered, open_collection, render
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
-from samples import SAMPLES
-from screen import Client, web_assets
+
+from tests.browser.engine import Rendered, open_collection, render
+from tests.browser.samples import SAMPLES
+from tests.browser.screen import Client, web_assets
 
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"

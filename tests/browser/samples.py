@@ -74,8 +74,9 @@ CODE = _sample(
     CHOICE,
     Context=_md("Read the code, then answer."),
     Question=_md(
-        "What does this program print?\n\n```python\n# keeps every reading that is not below the limit of the day, "
-        "whatever its unit\ndef keep(readings: list[float], limit: float = 2.5) -> list[float]:\n"
+        "What does this program print?\n\n```python\n"
+        "# keeps every reading that is not below the limit of the day, whatever its unit\n"
+        "def keep(readings: list[float], limit: float = 2.5) -> list[float]:\n"
         "    return [reading for reading in readings if reading >= limit and not isinstance(reading, bool)]\n\n\n"
         'class Sensor:\n    name = "attic"\n\n\nprint(len(keep([1.0, 2.5, 4.0])), Sensor.name)\n```'
     ),
@@ -83,9 +84,7 @@ CODE = _sample(
         _md("```python\n2 attic\n```"),
         _md("```python\n3 attic\n```"),
         _md("It raises `TypeError: 'type' object is not subscriptable`"),
-        _md(
-            "```python\nkeep(readings=[1.0, 2.5, 4.0], limit=2.5) and print(Sensor().name, file=sys.stderr)\n```"
-        ),
+        _md("```python\nkeep(readings=[1.0, 2.5, 4.0], limit=2.5) and print(Sensor().name, file=sys.stderr)\n```"),
     ),
     Feedback=feedback(
         0,
@@ -122,7 +121,7 @@ ARABIC = _sample(
 GERMAN = _sample(
     "german",
     CHOICE,
-    Question="Was trifft auf die Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft zu?",
+    Question="Was tut die Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft?",
     Options=options(
         "Sie ist eine Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungskommission.",
         "Sie fährt Schiff.",
@@ -192,10 +191,8 @@ CODE_FACT = _sample(
     FACT,
     Prompt="418",
     Term="418 I'm a teapot",
-    Definition=_md(
-        "The **418 I'm a teapot** code says that the server refuses to brew coffee, because it is a teapot."
-    ),
-    Reverse_prompt='The <span class="gap">[…]</span> code says that the server refuses to brew coffee, because it is a teapot.',
+    Definition=_md("The **418 I'm a teapot** code says that the server brews no coffee: it is a teapot."),
+    Reverse_prompt='The <span class="gap">[…]</span> code says that the server brews no coffee.',
     Code="418",
     Category="Client errors",
     Detail=_md("It began as a joke of 1998 and stayed.\n\nSome servers answer with it to robots."),
@@ -207,15 +204,14 @@ TERM_FACT = _sample(
     FACT,
     Prompt=_md("Sentinel value"),
     Term=_md("Sentinel value"),
-    Definition=_md(
-        "A **sentinel value** is a value that stands for the end of the data, such as `-1` or `None`."
-    ),
-    Reverse_prompt='A <span class="gap">[…]</span> is a value that stands for the end of the data, such as <code>-1</code>.',
+    Definition=_md("A **sentinel value** is a value that stands for the end of the data, such as `-1` or `None`."),
+    Reverse_prompt='A <span class="gap">[…]</span> stands for the end of the data, such as <code>-1</code>.',
     Category="Loops",
     Detail=_md("Choose one that can never be data."),
     Example=_md(
         "```js\nconst readings = [3, 5, -1];\nfor (const reading of readings) {\n  if (reading === -1) break; "
-        "// the sentinel: nothing that follows in this list is a reading any more\n  console.log(`read ${reading}`);\n}\n```"
+        "// the sentinel: nothing that follows in this list is a reading any more\n"
+        "  console.log(`read ${reading}`);\n}\n```"
     ),
     Lecture=_link("Loops That End"),
 )
@@ -234,7 +230,8 @@ BLANK_ENGLISH = _sample(
     BLANK,
     Context=_md("Fill in the words that are missing."),
     Text="Good {{c1::morning}}, my name is Ada. What is {{c2::your}} name, and where do you {{c3::come}} from?",
-    Feedback='<ol class="feedback"><li>It is what you say before noon.</li><li>Not “yours”: the noun follows.</li><li></li></ol>',
+    Feedback='<ol class="feedback"><li>It is what you say before noon.</li>'
+    "<li>Not “yours”: the noun follows.</li><li></li></ol>",
     Explanation="Two questions, one breath.",
     Passage="Ada greets the new colleague.",
     Lecture=_link("First Day at Work"),

@@ -36,7 +36,7 @@ def web_assets() -> Path | None:
     return None
 
 
-def _reviewer(night: bool, web: Path) -> str:
+def _reviewer(night: bool) -> str:
     css = "".join(f'<link rel="stylesheet" href="/_anki/css/{name}.css">' for name in ("webview", "reviewer"))
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}" dir="ltr" lang="en"'
@@ -75,7 +75,7 @@ class Client:
     def __post_init__(self) -> None:
         web = web_assets()
         assert web is not None
-        self._pages["/reviewer.html"] = _reviewer(self.night, web)
+        self._pages["/reviewer.html"] = _reviewer(self.night)
 
         def answer(route: Route) -> None:
             path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
@@ -119,7 +119,8 @@ class SamePage(Client):
         return self.page
 
     def back(self, html: str, ordinal: int = 0) -> Page:
-        """Show the back as aqt's `Reviewer._showAnswer` does."""
+        """Show the back as aqt's `Reviewer._showAnswer` does: the body keeps the classes of the front."""
+        assert f"card{ordinal + 1} " in str(self.page.evaluate("document.body.className"))
         self._show("([html]) => _showAnswer(html)", [with_buttons(html)])
         return self.page
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Cards, OpenClient
-from engine import open_collection, render
 from playwright.sync_api import Page, expect
-from samples import CHINESE, CHOICES, SEVEN, WRONG_DOOR, Sample, feedback, options
-from screen import Client, FreshPages, SamePage
+
+from tests.browser.conftest import Cards, OpenClient
+from tests.browser.engine import open_collection, render
+from tests.browser.samples import CHINESE, CHOICES, SEVEN, WRONG_DOOR, Sample, feedback, options
+from tests.browser.screen import Client, FreshPages, SamePage
 
 CLIENTS = pytest.mark.parametrize("kind", [SamePage, FreshPages])
 SIZES = pytest.mark.parametrize("size", [(390, 844), (360, 740)], ids=["390x844", "360x740"])
@@ -61,7 +62,7 @@ def test_a_wrong_pick_comes_first_with_its_feedback(
     assert said[1] == ("✓ Right answer", RIGHT, "")
     rest = [text for text in order if text not in ("404 Not Found", RIGHT)]
     assert said[2:] == [("✗ Not right", text, WHY[text]) for text in rest]
-    assert page.locator(".entry").first.bounding_box()["y"] < size[1] / 2  # type: ignore[index]
+    assert page.locator(".entry").first.bounding_box()["y"] < size[1] / 2
 
 
 @CLIENTS
@@ -120,22 +121,38 @@ def test_a_screen_reader_hears_each_verdict_before_its_option(cards: Cards, open
     tap(client.front(cards["plain"][0].front), "404 Not Found")
     heard = client.back(cards["plain"][0].back).locator("main").aria_snapshot()
     places = [
-        heard.index(words)
-        for words in ("You picked this: not right", "would deny", "Right answer", "credentials")
+        heard.index(words) for words in ("You picked this: not right", "would deny", "Right answer", "credentials")
     ]
     assert places == sorted(places)
 
 
 @SIZES
-@pytest.mark.parametrize("sample", CHOICES, ids=lambda sample: sample.name)
-def test_every_option_is_a_large_target_that_no_client_takes_for_a_flip(
-    cards: Cards, open_client: OpenClient, sample: Sample, size: tuple[int, int]
-) -> None:
-    page = open_client(SamePage, size=size).front(cards[sample.name][0].front)
-    sizes = page.locator("button.option").evaluate_all("all => all.map(e => [e.offsetWidth, e.offsetHeight])")
-    assert len(sizes) >= 2
-    assert min(height for _, height in sizes) >= 48
-    assert min(width for width, _ in sizes) > 0.85 * size[0]
+def test_every_option_is_a_large_target(cards: Cards, open_client: OpenClient, size: tuple[int, int]) -> None:
+    client = open_client(SamePage, size=size)
+    for sample in CHOICES:
+        page = client.front(cards[sample.name][0].front)
+        sizes = page.locator("button.option").evaluate_all("all => all.map(e => [e.offsetWidth, e.offsetHeight])")
+        assert len(sizes) >= 2
+        assert min(height for _, height in sizes) >= 48, sample.name
+        assert min(width for width, _ in sizes) > 0.85 * size[0], sample.name
+
+
+def test_no_client_takes_a_tap_on_an_option_for_a_flip(cards: Cards, open_client: OpenClient) -> None:
+    """What AnkiDroid's reviewer and AnkiMobile look for from the touched element upwards: a BUTTON will do."""
+    page = open_client(SamePage).front(cards["code"][0].front)
+    page.evaluate(
+        "() => { window.flips = 0; document.addEventListener('touchend', (event) => {"
+        " for (let node = event.target; node && node !== document; node = node.parentNode)"
+        "   if (['A', 'BUTTON', 'INPUT', 'SUMMARY'].includes(node.nodeName) || node.onclick"
+        "       || node.classList.contains('tappable')) return;"
+        " window.flips += 1; }); }"
+    )
+    for button in page.locator("button.option").all():
+        button.tap(position={"x": 8, "y": 8})
+        button.locator("code").tap()
+    assert page.evaluate("flips") == 0
+    page.locator(".question").tap(position={"x": 5, "y": 5})
+    assert page.evaluate("flips") == 1
 
 
 @pytest.mark.parametrize("kind", [SamePage, FreshPages])
@@ -186,15 +203,11 @@ def test_without_any_memory_the_back_shows_everything_in_the_lectures_order(
     client = open_client(FreshPages, script=NO_STORAGE)
     tap(client.front(cards["plain"][0].front), "404 Not Found")
     page = client.back(cards["plain"][0].back)
-    assert [(option, why) for _, option, why in entries(page)] == [
-        (text, WHY.get(text, "")) for text in TEXTS
-    ]
+    assert [(option, why) for _, option, why in entries(page)] == [(text, WHY.get(text, "")) for text in TEXTS]
     assert page.locator(".entry:visible").count() == 4
 
 
-def test_without_javascript_each_option_stands_above_its_feedback(
-    cards: Cards, open_client: OpenClient
-) -> None:
+def test_without_javascript_each_option_stands_above_its_feedback(cards: Cards, open_client: OpenClient) -> None:
     client = open_client(FreshPages, java_script_enabled=False)
     page = client.front(cards["plain"][0].front)
     assert page.locator(".options li:visible").all_inner_texts() == TEXTS
@@ -207,9 +220,7 @@ def test_without_javascript_each_option_stands_above_its_feedback(
     words = [text for _, text in sorted(placed)]
     assert words[0::2] == TEXTS
     assert words[1::2] == [f"✗ {WHY[text]}" if text in WHY else "✓" for text in TEXTS]
-    said = page.locator(".feedback b").evaluate_all(
-        "all => all.map(b => getComputedStyle(b, '::after').content)"
-    )
+    said = page.locator(".feedback b").evaluate_all("all => all.map(b => getComputedStyle(b, '::after').content)")
     assert said == [f'" {"Not right." if text in WHY else "Right answer"}"' for text in TEXTS]
 
 
@@ -224,8 +235,7 @@ def test_without_javascript_twelve_options_still_stand_in_pairs(
     collection.close()
     page = open_client(FreshPages, java_script_enabled=False).back(card.back)
     tops = {
-        item.inner_text(): (item.bounding_box() or {"y": -1})["y"]
-        for item in page.locator(".answers li").all()
+        item.inner_text(): (item.bounding_box() or {"y": -1})["y"] for item in page.locator(".answers li").all()
     }
     assert [text.split()[-1] for text in sorted(tops, key=lambda text: tops[text])] == [
         str(number) for number in range(12) for _ in "ab"
@@ -309,12 +319,10 @@ def test_the_front_is_the_same_whichever_option_is_right(tmp_path_factory: pytes
     assert len(fronts) == 1
 
 
-def test_the_options_of_a_front_differ_in_nothing_but_their_texts(
-    cards: Cards, open_client: OpenClient
-) -> None:
+def test_the_options_of_a_front_differ_in_nothing_but_their_texts(cards: Cards, open_client: OpenClient) -> None:
     page = open_client(SamePage).front(cards["seven"][0].front)
     shells = page.locator("button.option").evaluate_all(
-        "all => all.map(e => { const shell = e.cloneNode(false).outerHTML; return shell + e.parentNode.cloneNode(false).outerHTML; })"
+        "all => all.map((e) => e.cloneNode(false).outerHTML + e.parentNode.cloneNode(false).outerHTML)"
     )
     assert len(set(shells)) == 1
     everything = page.evaluate("document.getElementById('qa').innerHTML")
@@ -356,9 +364,7 @@ def test_a_note_that_somebody_edited_by_hand_still_shows_what_it_says(
     expect(page.locator(".explanation")).to_be_visible()
 
 
-def test_a_verdict_that_would_be_off_the_screen_is_brought_into_it(
-    cards: Cards, open_client: OpenClient
-) -> None:
+def test_a_verdict_that_would_be_off_the_screen_is_brought_into_it(cards: Cards, open_client: OpenClient) -> None:
     client = open_client(SamePage, size=(360, 500))
     page = client.front(cards["seven"][0].front)
     page.locator("button.option").last.tap()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import Cards, OpenClient
 from playwright.sync_api import expect
-from screen import FreshPages, SamePage
+
+from tests.browser.conftest import Cards, OpenClient
+from tests.browser.screen import FreshPages, SamePage
 
 
 def test_a_code_is_asked_bare_and_its_class_stands_on_the_back(cards: Cards, open_client: OpenClient) -> None:
@@ -28,9 +29,7 @@ def test_a_term_shows_its_category_on_both_sides(cards: Cards, open_client: Open
     assert page.locator(".term").count() == 0  # the prompt above says it already
 
 
-def test_the_reverse_card_asks_with_a_gap_and_answers_with_the_term(
-    cards: Cards, open_client: OpenClient
-) -> None:
+def test_the_reverse_card_asks_with_a_gap_and_answers_with_the_term(cards: Cards, open_client: OpenClient) -> None:
     client = open_client(SamePage)
     reverse = cards["term"][1]
     page = client.front(reverse.front, 1)

@@ -80,6 +80,4 @@ def _attribute_character(character: str) -> str:
 
 def _with_sound_marks(html: str, side: Side) -> str:
     sounds = iter(range(len(html)))
-    return _SOUND.sub(
-        lambda _: f"[anki:play:{side[0].replace('f', 'q').replace('b', 'a')}:{next(sounds)}]", html
-    )
+    return _SOUND.sub(lambda _: f"[anki:play:{side[0].replace('f', 'q').replace('b', 'a')}:{next(sounds)}]", html)

@@ -1,15 +1,15 @@
-"""Our renderer shows what the real engine shows; no browser here."""
+"""Our renderer shows what the real engine shows."""
 
 from __future__ import annotations
 
 import itertools
 
 import pytest
-from engine import Rendered, open_collection, render
-from samples import SAMPLES, Sample
 
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet
 from lecturedeck.anki.render import ordinals, render_card
+from tests.browser.engine import Rendered, open_collection, render
+from tests.browser.samples import SAMPLES, Sample
 
 VALUES = (
     "",
