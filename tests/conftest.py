@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.reader import Place, read_lecture
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.reader import read_lecture
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
@@ -34,10 +35,10 @@ def question_text(
     return f"## --text--\n\n{text}\n\n## --answers--\n\n{joined}\n\n## --video-solution--\n\n{solution}\n\n"
 
 
-def read(text: str | bytes, **place: str) -> Lecture:
+def read(text: str | bytes, *, path: str = "teapots.md", language: str = "english", block: str = "") -> Lecture:
     """Read a lecture from its text."""
     data = text.encode() if isinstance(text, str) else text
-    return read_lecture(data, Place(place.pop("path", "teapots.md"), None, **place))
+    return read_lecture(data, Place(path, None, language, block))
 
 
 def codes(lecture: Lecture) -> list[tuple[str, int]]:

@@ -1,24 +1,30 @@
-"""From SOURCE to packages: what `build`, `extract` and `check` share."""
+"""From SOURCE to lectures to packages: what the commands share."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
-from lecturedeck.reading.files import lecture_files, read_bytes
-from lecturedeck.reading.reader import Place, may_hold_cards, read_lecture
+from lecturedeck.reading.edits import Edits, apply_edits
+from lecturedeck.reading.files import Group, Place, read_bytes
+from lecturedeck.reading.html import Renderer
+from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
-    from lecturedeck.anki.notes import Draft
+    from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.notes import Draft, Note
 
 ROOT_DECK = "Lecturedeck"
+Kind = Literal["questions", "quizzes", "blanks", "facts"]
+FactTier = Literal["careful", "all", "none"]
+KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One package that was written: where, how many bytes, and its lectures."""
+    """One package that was written: where, how many bytes, its lectures, and tasks left out for want of sound."""
 
     target: Path
     size: int
     rows: tuple[Row, ...]
+    unheard: int = 0
 
 
 @dataclass(slots=True)
@@ -66,55 +73,74 @@ def build_time() -> int:
     return int(given)
 
 
-def places(sources: Iterable[str]) -> list[Place]:
-    """All files of all SOURCEs, each once. Raises SourceError."""
-    found: dict[str, Place] = {}
-    for source in sources:
-        for place in lecture_files(source):
-            found.setdefault(place.path, place)
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of a lecture becomes cards.
 
-
-def read(files: Iterable[Place], named: frozenset[str]) -> Iterator[Lecture]:
-    """The lectures of some files, one at a time.
-
-    A file that can hold no card is passed over, unless its path is in `named`: then somebody asked for it,
-    and it comes with a problem that says why it gives nothing.
+    `kinds` are the kinds of content (() for all), `audio` what becomes of tasks that one hears, `facts` how
+    far a fact must be trusted, `edits` what the learner wants of a lecture's facts, by lecture id. `strict`
+    builds nothing where anything is wrong.
     """
-    for place in files:
-        try:
-            data = read_bytes(place)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            yield _without_content(place, problems.UNREADABLE.at(Position(1), reason=reason))
-            continue
-        asked = place.path in named
-        if not asked and not may_hold_cards(data):
-            continue
-        lecture = read_lecture(data, place)
-        if not (lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors):
-            if not asked:
-                continue
-            empty = problems.EMPTY.at(Position(1))
-            lecture = replace(lecture, problems=(*lecture.problems, empty))
-        yield lecture
+
+    kinds: tuple[Kind, ...] = ()
+    audio: Audio = "tts"
+    facts: FactTier = "careful"
+    edits: Mapping[str, Edits] = field(default_factory=dict)
+    strict: bool = False
 
 
-def _without_content(place: Place, problem: Problem) -> Lecture:
-    stem = Path(place.path).stem
-    return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
+def read(place: Place, *, asked: bool) -> Lecture | None:
+    """The lecture of a file; None where the file can hold no card and nobody asked for it by name.
+
+    A file that somebody asked for and that gives nothing comes with a problem that says so.
+    """
+    try:
+        data = read_bytes(place)
+    except OSError as error:
+        stem = Path(place.path).stem
+        problem = problems.UNREADABLE.at(Position(1), reason=error.strerror or str(error))
+        return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
+    if not asked and not may_hold_cards(data):
+        return None
+    lecture = read_lecture(data, place)
+    if lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors:
+        return lecture
+    if asked:
+        return replace(lecture, problems=(*lecture.problems, problems.EMPTY.at(Position(1))))
+    return lecture if lecture.problems else None
+
+
+def chosen(lecture: Lecture, options: Options) -> Lecture:
+    """The lecture with what is wanted of it: the edits of its facts, their tier, and the kinds of content."""
+    if lecture.id in options.edits:
+        at = Position(1)
+        lecture = apply_edits(lecture, options.edits[lecture.id], Renderer(), lambda _: at)
+    tiers = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}[options.facts]
+    facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
+    lecture = replace(lecture, facts=facts) if len(facts) < len(lecture.facts) else lecture
+    kinds = options.kinds
+    if not kinds:
+        return lecture
+    questions = tuple(
+        question
+        for question in lecture.questions
+        if ("questions" if question.quiz is None else "quizzes") in kinds
+    )
+    return replace(
+        lecture,
+        questions=questions,
+        blanks=lecture.blanks if "blanks" in kinds else (),
+        facts=lecture.facts if "facts" in kinds else (),
+    )
 
 
 def build(
-    lectures: Iterable[Lecture],
-    output: Path,
-    timestamp: int,
-    *,
-    strict: bool = False,
-) -> Report:
-    """Write packages: one `.apkg` for all where `output` is such a name, else one a lecture in that folder.
+    groups: Sequence[Group], output: Path, timestamp: int, options: Options, asked: frozenset[str] = frozenset()
+) -> Iterator[Place | Report]:
+    """Write packages: one for all where `output` is an `.apkg` name, else one a group in that folder.
 
-    A lecture with an error is left out. Raises PackageError and OSError.
+    Yields every place before it is read (for a progress bar), and at the end the report. A lecture with an
+    error is left out. Raises PackageError and OSError.
     """
     from lecturedeck.anki.package import check_name
 
@@ -122,36 +148,42 @@ def build(
     one_file = output.suffix.lower() == ".apkg"
     if one_file:
         check_name(output)
-    good = []
-    for lecture in lectures:
-        report.problems += [(lecture.path, problem) for problem in lecture.problems]
-        if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
-            good.append(lecture)
-    if (strict and report.problems) or not good:
-        return report
-    (output.parent if one_file else output).mkdir(parents=True, exist_ok=True)
-    if one_file:
-        report.packages.append(_write(output, good, timestamp))
-    else:
-        for name, lecture in _named(good):
-            report.packages.append(_write(output / f"{name}.apkg", [lecture], timestamp))
-    return report
-
-
-def _named(lectures: Iterable[Lecture]) -> Iterator[tuple[str, Lecture]]:
-    """A file name for each lecture: its dashed name, with its id behind it where two have the same."""
+        every = (place for group in groups for place in group.places)
+        groups = [Group("", tuple({place.path: place for place in every}.values()))]
+    ready: list[tuple[str, list[tuple[Place, Lecture]]]] = []
     taken: set[str] = set()
-    for lecture in lectures:
-        name = safe_name(lecture.dashed_name)
-        for candidate in (
-            name,
-            f"{name}-{safe_name(lecture.id)}",
-            *(f"{name}-{n}" for n in range(2, 10_000)),
-        ):
-            if candidate not in taken:
-                taken.add(candidate)
-                yield candidate, lecture
-                break
+    for group in groups:
+        pairs: list[tuple[Place, Lecture]] = []
+        for place in group.places:
+            yield place
+            lecture = read(place, asked=place.path in asked)
+            if lecture is None:
+                continue
+            lecture = chosen(lecture, options)
+            report.problems += [(lecture.path, problem) for problem in lecture.problems]
+            if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
+                pairs.append((place, lecture))
+        if not pairs:
+            continue
+        target = output if one_file else output / f"{_file_name(group, pairs[0][1], taken)}.apkg"
+        if options.strict:
+            ready.append((str(target), pairs))  # nothing is written before everything is known to be right
+        else:
+            report.packages.append(_write(target, pairs, timestamp, options.audio))
+    if not (options.strict and report.problems):
+        report.packages += [_write(Path(name), pairs, timestamp, options.audio) for name, pairs in ready]
+    yield report
+
+
+def _file_name(group: Group, lecture: Lecture, taken: set[str]) -> str:
+    """The package's name without its ending: the group's, else its lecture's dashed name; never one twice."""
+    name = safe_name(group.name or lecture.dashed_name)
+    numbered = (f"{name}-{number}" for number in range(2, 100_000))
+    for candidate in (name, f"{name}-{safe_name(lecture.id)}", *numbered):
+        if candidate not in taken:
+            taken.add(candidate)
+            return candidate
+    raise AssertionError("unreachable")
 
 
 def safe_name(text: str) -> str:
@@ -160,8 +192,15 @@ def safe_name(text: str) -> str:
     return name.strip("-.")[:100] or "lecture"
 
 
-def deck_name(*parts: str) -> str:
-    """A deck's full name from the names of its levels; a level that repeats the one above it is left out."""
+def deck_of(place: Place, lecture: Lecture) -> str:
+    """The full name of a lecture's deck: root, superblock, module, block, lecture, as far as they are known.
+
+    Tasks of a language course have no deck of their own: they are one card each.
+    """
+    language, *levels = place.levels or ("",)
+    parts = [f"{ROOT_DECK} {language}".strip(), *levels]
+    if not place.levels or (place.own_deck and not lecture.teaches):
+        parts.append(place.number + lecture.title)
     names: list[str] = []
     for part in parts:
         name = " ".join(part.replace("::", ":").replace('"', "'").split()).strip(":")
@@ -170,28 +209,39 @@ def deck_name(*parts: str) -> str:
     return "::".join(names)
 
 
-def _write(target: Path, lectures: Sequence[Lecture], timestamp: int) -> Built:
-    from lecturedeck.anki.cards import drafts_of
-    from lecturedeck.anki.identity import owner_key, owner_of, settle
+def _write(target: Path, pairs: Sequence[tuple[Place, Lecture]], timestamp: int, audio: Audio) -> Built:
+    from lecturedeck.anki.cards import single_out
+    from lecturedeck.anki.identity import settle
     from lecturedeck.anki.package import write_package
 
-    drafts: list[Draft] = []
-    media: dict[str, Path] = {}
-    for lecture in lectures:
-        drafts += drafts_of(lecture, deck_name(ROOT_DECK, lecture.title))
-        media.update({picture.name: picture.path for picture in lecture.media})
-    notes = settle(drafts, timestamp)
+    media = {picture.name: picture.path for _, lecture in pairs for picture in lecture.media}
+    notes = settle(single_out(draft for pair in pairs for draft in drafts(*pair, audio)), timestamp)
+    target.parent.mkdir(parents=True, exist_ok=True)
     size = write_package(target, notes, media, timestamp)
+    return Built(target, size, tuple(_rows(pairs, notes)), _unheard(pairs, audio))
+
+
+def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
+    """The drafts of a lecture's notes, in its deck and with the address of its page."""
+    from lecturedeck.anki.cards import drafts_of
+
+    page = f"{place.page}{lecture.dashed_name}" if place.page else ""
+    return drafts_of(lecture, deck_of(place, lecture), page, audio)
+
+
+def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
+    from lecturedeck.anki.identity import owner_key, owner_of
+
     cards: Counter[str] = Counter()
     for note in notes:
         cards[owner_of(note.field("Key"))] += len(note.cards)
-    rows = [
-        Row(
-            lecture.title,
-            len(lecture.questions) + len(lecture.blanks),
-            len(lecture.facts),
-            cards.pop(owner_key(lecture.id, lecture.language), 0),
-        )
-        for lecture in lectures
-    ]
-    return Built(target, size, tuple(rows))
+    for _, lecture in pairs:
+        own = cards.pop(owner_key(lecture.id, lecture.language), 0)
+        yield Row(lecture.title, len(lecture.questions) + len(lecture.blanks), len(lecture.facts), own)
+
+
+def _unheard(pairs: Sequence[tuple[Place, Lecture]], audio: Audio) -> int:
+    from lecturedeck.anki.cards import answerable
+
+    tasks = ((lecture, task) for _, lecture in pairs for task in lecture.questions + lecture.blanks)
+    return sum(not answerable(lecture, task, audio) for lecture, task in tasks)

@@ -4,28 +4,74 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape, unescape
+from typing import Literal
 
 from lecturedeck.anki.identity import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
-from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question
+from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.reading.ruby import has_pairs, ruby_html
+from lecturedeck.reading.sound import dialogue, voice
 
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
-def drafts_of(lecture: Lecture, deck: str, link: str = "") -> Iterator[Draft]:
-    """The notes of a lecture: facts, then questions, then blanks. `link` is the lecture's page, "" if unknown."""
+Audio = Literal["keep", "skip", "tts"]
+
+
+def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts") -> Iterator[Draft]:
+    """The notes of a lecture: facts, then questions, then blanks.
+
+    `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
+    to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
+    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
+    """
     title = escape(lecture.title, quote=False)
     about = f'<a href="{escape(link)}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
-        yield _choice(lecture, question, deck, about)
+        if answerable(lecture, question, audio):
+            yield _choice(lecture, question, deck, about, audio)
     for blank in lecture.blanks:
-        yield _blank(lecture, blank, deck, about)
+        if answerable(lecture, blank, audio):
+            yield _blank(lecture, blank, deck, about, audio)
+
+
+def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
+    """Whether a question or blank can become a card: it need not be heard, or it can be."""
+    needs_sound = lecture.needs_sound
+    if isinstance(task, Question) and task.quiz is not None:
+        needs_sound = task.needs_sound or bool(task.spoken)
+    return not needs_sound or audio == "keep" or (audio == "tts" and bool(_lines(lecture, task)))
+
+
+def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
+    """What is said in a task: a quiz question has its own recording, all others share the lecture's."""
+    return task.spoken if isinstance(task, Question) and task.quiz is not None else lecture.spoken
+
+
+def single_out(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with no reverse card for facts whose masked definitions are alike: nobody could tell them apart.
+
+    The same fact twice (a lecture and its review) is no such case.
+    """
+    every = list(drafts)
+    reverse = FACT.field_names.index("Reverse prompt")
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for draft in every:
+        if draft.note_type is FACT and draft.fields[reverse]:
+            meant.setdefault(normalised(draft.fields[reverse]), set()).add((draft.text, draft.more))
+    unclear = {prompt for prompt, facts in meant.items() if len(facts) > 1}
+    return [
+        replace(draft, fields=(*draft.fields[:reverse], "", *draft.fields[reverse + 1 :]))
+        if draft.note_type is FACT and normalised(draft.fields[reverse]) in unclear
+        else draft
+        for draft in every
+    ]
 
 
 def _draft(
@@ -55,7 +101,8 @@ def _draft(
     )
 
 
-def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draft:
+def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
+    lines = _lines(lecture, question)
     options = list(question.options)
     if question.quiz is not None:
         # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
@@ -79,9 +126,10 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draf
         Question=question.text,
         Options=f'<ol class="options">{texts}</ol>',
         Feedback=f'<ol class="feedback">{marks}</ol>',
-        Explanation=lecture.explanation,
-        Context=lecture.instructions,
-        Passage=question.passage,
+        Explanation=lecture.explanation if question.quiz is None else "",
+        Context=lecture.context if question.quiz is None else "",
+        Passage=dialogue(lines) + question.passage,
+        Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
 
@@ -110,7 +158,7 @@ def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
     )
 
 
-def _blank(lecture: Lecture, blank: Blank, deck: str, about: str) -> Draft:
+def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) -> Draft:
     pieces = re.split("BLANK", blank.sentence)
     text = pieces[0]
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
@@ -128,7 +176,9 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str) -> Draft:
         Text=text,
         Feedback=feedback,
         Explanation=lecture.explanation,
-        Context=lecture.instructions,
+        Context=lecture.context,
+        Passage=dialogue(lecture.spoken) + lecture.passage,
+        Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
 

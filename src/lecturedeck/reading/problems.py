@@ -118,6 +118,11 @@ LOST_FEEDBACK = _warning(
     "answer {number} has several paragraphs and no feedback, unlike the others: perhaps a heading is missing",
     "put ### --feedback-- before the paragraph that is feedback",
 )
+NO_FEEDBACK = _warning(
+    "LD221",
+    "answer {number} is wrong and does not say why",
+    "write ### --feedback-- below it, and why it is wrong",
+)
 
 NO_QUIZ = _error("LD301", "the section holds no quiz", "write ## --quiz-- and its questions below it")
 NO_QUIZ_QUESTION = _error("LD302", "quiz {quiz} holds no question", "write ### --question-- below ## --quiz--")
@@ -153,6 +158,9 @@ MORE_THAN_ANSWER = _warning(
     "LD408",
     "only the first text between backticks is read as answer {number}",
     "put the rest below ### --feedback--",
+)
+NO_GAP_FEEDBACK = _warning(
+    "LD421", "answer {number} has no feedback", "write ### --feedback-- below it: a hint to what belongs there"
 )
 
 UNKNOWN_SKIP = _warning(

@@ -27,3 +27,8 @@ def ruby_html(text: str) -> str:
         at = match.end()
     html.append(escape(text[at:], quote=False))
     return "".join(html)
+
+
+def without_pairs(text: str) -> str:
+    """Plain text with the pronunciation left out: what a voice should say."""
+    return _PAIR.sub(r"\1", text)

@@ -39,7 +39,9 @@ def read_facts(
     text = "\n".join(source.text(start, end) for start, end in spans)
     english = is_english(text)
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
-    page = read_page(source, spans, title=title, teaches=teaches, english=english, article=article)
+    page = read_page(
+        source, spans, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
+    )
     drafts = [
         (draft, pattern.rank)
         for pattern in PATTERNS

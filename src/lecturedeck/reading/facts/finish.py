@@ -11,7 +11,9 @@ from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
 from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+([^\W\d_].*)")
+_SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
+# A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
+_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
@@ -48,7 +50,7 @@ def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
             if draft.tier == "careful" and chosen[at].tier == "all" and not chosen[at].again:
                 chosen[at] = draft
             continue
-        for name in names:
+        for name in names if draft.pattern not in _SECONDARY else ():
             first.setdefault(name, len(chosen))
         chosen.append(draft)
     return chosen
@@ -71,22 +73,28 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
         return None
     if not re.search(r"\w", plain(_CODE_SPAN.sub("", definition))) or "<pre" in definition:
         return None
-    code = _CODE.fullmatch(name)
-    aliases = draft.aliases + ((code[1], code[2]) if code else ())
+    code, code_name = code_of(name)
+    aliases = (*draft.aliases, *filter(None, (code, code_name)))
     reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
     return Fact(
         term=term,
         definition=definition,
         category=render(escaped(draft.category)),
         detail=render(draft.detail) if draft.detail else "",
-        code=code[1] if code else "",
-        name=code[2] if code else "",
+        code=code,
+        name=code_name,
         line=source.line(draft.line_at),
         pattern=draft.pattern,
         tier=draft.tier,
         example=render(paragraphs(*draft.examples)) if draft.examples else "",
         reverse=reverse,
     )
+
+
+def code_of(term: str) -> tuple[str, str]:
+    """The code and the name in a plain term such as "404 Not Found"; ("", "") where it begins with no code."""
+    found = _CODE.fullmatch(term)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,13 @@ _MIDDLE = re.compile(
 _COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
 _PLAIN = re.compile(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
 _INSIDE = re.compile(r"\s*[:：]\s*$")
+# A label that says "here comes a definition" and is no term itself.
+SYNONYM = re.compile(
+    r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
+    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation|basics)"
+    r"|what\s+(?:is|are)\s+(?P<asked>.+?)\??",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,17 @@ _OTHERS = frozenset(
 
 def is_english(text: str) -> bool:
     """Whether a longer text (a page) is English."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text[:6000].lower())
     if not words:
         return False
-    ours = sum(word in _ENGLISH for word in words)
-    theirs = sum(word in _OTHERS for word in words)
+    ours = sum(map(_ENGLISH.__contains__, words))
+    theirs = sum(map(_OTHERS.__contains__, words))
     return ours > 2 * theirs and ours >= 0.12 * len(words)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a sentence in an English page speaks another language."""
-    words = _WORD.findall(text.casefold())
-    ours = sum(word in _ENGLISH for word in words)
-    theirs = sum(word in _OTHERS for word in words)
+    words = _WORD.findall(text.lower())
+    ours = sum(map(_ENGLISH.__contains__, words))
+    theirs = sum(map(_OTHERS.__contains__, words))
     return theirs > ours or (bool(words) and sum(not word.isascii() for word in words) * 3 > len(words))

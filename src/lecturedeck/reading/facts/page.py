@@ -14,6 +14,12 @@ from lecturedeck.reading.markdown import Node, Source, tree
 _INLINE = frozenset(
     {"text", "code", "strong", "emphasis", "strikethrough", "link", "image", "html", "soft_break", "hard_break"}
 )
+_DECLARED = re.compile(
+    r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
+    r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
+    re.M,
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
 
 
@@ -84,15 +90,26 @@ class Page:
 
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
-    a dialogue, or an exercise), so that its plain sentences may be taken for definitions.
+    a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
+    it sums up a block.
     """
 
     title: str
     teaches: str
     english: bool
     article: bool
+    review: bool
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The names that the lecture's own examples declare: they are no part of the language."""
+        code = {example for passage in self.passages for example in passage.examples}
+        names: set[str] = set()
+        for match in _DECLARED.finditer("\n".join(code)):
+            names.update(_NAME.findall(match.group(1) or match.group(2) or match.group(3)))
+        return frozenset(names)
 
 
 def block_markdown(source: Source, node: Node) -> str:
@@ -113,6 +130,7 @@ def read_page(
     teaches: str,
     english: bool,
     article: bool,
+    review: bool = False,
 ) -> Page:
     """The passages and tables between the given byte ranges of a file."""
     passages: list[Passage] = []
@@ -120,7 +138,7 @@ def read_page(
     for start, end in spans:
         walk = _Walk(source, Heading(None, title), passages, tables)
         walk.blocks(tree(source, start, end))
-    return Page(title, teaches, english, article, tuple(passages), tuple(tables))
+    return Page(title, teaches, english, article, review, tuple(passages), tuple(tables))
 
 
 class _Walk:

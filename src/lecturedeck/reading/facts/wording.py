@@ -38,7 +38,7 @@ _POINTS_AWAY = re.compile(
     r"(?:examples?|code|snippet|lessons?|lectures?|modules?|section|image|table)\b|like\s+(?:this|so|these)\s*[.:,]|as\s+follows\b|(?:shown|seen|see)\s+(?:below|above|here|earlier)"
     r"|\bas\s+(?:you|we)\s+(?:can\s+)?(?:see|saw|learned|know)|\b(?:you|we)(?:'ll|’ll|\s+will|'ve|’ve|\s+have)\s+(?:learn|be\s+learning|see|cover|look|explore|discuss|seen|already)"
     r"|\bhere(?:'s|’s|\s+is|\s+are)\s+|\blet(?:'s|’s|\s+us)\b|\bthis\s+example\b|\bour\s+(?:example|code|function)|\bin\s+this\s+(?:example|case)\b"
-    r"|\bthe\s+(?:following|code\s+below|example)\b|\bearlier\b|\bin\s+the\s+future\b",
+    r"|\bthe\s+(?:following|code\s+below|example)\b|\bearlier\b|\bhere\s+called\b|\bhere,?\s+(?:we|you)\b|\bwe\s+have\s+(?:selected|used|set|added|created)\b|\bin\s+the\s+future\b",
     re.I,
 )
 # Labels that name a part of the text, not a thing to learn.
@@ -86,6 +86,23 @@ _VAGUE = re.compile(
 )
 _PRONOUN = re.compile(r"(?:This|These|It|They|Its|Their)\b")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
+# What a sentence says of a thing's worth, and not what it is.
+PRAISE = re.compile(
+    r"\s*(?:an?|the|one)?\s*(?:(?:very|most|by\s+far|incredibly|extremely|especially|particularly|really|more|less|so|also|highly|quite|seen|made|defined\s+with)\s+)*"
+    r"(?:powerful|important|essential|popular|great|crucial|useful|versatile|ideal|suitable|perfect|flexible|widely|seen|made|example|"
+    r"common|key|fundamental|vital|helpful|good|best|excellent|convenient|easy|simple|handy|valuable|effective|another|other|able|"
+    r"same|only|first|second|last|next|most|more|less|main|part|must|big|major|significant|better|bit|lot|number|few|different|necessary|"
+    r"available|critical|integral|wonderful|similar|due|there|why|because|not|no|great|complex|tricky|beneficial|commonly|moving|going)\b(?!-)",
+    re.I,
+)
+_TELLS = re.compile(r"\b(?:that|which)\s+(?:will\s+|can\s+)?(?:allows?|lets?|helps?|enables?|provides?|returns?|is\s+used|are\s+used|contains?|stores?|represents?|takes?|holds?|you)\b|\bused\s+(?:to|for)\b|\b(?:means|where)\b")
+
+
+def only_praise(shadow: str) -> bool:
+    """Whether what follows "X is" speaks of worth or likeness and never says what X is or does."""
+    return bool(PRAISE.match(shadow)) and not _TELLS.search(shadow)
+
+
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|does|do|did|isn['’]t|aren['’]t|"
     r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b",
@@ -116,18 +133,22 @@ def is_vague(shadow: str) -> bool:
     return words(shadow) < 8 or bool(_VAGUE.search(shadow))
 
 
-def with_next(flat: Flat, at: int, said_from: int) -> tuple[int, int]:
+def with_next(flat: Flat, at: int, said_from: int, *, pronoun: bool = True, always: bool = False) -> tuple[int, int]:
     """The range of the sentence `at`, with the next one where the first says too little.
 
-    `said_from` is where the sentence stops naming the term and begins to say something.
+    `said_from` is where the sentence stops naming the term and begins to say something. The next one
+    must begin with a pronoun; without `pronoun` any will do where the first only gives another name.
+    With `always` the first is taken to say too little.
     """
     sentences = flat.sentences
     start, end = sentences[at]
-    if not is_vague(flat.shadow[said_from:end]) or at + 1 >= len(sentences):
+    if not (always or is_vague(flat.shadow[said_from:end])) or at + 1 >= len(sentences):
         return start, end
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
-    if _PRONOUN.match(following) and not points_away(following) and words(following) > 4:
+    renamed = not pronoun and re.search(r"\b(?:known\s+as|called)\b", flat.shadow[said_from:end])
+    goes_on = _PRONOUN.match(following) or renamed
+    if goes_on and not points_away(following) and words(following) > 4 and not following.endswith((":", "?")):
         return start, b
     return start, end
 
@@ -137,8 +158,14 @@ def continues(shadow: str) -> bool:
     return bool(_PRONOUN.match(shadow))
 
 
+# "In CSS, …": where a definition holds; not "In conclusion, …".
+DOMAIN = (
+    r"(?:in\s+(?!(?:conclusion|summary|this|these|the|that|those|our|your|addition|fact|short|general|other|contrast|most|many|"
+    r"some|all|both|each|such|order|an?|it|here|case|particular|reality|practice|essence|simple)\b)[\w.+#-][\w.+# -]{0,28},\s+)?"
+)
+
 NOUN_STOP = frozenset(
-    "this these that those it they he she we you i there here what which who why how when where one another other some"
+    "although though because while whether once after before until unless if when since whenever imagine howeverthis these that those it they he she we you i there here what which who why how when where one another other some"
     " any many most all each every both first second third last next final difference differences value example"
     " purpose reason goal result output answer idea point way thing things problem question key main following same"
     " such rest code line lines number numbers only our your their its my his her".split()
@@ -153,7 +180,7 @@ def is_noun_phrase(shadow: str) -> bool:
     low = [token.casefold().strip("\"'“”") for token in tokens]
     if any(word in NOUN_STOP for word in low[:1]) or low[-1] in NOUN_STOP:
         return False
-    small = {"that", "which", "who", "if", "when", "is", "are", "was", "can", "will", "you", "we", "because", "as", "than", "it", "also", "not", "has", "have", "do", "does", "would", "should", "could", "but", "so"}
+    small = {"and", "or", "to", "this", "these", "use", "uses", "need", "needs", "find", "make", "makes", "declared", "that", "which", "who", "if", "when", "is", "are", "was", "can", "will", "you", "we", "because", "as", "than", "it", "also", "not", "has", "have", "do", "does", "would", "should", "could", "but", "so"}
     if any(word in small for word in low):
         return False
     return not (CODE in shadow and shadow.count(CODE) > 40)

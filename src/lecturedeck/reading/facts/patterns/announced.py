@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.masking import KIND_NOUNS
 from lecturedeck.reading.facts.page import Page, Passage
 
 _ANNOUNCES = re.compile(
@@ -18,9 +20,6 @@ _ANNOUNCES = re.compile(
     re.I,
 )
 _AFTER = re.compile(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
-_DEMONSTRATIVE = re.compile(r"(?:This|These)\s+((?:[\w-]+\s+){0,2}?)([\w-]+)\s+(?=(?:is|are|will|can)\b|\w+s?\b)")
-
-
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         if not passage.item:
@@ -61,29 +60,17 @@ def _defined(
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    head = plain.split()[-1].casefold().rstrip("s()")
-    subject = re.match(r"(?:This|These)\s+(?:[\w-]+\s+)?([\w-]+)\b", sentence)
+    subject = re.match(r"(?:This|These)\s+([\w-]+)(?:\s+([\w-]+))?", sentence)
     bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
-    if subject is None and bare is None:
+    if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return
     if subject is not None and bare is None:
-        noun = subject.group(1).casefold().rstrip("s")
-        if noun in wording.NOUN_STOP or noun in ("example", "lecture", "lesson"):
+        nouns = [word.casefold() for word in subject.groups() if word]
+        if not any(noun in KIND_NOUNS or noun.rstrip("s") in plain.casefold().split() for noun in nouns):
             return
-    if wording.points_away(sentence) or wording.words(sentence) < 6 and head == "":
+    if wording.points_away(sentence) or wording.words(sentence) < 6:
         return
-    extra, more = "", []
-    after = passage.after if at + 1 == len(flat.sentences) else None
-    while after is not None and not after.item:
-        opening = after.flat.shadow
-        if not re.match(rf"(?:This|These)\s+(?:[\w-]+\s+)?{re.escape(head)}s?\b", opening, re.I):
-            break
-        text = after.flat.markdown(0, len(after.flat.text))
-        if len(after.flat.sentences) == 1 and wording.words(opening) <= 12 and not more:
-            extra = f"{extra} {text}".strip()
-        else:
-            more.append(text)
-        after = after.after
+    extra, more = about_the_same(passage, at, plain)
     yield draft_of(
         passage,
         PATTERN.name,
@@ -92,7 +79,7 @@ def _defined(
         (begin, end),
         lead=(0, begin),
         extra=extra,
-        more="\n\n".join(more),
+        more=more,
     )
 
 

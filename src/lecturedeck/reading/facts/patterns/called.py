@@ -31,7 +31,10 @@ def _in(passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
     for begin, end in flat.sentences:
         match = _PROCESS.match(text, begin, end) or _CONDITION.match(text, begin, end)
-        if match is None or wording.points_away(text[begin:end]):
+        if match is None:
+            continue
+        aside = re.search(r",\s+like\s[^,]*\bin\s+this\s+example,", text[begin:end])
+        if wording.points_away(text[begin:end].replace(aside.group(), "") if aside else text[begin:end]):
             continue
         name = _NAME.match(text, match.end(), end)
         if name is None or len(name.group("term").split()) > 4 or wording.words(match.group("body")) < 3:

@@ -11,11 +11,11 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
-_OPENING = re.compile(r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$", re.I)
+_OPENING = re.compile(wording.DOMAIN + r"(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$", re.I)
 _KIND = re.compile(
     r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|"
     r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header|option|directive|clause|package|"
-    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|variable|decorator|declaration|block)s?)\b",
+    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator|declaration|block)s?)\b",
     re.I,
 )
 _VERB = re.compile(rf"\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
@@ -28,10 +28,10 @@ def _read(page: Page) -> Iterator[Draft]:
         return
     for passage in page.passages:
         if not passage.item:
-            yield from _in(passage)
+            yield from _in(page, passage)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if not any(node.kind == "code" for node in passage.nodes):
         return
     flat = passage.flat
@@ -40,6 +40,8 @@ def _in(passage: Passage) -> Iterator[Draft]:
         if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.shadow, begin, run.start):
             continue
         code = flat.text[run.start : run.end]
+        if code.removesuffix("()") in page.declared:
+            continue
         kind = _KIND.match(flat.shadow, run.end)
         stop = kind.end() if kind else run.end
         verb = _VERB.match(flat.shadow, stop)
@@ -51,6 +53,10 @@ def _in(passage: Passage) -> Iterator[Draft]:
         if kind is None and not _LANGUAGE.search(code):
             continue
         if at and not kind:
+            continue
+        if re.match(r"\s+is\s+where\b|\s+contains?\b", flat.shadow[verb.start() : end]) and not kind:
+            continue
+        if wording.only_praise(re.sub(r"^\s*(?:is|are)\s+", "", flat.shadow[verb.start() : end])):
             continue
         first = flat.shadow[begin : run.start].split()
         if first and first[0].casefold() in wording.NOUN_STOP:

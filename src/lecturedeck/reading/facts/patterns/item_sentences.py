@@ -17,7 +17,7 @@ _CODE_VERB = re.compile(
     r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes|controls|contains|holds|provides|stores)\b",
     re.I,
 )
-_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*\S")
+_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*[^\s)]")
 
 
 def is_api(code: str) -> bool:
@@ -28,10 +28,10 @@ def is_api(code: str) -> bool:
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         if passage.item:
-            yield from _in(passage)
+            yield from _in(page, passage)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
     label = read_label(flat)
     if label is None or label.sealed or not flat.sentences:
@@ -54,6 +54,8 @@ def _in(passage: Passage) -> Iterator[Draft]:
             return
     else:
         match = _CODE_VERB.match(flat.shadow, run.end)
+        if flat.text[run.start : run.end].removesuffix("()") in page.declared:
+            return
         if match is None or not is_api(flat.text[run.start : run.end]):
             return
         term = run.start, match.end("kind")

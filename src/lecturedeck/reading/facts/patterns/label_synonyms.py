@@ -8,15 +8,10 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
-from lecturedeck.reading.facts.label import read_label
+from lecturedeck.reading.facts.label import SYNONYM, read_label
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.label_items import is_fragment
 
-_SYNONYM = re.compile(
-    r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
-    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation|basics)"
-    r"|what\s+(?:is|are)\s+(?P<asked>.+?)\??",
-    re.I,
-)
 _SUBJECT = re.compile(
     r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+[^,]{1,50},)?"
@@ -61,7 +56,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
     label = read_label(flat)
     if label is None or not label.sealed or label.kind == "code":
         return
-    synonym = _SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
+    synonym = SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
     at = next((n for n, (a, b) in enumerate(flat.sentences) if b > label.said), None)
     if synonym is None or at is None:
         return
@@ -83,7 +78,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         term = flat.term_markdown(*subject.span("term"))
         if subject.group("alias"):
             aliases = (re.sub(r"^[\s,(]*(?:or|also known as|also called)?\s*|[\s,)]+$", "", flat.text[slice(*subject.span("alias"))]),)
-    elif pronoun and heading is not None:
+    elif heading is not None and (pronoun or is_fragment(said)):
         term, plain = heading
         aliases = (plain,)
     else:
