@@ -226,6 +226,14 @@ def test_the_lecture_is_a_quiet_line_and_its_link_stands_at_the_end_of_the_back(
             assert page.locator("main > :last-child a").get_attribute("href") == LINK
 
 
+def test_a_lecture_without_a_link_is_named_once(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    for name, title in (("chinese", "At the Tea House"), ("math", "Circles")):
+        client.front(cards[name][0].front)
+        page = client.back(cards[name][0].back)
+        assert page.locator("main").inner_text().count(title) == 1
+
+
 def test_without_javascript_the_line_above_the_question_is_no_tap_trap(
     cards: Cards, open_client: OpenClient
 ) -> None:

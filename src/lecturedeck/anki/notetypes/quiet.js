@@ -4,6 +4,12 @@
   for (const link of document.querySelectorAll(".ld > .eyebrow a")) {
     link.replaceWith(...link.childNodes);
   }
+  // Without a link, the last line of the back would only say that name again.
+  const source = document.querySelector(".ld > .source");
+  const name = document.querySelector(".ld > .eyebrow");
+  if (source && name && !source.querySelector("a") && source.textContent.endsWith(name.textContent)) {
+    source.remove();
+  }
   // Anki writes the hidden answer of a gap into an attribute of the gap.
   for (const gap of document.querySelectorAll(".ld.front .cloze")) {
     gap.removeAttribute("data-cloze");
