@@ -74,6 +74,15 @@ def _content(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+_audio = click.option(
+    "--audio",
+    type=click.Choice(["keep", "skip", "tts"]),
+    default="tts",
+    show_default=True,
+    help="Tasks that one hears: let the device read what is said, leave them out, or keep them silent.",
+)
+
+
 class Failure(click.ClickException):
     """Something that ends the command: one line on standard error, exit code 1."""
 
@@ -114,13 +123,7 @@ def main() -> None:
 )
 @_selection
 @_content
-@click.option(
-    "--audio",
-    type=click.Choice(["keep", "skip", "tts"]),
-    default="tts",
-    show_default=True,
-    help="Tasks that one hears: let the device read what is said, leave them out, or keep them silent.",
-)
+@_audio
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
 def build(
     sources: Sequence[str],
@@ -232,6 +235,68 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
         click.echo(shown(path, problem, form))
     click.echo(summary(problems, len(found.places)), err=True)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@_sources
+@click.option(
+    "-o",
+    "--output",
+    default="preview.html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The page to write.  [default: preview.html]",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@_selection
+@_content
+@_audio
+def preview(
+    sources: Sequence[str],
+    output: Path,
+    show: bool,
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    audio: Audio,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Write a page that shows every card as it will look, front and back.
+
+    The page needs no network and no Anki; it is rendered from the very templates of the note types.
+
+    \b
+    Examples:
+      lecturedeck preview
+      lecturedeck preview lecture.md --open
+      lecturedeck preview freeCodeCamp/ --block 'lecture-*-css' -o css.html
+    """
+    from lecturedeck import building
+    from lecturedeck.preview import render_preview
+
+    options = building.Options(only, audio, facts, _edits(edits))
+    found = _find(sources, chosen)
+    by_path = {place.path: place for place in found.places}
+    failed = False
+    pairs = []
+    for lecture in _lectures(found, sources):
+        lecture = building.chosen(lecture, options)
+        failed = failed or lecture.has_errors
+        for problem in lecture.problems:
+            click.echo(_line(lecture.path, problem), err=True)
+        pairs.append((by_path[lecture.path], lecture))
+    notes, media = building.notes_to_preview(pairs, audio)
+    if not notes:
+        raise Failure("nothing was written: no cards")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(render_preview(notes, media), encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
+    click.echo(f"{output}: {sum(len(note.cards) for note in notes)} cards")
+    if show:
+        click.launch(str(output))
+    sys.exit(1 if failed else 0)
 
 
 @main.command("list")
