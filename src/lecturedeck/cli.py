@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,8 @@ import click
 from lecturedeck import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lecturedeck.anki.cards import Audio
     from lecturedeck.building import FactTier, Kind, Report
     from lecturedeck.lecture import Lecture, Problem
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 # Below this many files a progress bar would only flicker.
 _LONG = 40
 
+
+class _Path(click.ParamType):
+    """A path; `pathlib` is imported only when there is one, since --help must be quick."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The text of an option as a path."""
+        from pathlib import Path
+
+        return Path(value)
+
+
+_PATH = _Path()
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 
 
@@ -57,7 +72,7 @@ def _content(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--edits",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=_PATH,
             metavar="FILE",
             help="A YAML file that leaves facts out and adds some, by lecture id.",
         ),
@@ -117,7 +132,7 @@ def main() -> None:
     "-o",
     "--output",
     default="decks",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for all.  [default: decks]",
 )
@@ -243,7 +258,7 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
     "-o",
     "--output",
     default="preview.html",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_PATH,
     metavar="FILE",
     help="The page to write.  [default: preview.html]",
 )
@@ -381,7 +396,7 @@ def _line(path: str, problem: Problem) -> str:
 
 
 def _print_table(report: Report) -> None:
-    from tabulate import tabulate
+    from lecturedeck.table import table
 
     rows = [
         (row.title, row.questions, row.facts, row.cards, _size(package.size) if number == 0 else "")
@@ -389,7 +404,7 @@ def _print_table(report: Report) -> None:
         for number, row in enumerate(package.rows)
     ]
     if rows:
-        click.echo(tabulate(rows, ["Lecture", "Questions", "Facts", "Cards", "Package"], disable_numparse=True))
+        click.echo(table(["Lecture", "Questions", "Facts", "Cards", "Package"], rows))
     for package in report.packages:
         cards = sum(row.cards for row in package.rows)
         unheard = f", {package.unheard} tasks left out that one must hear" if package.unheard else ""
