@@ -123,7 +123,7 @@ def program() -> bytes:
     import pyromark
 
     digest = hashlib.blake2b(f"{__version__} {nh3.__version__} {pygments.__version__}".encode(), digest_size=20)
-    digest.update(str(pyromark.__version__).encode())
+    digest.update(str(getattr(pyromark, "__version__", "")).encode())
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in (".py", ".html", ".css", ".js"):
             about = path.stat()

@@ -24,19 +24,13 @@ if TYPE_CHECKING:
 _LONG = 40
 
 
-class _Path(click.ParamType):
-    """A path; `pathlib` is imported only when there is one, since --help must be quick."""
+def _as_path(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The text of an option as a path; `pathlib` is imported only here, since --help must be quick."""
+    from pathlib import Path
 
-    name = "path"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The text of an option as a path."""
-        from pathlib import Path
-
-        return Path(value)
+    return None if value is None else Path(value)
 
 
-_PATH = _Path()
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 
 
@@ -72,7 +66,7 @@ def _content(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--edits",
-            type=_PATH,
+            callback=_as_path,
             metavar="FILE",
             help="A YAML file that leaves facts out and adds some, by lecture id.",
         ),
@@ -132,7 +126,7 @@ def main() -> None:
     "-o",
     "--output",
     default="decks",
-    type=_PATH,
+    callback=_as_path,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for all.  [default: decks]",
 )
@@ -258,7 +252,7 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
     "-o",
     "--output",
     default="preview.html",
-    type=_PATH,
+    callback=_as_path,
     metavar="FILE",
     help="The page to write.  [default: preview.html]",
 )
