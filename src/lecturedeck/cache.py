@@ -122,8 +122,8 @@ def program() -> bytes:
     import pygments
     import pyromark
 
-    digest = hashlib.blake2b(f"{__version__} {nh3.__version__} {pygments.__version__}".encode(), digest_size=20)
-    digest.update(str(getattr(pyromark, "__version__", "")).encode())
+    versions = [__version__, *(str(getattr(library, "__version__", "")) for library in (nh3, pygments, pyromark))]
+    digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=20)
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in (".py", ".html", ".css", ".js"):
             about = path.stat()
