@@ -32,8 +32,9 @@ DEFINES = (
 )
 # A sentence that opens so says nothing about the thing before it, but about the lecture or its example.
 _POINTS_AWAY = re.compile(
-    r"(?:in|from|with|for)\s+(?:the|this|these|our|your|that)\s+(?:above\s+|previous\s+|following\s+|last\s+|next\s+|first\s+)?"
-    r"(?:example|code|case|lesson|lecture|snippet|function|program|loop|workshop|challenge|condition|output)"
+    r"\b(?:in|from|with|for)\s+(?:this|these|our|your|that)\s+(?:above\s+|previous\s+|following\s+|last\s+|next\s+|first\s+|modified\s+|particular\s+)?"
+    r"(?:examples?|code|case|lesson|lecture|snippet|function|program|loop|workshop|challenge|condition|output|command|line)\b"
+    r"|\b(?:in|from)\s+the\s+(?:above\s+|previous\s+|following\s+|last\s+|next\s+|first\s+|modified\s+)?(?:examples?|code|lessons?|lectures?|snippet|workshop|challenge|terminal\s+output|component)\b"
     r"|\b(?:example|code|snippet|lesson|lecture|section)s?\s+(?:above|below)|(?:above|below|following|previous|next|last)\s+"
     r"(?:examples?|code|snippet|lessons?|lectures?|modules?|section|image|table)\b|like\s+(?:this|so|these)\s*[.:,]|as\s+follows\b|(?:shown|seen|see)\s+(?:below|above|here|earlier)"
     r"|\bas\s+(?:you|we)\s+(?:can\s+)?(?:see|saw|learned|know)|\b(?:you|we)(?:'ll|’ll|\s+will|'ve|’ve|\s+have)\s+(?:learn|be\s+learning|see|cover|look|explore|discuss|seen|already)"
@@ -92,10 +93,10 @@ PRAISE = re.compile(
     r"(?:powerful|important|essential|popular|great|crucial|useful|versatile|ideal|suitable|perfect|flexible|widely|seen|made|example|"
     r"common|key|fundamental|vital|helpful|good|best|excellent|convenient|easy|simple|handy|valuable|effective|another|other|able|"
     r"same|only|first|second|last|next|most|more|less|main|part|must|big|major|significant|better|bit|lot|number|few|different|necessary|"
-    r"available|critical|integral|wonderful|similar|due|there|why|because|not|no|great|complex|tricky|beneficial|commonly|moving|going)\b(?!-)",
+    r"available|critical|integral|wonderful|similar|due|there|why|because|not|no|great|complex|tricky|beneficial|commonly|new|recent|moving|going)\b(?!-)",
     re.I,
 )
-_TELLS = re.compile(r"\b(?:that|which)\s+(?:will\s+|can\s+)?(?:allows?|lets?|helps?|enables?|provides?|returns?|is\s+used|are\s+used|contains?|stores?|represents?|takes?|holds?|you)\b|\bused\s+(?:to|for)\b|\b(?:means|where)\b")
+_TELLS = re.compile(r"\b(?:that|which)\s+(?:will\s+|can\s+)?(?:allows?|lets?|helps?|enables?|provides?|returns?|is\s+used|are\s+used|contains?|stores?|represents?|takes?|holds?|you)\b|\bused\s+to\b|\bmeans\b")
 
 
 def only_praise(shadow: str) -> bool:

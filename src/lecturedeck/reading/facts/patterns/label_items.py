@@ -14,8 +14,8 @@ from lecturedeck.reading.facts.language import is_foreign
 from lecturedeck.reading.facts.masking import places
 from lecturedeck.reading.facts.page import Page, Passage
 
-_PRONOUN = re.compile(r"(?:This|These|It|They)(?:['’]s)?\b(?!\s+(?:example|code|section|lecture|lesson|snippet|means\s+you|helps?|makes?|ensures?|depends|can\s+be|could|may|might|also|is\s+(?:important|possible|common|recommended|best|good|often|easy|hard|because|why|useful|helpful|not|more|less|very|better|especially|particularly|where\s+you|done|usually|generally|considered)|are\s+(?:important|common|recommended|often|useful|very|better|not|especially)|should|must|improves?|reduces?|saves?|gives\s+you)\b)")
-_PURPOSE = re.compile(r"(?:The\s+(?:error|exception)\s+\S+\s+(?:raises|throws)|Used|Defined|Responsible|Designed|Short\s+for|Stands\s+for|Refers|Known\s+as|Occurs|Raised|Thrown|Returned|Sent|Triggered|Fired|Happens)\b", re.I)
+_PRONOUN = re.compile(r"(?:This|These|It|They)(?:['’]s)?\b(?!\s+(?:example|code|section|lecture|lesson|snippet|means\s+you|helps?|makes?|ensures?|depends|can\s+be|could|may|might|also|is\s+(?:important|possible|common|recommended|best|good|often|easy|hard|because|why|useful|helpful|not|more|less|very|better|especially|particularly|where\s+you|done|usually|generally|considered)|are\s+(?:important|common|recommended|often|useful|very|better|not|especially)|should|must|improves?|reduces?|saves?|gives\s+you)\b)|In\s+[A-Z]\w+,\s+(?:this|these)\s+(?:is|are)\b")
+_PURPOSE = re.compile(r"(?:The\s+(?:error|exception)\s+\S+\s+(?:raises|throws)|Used|Defined|Responsible|Designed|Short\s+for|Stands\s+for|Refers|Known\s+as|Occurs|Raised|Thrown|Returned|Sent|Triggered|Fired|Happens|(?:True|False)\s+(?:if|when)|can\s+be\s+used)\b", re.I)
 _THIRD = re.compile(rf"(?:(?:Automatically|Simply|Immediately|Randomly|Only)\s+)?(?:{wording.THIRD_PERSON})\b", re.I)
 _ARTICLE_NOUN = re.compile(r"(?:An?|The)\s")
 _GERUND = re.compile(r"[A-Z][a-z]+ing\s")
@@ -29,6 +29,11 @@ _IMPERATIVE = re.compile(
 _ANY_VERB = re.compile(r"[A-Z][a-z]{2,}(?<!s)s\s+(?:the|an?|all|each|when|whenever|if|your|one|any|whether|how)\b(?<!\bhas the)")
 _USAGE = re.compile(r"(?:You\s+(?:can|use|would\s+use)|To|If\s+you|When\s+you|When\s+present|For)\s")
 _RAISES = re.compile(r"(?:Python|JavaScript|Node\.js|You['’]ll\s+get|You\s+will\s+get|You\s+get|The\s+interpreter)\s(?:(?:raises|throws)\s)?")
+_STATUS = re.compile(r"[1-5]\d\d\s+\(?[A-Z]")
+_SUBJECT_VERB = re.compile(
+    rf"\s*[\"”]?(?:\s*\([^()]*\))?(?:,\s+(?:or|also\s+known\s+as|short\s+for)\s[^,]{{1,50}},)?\s+(?:[\w`-]+\s+){{0,3}}?(?:is|are|was|were|can|will|has|have|let|allow|store|return|refers?|means?|makes?|uses?|helps?|works?|{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)",
+    re.I,
+)
 _PLURAL = re.compile(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Static arrays: Have a fixed size"
 _NO_FRAGMENT = re.compile(
     r"(?:multiple|different|various|several|many|some|few|more|less|fewer|better|faster|easier|great|good|best|makes?|helps?|improves?|"
@@ -47,7 +52,7 @@ _RELATES = re.compile(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|
 _OTHER = re.compile(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before|once|unlike|like|"
     r"instead|here|there|there['’]s|remember|note|try|consider|also|both|each|every|all|some|many|most|there|what|why|how|"
-    r"not|no|yes|and|or|but|so|then|now|let['’]s|one|think|imagine|sometimes|usually|often|always|never|e\.g|i\.e|see|i|my)\b",
+    r"not|no|yes|(?-i:and|or)|but|so|then|now|let['’]s|one|think|imagine|sometimes|usually|often|always|never|e\.g|i\.e|see|i|my)\b",
     re.I,
 )
 
@@ -63,6 +68,10 @@ def opening(flat: Flat, label: Label) -> str:
         return "subject"
     if _PURPOSE.match(first):
         return "purpose"
+    if _STATUS.match(flat.text[label.start : label.end]):
+        return "status"
+    if re.match(r"for\s+\w+ing\b", first) and CODE in flat.shadow[label.start : label.end]:
+        return "imperative"
     if _USAGE.match(first) and _names(flat, label, begin, end):
         return "usage"
     if _RAISES.match(first) and _names(flat, label, begin, end):
@@ -95,6 +104,18 @@ def is_fragment(first: str) -> bool:
     )
 
 
+def _covering(flat: Flat, label: Label, at: int) -> int | None:
+    """Where the sentences end that speak of each of several codes in a label; 0 for one, None where none do."""
+    codes = [flat.text[run.start : run.end].removesuffix("()") for run in flat.runs if run.kind == "code" and label.start <= run.start < label.end]
+    if len(codes) < 2:
+        return 0
+    for _, end in flat.sentences[at : at + 3]:
+        said = flat.text[label.said : end]
+        if all(code in said for code in codes):
+            return end
+    return None
+
+
 def _names(flat: Flat, label: Label, begin: int, end: int) -> bool:
     """Whether a label with code in it is named again, by that code or by "this method", in a sentence."""
     codes = [run for run in flat.runs if run.kind == "code" and label.start <= run.start < label.end]
@@ -125,22 +146,21 @@ def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
     head = term.split()[-1] if term.split() else ""
     codes = [flat.text[run.start : run.end] for run in flat.runs if run.kind == "code" and label.start <= run.start < label.end]
     for name in (term, head, *codes[:1]):
-        if any(a <= at < b and re.match(r"\s*[\"”]?\s*(?:\S+\s+){0,3}?(?:is|are|refers?|means?|\w+s|can|let|allow)\b", said[b:]) for a, b in places(name, label.aliases, said[: at + 80])):
+        if any(a <= at < b and _SUBJECT_VERB.match(said[b:]) for a, b in places(name, label.aliases, said[: at + 80])):
             return True
     return False
 
 
 _TIERS: dict[str, Tier] = {
     "pronoun": "careful", "subject": "careful", "purpose": "careful", "verb": "careful",
-    "article": "careful", "noun": "careful", "gerund": "careful", "imperative": "all", "plural": "all", "usage": "careful", "raised": "careful",
+    "article": "careful", "noun": "careful", "gerund": "careful", "imperative": "all", "plural": "all", "usage": "careful", "raised": "careful", "status": "careful",
 }
+# Under these headings an item says when, why or where, whatever its label.
 _SKIP_HEADING = re.compile(
-    r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|applications|"
-    r"best\s+practices|pros|cons|use\s+cases|tips|mistakes|comparison|differences?|steps|checklist)\b|\bvs\.?\b",
+    r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|applications|pros|cons|use\s+cases|mistakes|checklist)\b",
     re.I,
 )
-
-
+_SKIP_FRAGMENT = re.compile(r"\b(?:best\s+practices|tips|differences?|steps|guidelines|security|techniques|improving)\b|\bvs\.?\b", re.I)
 # Words that are a term under a heading of the same name, and a mere label elsewhere.
 _TOPICS = frozenset("methods attributes properties parameters arguments values elements operators modules patterns methods".split())
 _COMMANDS = re.compile(r"\b(?:commands?|operators?|shortcuts?|options?|flags?|keys?|operations?|expressions?)\b", re.I)
@@ -185,11 +205,14 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if not opens or wording.points_away(said):
             return
         fragment = opens in ("article", "noun", "gerund")
+        if fragment and _SKIP_FRAGMENT.search(passage.category):
+            return
         if opens == "gerund" and ("ing" in name or wording.FINITE.search(said)):
             return
         if opens == "usage" and said.rstrip().endswith(":"):
             return
-        if opens == "imperative" and not _COMMANDS.search(f"{passage.category} {page.title}"):
+        code = CODE in flat.shadow[label.start : label.end]
+        if opens == "imperative" and not code and not _COMMANDS.search(f"{passage.category} {page.title}"):
             return
         if not page.article and fragment and not page.review:
             return
@@ -207,7 +230,16 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if said.rstrip().endswith(("?", "...")) or wording.words(said) < 2:
         return
     stop = end
-    if page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
+    whole = _covering(flat, label, at)
+    if page.english and opens == "subject" and whole is None:
+        return
+    if page.english and opens == "subject" and whole:
+        stop = whole
+    elif page.english and opens == "pronoun" and wording.words(said) < 6:
+        if at + 1 >= len(flat.sentences) or wording.points_away(flat.shadow[slice(*flat.sentences[at + 1])]):
+            return
+        stop = flat.sentences[at + 1][1]
+    elif page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
         stop = wording.with_next(flat, at, label.said)[1]
     term: tuple[int, int] | str = (label.start, label.end)
     aliases = label.aliases

@@ -15,8 +15,8 @@ from lecturedeck.reading.facts.patterns.label_items import is_fragment
 _SUBJECT = re.compile(
     r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+[^,]{1,50},)?"
-    rf"\s+(?:(?:also\s+)?(?:is|are|was|were|helps?|stands?|uses?|makes?|takes?|works?|checks?|extends?|creates?|supports?|offers?|gives?|tells?|sets?|adds?|{wording.THIRD_PERSON}"
-    r"|allow|let|provide|represent|define|specify|contain|refer|mean|store|enable|describe|determine|control|return)\b)",
+    r"\s+(?:is|are|was|were|has|have|allows?|lets?|enables?|helps?|provides?|represents?|defines?|specif(?:y|ies)|contains?|refers?|means?|stands?|"
+    r"stores?|describes?|determines?|returns?|modif(?:y|ies)|consists?|makes?|adds|creates?|offers?|involves?|occurs?|happens?|converts?|works?|uses?)\b",
     re.I,
 )
 _STRIP = re.compile(

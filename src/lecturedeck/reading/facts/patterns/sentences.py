@@ -14,6 +14,7 @@ from lecturedeck.reading.facts.label import read_label
 from lecturedeck.reading.facts.language import is_foreign
 from lecturedeck.reading.facts.masking import mentions
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
 _ADVERB = r"(?:(?:commonly|often|typically|usually|mainly|primarily|generally|simply|basically|essentially|really|just),?\s+)?"
 _ALIAS = (
@@ -25,7 +26,7 @@ _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to|for|when|as|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised|thrown)\s+(?:when|whenever|if|by|after)\b"
-    r"|(?=(?!\w+ly\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
+    r"|(?=(?!\w+ly\b|often\b|sometimes\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which|who|used|without|with|of|containing)\b))"
 
     r"|refers?\s+to\b|means\b|describes?\b)",
     re.I,
@@ -63,23 +64,29 @@ def _read(page: Page) -> Iterator[Draft]:
         elif wording.is_generic(passage.flat.shadow[label.start : label.end]):
             at = next((n for n, (_, end) in enumerate(passage.flat.sentences) if end > label.said), None)
             if at is not None:  # "Creating X: An X is …": the label is no term, its sentence has one
-                yield from _defining(passage, at, label.said)
+                yield from _defining(page, passage, at, label.said)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
     for at in range(len(flat.sentences)):
-        yield from _defining(passage, at) or _doing(page, passage, at)
+        yield from _defining(page, passage, at) or _doing(page, passage, at)
 
 
-def _subject(flat: Flat, match: re.Match[str]) -> tuple[int, int] | None:
+def _subject(page: Page, flat: Flat, match: re.Match[str]) -> tuple[int, int] | None:
     """Where the term of a sentence stands, None where its subject is none."""
     start, end = match.span("term")
     shadow = flat.shadow[start:end]
     if not wording.is_noun_phrase(shadow) or _ADJECTIVE.match(shadow) or wording.is_generic(shadow):
         return None
-    run = next((run for run in flat.runs if run.start < end < run.end or run.start < start < run.end), None)
-    return None if run is not None else (start, end)
+    for run in flat.runs:
+        if run.start < end < run.end or run.start < start < run.end:
+            return None
+        if run.kind == "code" and start <= run.start < end:
+            code = flat.text[run.start : run.end]
+            if not is_api(code) or "[" in code.strip("[]") or code.split(".")[0].removesuffix("()") in page.declared:
+                return None
+    return start, end
 
 
 def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
@@ -91,13 +98,13 @@ def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
     return (alias,) if alias else ()
 
 
-def _defining(passage: Passage, at: int, said: int = 0) -> list[Draft]:
+def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draft]:
     """The sentence `at` as a definition of its subject; `said` is where it begins behind a label."""
     flat = passage.flat
     begin, end = flat.sentences[at]
     begin = max(begin, said)
     match = _IS.match(flat.shadow, begin, end)
-    term = _subject(flat, match) if match else None
+    term = _subject(page, flat, match) if match else None
     if match is None or term is None:
         return []
     sentence = flat.shadow[begin:end]
@@ -135,7 +142,7 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     flat = passage.flat
     begin, end = flat.sentences[at]
     match = _DOES.match(flat.shadow, begin, end) if at == 0 else None
-    term = _subject(flat, match) if match else None
+    term = _subject(page, flat, match) if match else None
     if match is None or term is None:
         return []
     sentence = flat.shadow[begin:end]
