@@ -181,7 +181,7 @@ def is_noun_phrase(shadow: str) -> bool:
     low = [token.casefold().strip("\"'“”") for token in tokens]
     if any(word in NOUN_STOP for word in low[:1]) or low[-1] in NOUN_STOP:
         return False
-    small = {"and", "or", "to", "this", "these", "use", "uses", "need", "needs", "find", "make", "makes", "declared", "that", "which", "who", "if", "when", "is", "are", "was", "can", "will", "you", "we", "because", "as", "than", "it", "also", "not", "has", "have", "do", "does", "would", "should", "could", "but", "so"}
-    if any(word in small for word in low):
+    small = {"to", "this", "these", "use", "uses", "need", "needs", "find", "make", "makes", "declared", "that", "which", "who", "if", "when", "is", "are", "was", "can", "will", "you", "we", "because", "as", "than", "it", "also", "not", "has", "have", "do", "does", "would", "should", "could", "but", "so"}
+    if any(word in small for word in low) or any(token in ("and", "or") for token in tokens):
         return False
     return not (CODE in shadow and shadow.count(CODE) > 40)

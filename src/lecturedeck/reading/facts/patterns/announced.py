@@ -60,7 +60,7 @@ def _defined(
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    subject = re.match(r"(?:This|These)\s+([\w-]+)(?:\s+([\w-]+))?", sentence)
+    subject = re.match(r"(?:This|These|(?:When|If)\s[^,.]{3,60},\s+this)\s+([\w-]+)(?:\s+([\w-]+))?", sentence)
     bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
     if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return

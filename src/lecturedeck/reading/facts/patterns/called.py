@@ -19,6 +19,11 @@ _CONDITION = re.compile(
 _NAME = re.compile(r"(?:an?\s+|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,45}?)[\"”]?(?=\s*(?:[.,;(]|$)|[\"”])")
 
 
+_POPULAR = re.compile(
+    r"(?:An?|One)\s+(?:very\s+)?(?:popular|common|well-known|widely\s+used)\s+[\w.+# -]{4,60}?\s+is\s+(?P<term>[A-Z\ue000][\w.\ue000]{1,30})\."
+)
+
+
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         yield from _in(passage)
@@ -26,6 +31,8 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(passage: Passage) -> Iterator[Draft]:
     text = passage.flat.shadow
+    if " is " in text and ("popular" in text or "common" in text or "used" in text):
+        yield from _popular(passage)
     if "called" not in text and "known as" not in text and "referred to as" not in text:
         return
     flat = passage.flat
@@ -48,6 +55,15 @@ def _in(passage: Passage) -> Iterator[Draft]:
         cut = re.search(r",\s+like\b.*$|,\s+as\s+in\b.*$", text[begin:end])
         finish = begin + cut.start() if cut and begin + cut.start() > stop else end
         yield draft_of(passage, PATTERN.name, "careful", (start, stop), (begin, finish))
+
+
+def _popular(passage: Passage) -> Iterator[Draft]:
+    """ "A popular linter is X.": the name of a well-known example of a kind."""
+    flat = passage.flat
+    for begin, end in flat.sentences:
+        match = _POPULAR.fullmatch(flat.shadow, begin, end)
+        if match is not None and match.group("term").casefold() not in wording.NOUN_STOP:
+            yield draft_of(passage, "popular-example", "all", match.span("term"), (begin, end))
 
 
 PATTERN = Pattern("called", 40, True, _read)

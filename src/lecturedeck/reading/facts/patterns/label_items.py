@@ -31,7 +31,7 @@ _USAGE = re.compile(r"(?:You\s+(?:can|use|would\s+use)|To|If\s+you|When\s+you|Wh
 _RAISES = re.compile(r"(?:Python|JavaScript|Node\.js|You['’]ll\s+get|You\s+will\s+get|You\s+get|The\s+interpreter)\s(?:(?:raises|throws)\s)?")
 _STATUS = re.compile(r"[1-5]\d\d\s+\(?[A-Z]")
 _SUBJECT_VERB = re.compile(
-    rf"\s*[\"”]?(?:\s*\([^()]*\))?(?:,\s+(?:or|also\s+known\s+as|short\s+for)\s[^,]{{1,50}},)?\s+(?:[\w`-]+\s+){{0,3}}?(?:is|are|was|were|can|will|has|have|let|allow|store|return|refers?|means?|makes?|uses?|helps?|works?|{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)",
+    rf"\s*[\"”]?(?:\s*\([^()]*\))?(?:,\s+(?:or|also\s+known\s+as|short\s+for)\s[^,]{{1,50}},)?\s+(?:[^\s,.;:]+\s+){{0,3}}?(?:is|are|was|gives?|were|can|will|has|have|let|allow|store|return|refers?|means?|makes?|uses?|helps?|works?|{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)",
     re.I,
 )
 _PLURAL = re.compile(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Static arrays: Have a fixed size"
@@ -160,7 +160,7 @@ _SKIP_HEADING = re.compile(
     r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|applications|pros|cons|use\s+cases|mistakes|checklist)\b",
     re.I,
 )
-_SKIP_FRAGMENT = re.compile(r"\b(?:best\s+practices|tips|differences?|steps|guidelines|security|techniques|improving)\b|\bvs\.?\b", re.I)
+_SKIP_FRAGMENT = re.compile(r"\b(?:best\s+practices|tips|differences?|steps|guidelines|improving)\b|\bvs\.?\b", re.I)
 # Words that are a term under a heading of the same name, and a mere label elsewhere.
 _TOPICS = frozenset("methods attributes properties parameters arguments values elements operators modules patterns methods".split())
 _COMMANDS = re.compile(r"\b(?:commands?|operators?|shortcuts?|options?|flags?|keys?|operations?|expressions?)\b", re.I)

@@ -86,7 +86,8 @@ def _subject(page: Page, flat: Flat, match: re.Match[str]) -> tuple[int, int] | 
             code = flat.text[run.start : run.end]
             if not is_api(code) or "[" in code.strip("[]") or code.split(".")[0].removesuffix("()") in page.declared:
                 return None
-    return start, end
+    like = re.search(r"\s(?:like|such\s+as|in\s+general|itself)(?:\s|$)", shadow)  # "attributes like x are …"
+    return start, start + like.start() if like else end
 
 
 def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
