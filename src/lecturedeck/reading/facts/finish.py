@@ -18,7 +18,9 @@ _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
+def finish(
+    source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
+) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
@@ -34,7 +36,7 @@ def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable
 
 
 def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
-    """One draft a sentence, and (but for labels) one a term; the more trusted pattern wins, then the first."""
+    """One draft a sentence, and (but for labels) one a term; the trusted pattern wins, then the first."""
     by_place: dict[int, tuple[tuple[bool, int], Draft]] = {}
     for draft, rank in drafts:
         trust = draft.tier == "all", rank

@@ -11,7 +11,8 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _NUMBER = re.compile(r"\s*\d+[.)]\s+")
 # What may stand between a marked label and its colon: "(…)", a kind noun or two, "or Y", "and z".
 _MIDDLE = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
+    r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+"
+    r"|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
     r"(?:\s+[a-z][\w-]*){0,3}(?:\s*\([^()]{1,60}\))?"
 )
 _COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
@@ -20,7 +21,8 @@ _INSIDE = re.compile(r"\s*[:：]\s*$")
 # A label that says "here comes a definition" and is no term itself.
 SYNONYM = re.compile(
     r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
-    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation|basics)"
+    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation"
+    r"|basics)"
     r"|what\s+(?:is|are)\s+(?P<asked>.+?)\??",
     re.I,
 )
@@ -67,7 +69,9 @@ def read_label(flat: Flat) -> Label | None:
     here = run.end
     follow = _COLON.match(shadow, here)
     if follow:
-        return _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
+        return (
+            _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
+        )
     middle = _MIDDLE.match(shadow, here)
     if middle and middle.end() > here:
         for stop in range(middle.end(), here, -1):

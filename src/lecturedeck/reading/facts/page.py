@@ -12,7 +12,18 @@ from lecturedeck.reading.facts.flat import Flat, flatten
 from lecturedeck.reading.markdown import Node, Source, tree
 
 _INLINE = frozenset(
-    {"text", "code", "strong", "emphasis", "strikethrough", "link", "image", "html", "soft_break", "hard_break"}
+    {
+        "text",
+        "code",
+        "strong",
+        "emphasis",
+        "strikethrough",
+        "link",
+        "image",
+        "html",
+        "soft_break",
+        "hard_break",
+    }
 )
 _DECLARED = re.compile(
     r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
@@ -144,9 +155,7 @@ def read_page(
 class _Walk:
     """Goes down the tree once, and collects."""
 
-    def __init__(
-        self, source: Source, title: Heading, passages: list[Passage], tables: list[Table]
-    ) -> None:
+    def __init__(self, source: Source, title: Heading, passages: list[Passage], tables: list[Table]) -> None:
         self.source = source
         self.heading = title
         self.passages = passages
