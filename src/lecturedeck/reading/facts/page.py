@@ -31,6 +31,7 @@ _DECLARED = re.compile(
     re.M,
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_EXAMPLE = re.compile(r"\b(?:example|above|code|program|function)\b", re.I)
 _LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
 
 
@@ -77,6 +78,16 @@ class Passage:
     def category(self) -> str:
         """The nearest heading, with the labels of the items around the passage."""
         return ": ".join(part for part in (self.heading.plain, *self.parents) if part)
+
+    @property
+    def in_example(self) -> bool:
+        """Whether a list item speaks of the code of an example ("In the code above:")."""
+        if not self.item:
+            return False
+        before = self.before
+        while before is not None and before.item:
+            before = before.before
+        return before is not None and bool(_EXAMPLE.search(before.flat.shadow))
 
     @cached_property
     def more(self) -> str:

@@ -81,7 +81,7 @@ _PRONOUN = re.compile(r"(?:This|These|It|They|Its|Their)\b")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
 PRAISE = re.compile(
-    r"\s*(?:an?|the|one)?\s*(?:"
+    r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one)?\s*(?:"
     + either(
         "very most by_far incredibly extremely especially particularly really more less so also highly"
         " quite seen made"
@@ -157,7 +157,7 @@ def with_next(
         return start, end
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
-    renamed = not pronoun and re.search(r"\b(?:known\s+as|called)\b", flat.shadow[said_from:end])
+    renamed = not pronoun and (always or re.search(r"\b(?:known\s+as|called)\b", flat.shadow[said_from:end]))
     goes_on = _PRONOUN.match(following) or renamed
     if goes_on and not points_away(following) and words(following) > 4 and not following.endswith((":", "?")):
         return start, b
@@ -181,7 +181,7 @@ DOMAIN = (
 )
 
 NOUN_STOP = word_set(
-    "although though because while whether once after before until unless if when since whenever imagine"
+    "and or but so although though because while whether once after before until unless if when since whenever imagine"
     " however this"
     " these that those it they he she we you i there here what which who why how where one another other"
     " some any many"

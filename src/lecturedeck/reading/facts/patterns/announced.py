@@ -73,8 +73,9 @@ def _defined(passage: Passage, at: int, term: str, plain: str) -> Iterator[Draft
     if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return
     if subject is not None and bare is None:
+        stems = {word.rstrip("s") for word in plain.casefold().split()}
         nouns = [word.casefold() for word in subject.groups() if word]
-        if not any(noun in KIND_NOUNS or noun.rstrip("s") in plain.casefold().split() for noun in nouns):
+        if not any(noun in KIND_NOUNS or noun.rstrip("s") in stems for noun in nouns):
             return
     if wording.points_away(sentence) or wording.words(sentence) < 6:
         return

@@ -43,13 +43,10 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         return
     begin, end = flat.sentences[0]
     sentence = flat.shadow[begin:end]
-    if wording.points_away(sentence) or is_generic(flat.shadow[label.start : label.end]):
-        return
-    before = passage.before
-    while before is not None and before.item:
-        before = before.before
-    if before is not None and re.search(
-        r"\b(?:example|above|code|program|function)\b", before.flat.shadow, re.I
+    if (
+        passage.in_example
+        or wording.points_away(sentence)
+        or is_generic(flat.shadow[label.start : label.end])
     ):
         return
     run = flat.run_at(label.start, "strong", "code")

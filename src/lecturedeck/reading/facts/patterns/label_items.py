@@ -234,6 +234,7 @@ _TIERS: dict[str, Tier] = {
     "gerund": "careful",
     "imperative": "all",
     "plural": "all",
+    "phrase": "careful",
     "named": "all",
     "usage": "careful",
     "raised": "careful",
@@ -300,9 +301,11 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             label, end, at, said = follow, close, at + 1, flat.shadow[begin:close]
     if page.english and not is_foreign(flat.text):
         opens = opening(flat, label)
+        if page.teaches and page.review and not is_generic(flat.shadow[label.start : label.end]):
+            opens = "phrase"
         if not opens and label.kind != "plain" and _speaks_of(flat, label, end):
             opens = "named"
-        if not opens or wording.points_away(said):
+        if not opens or (wording.points_away(said) and opens != "phrase"):
             return
         fragment = opens in ("article", "noun", "gerund")
         if fragment and _SKIP_FRAGMENT.search(passage.category):
@@ -327,7 +330,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if not page.article and not page.review:
             return
         opens, tier = "structure", "all"
-    if said.rstrip().endswith(("?", "...")) or wording.words(said) < 2:
+    if (said.rstrip().endswith(("?", "...")) and opens != "phrase") or wording.words(said) < 2:
         return
     stop = end
     whole = _covering(flat, label, at)
@@ -336,9 +339,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if page.english and opens == "subject" and whole:
         stop = whole
     elif page.english and opens == "pronoun" and wording.words(said) < 6:
-        if at + 1 >= len(flat.sentences) or wording.points_away(flat.shadow[slice(*flat.sentences[at + 1])]):
-            return
-        stop = flat.sentences[at + 1][1]
+        stop = wording.with_next(flat, at, label.said, always=True, pronoun=False)[1]
     elif page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
         stop = wording.with_next(flat, at, label.said)[1]
     term: tuple[int, int] | str = (label.start, label.end)
@@ -353,7 +354,8 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     yield draft_of(
         passage,
         f"label-{opens}"
-        if opens in ("article", "noun", "gerund", "imperative", "plural", "structure", "usage", "named")
+        if opens
+        in ("article", "noun", "gerund", "imperative", "plural", "structure", "phrase", "usage", "named")
         else PATTERN.name,
         tier,
         term,

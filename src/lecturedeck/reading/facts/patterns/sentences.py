@@ -74,13 +74,15 @@ _KINDS = word_set(
     "operator operators method methods function functions property properties attribute attributes"
     " element elements keyword statement pseudo-class pseudo-element selector command hook flag"
 )
-_ENOUGH = 5  # words that a definition must have after its verb
+_ENOUGH = 4  # words that a definition must have after its verb
 
 
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
     for passage in page.passages:
+        if passage.in_example:
+            continue
         label = read_label(passage.flat) if passage.item else None
         if label is None or not label.sealed:
             yield from _in(page, passage)
