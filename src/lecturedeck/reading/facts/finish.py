@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
@@ -22,6 +23,7 @@ def finish(
     source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
 ) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
+    render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     for draft in _chosen(drafts):

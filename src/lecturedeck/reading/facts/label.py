@@ -16,6 +16,7 @@ _MIDDLE = re.compile(
     r"(?:\s+[a-z][\w-]*){0,3}(?:\s*\([^()]{1,60}\))?"
 )
 _COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
+_ENDS = re.compile(r"[:：–—]|\s-")
 _PLAIN = re.compile(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
 _INSIDE = re.compile(r"\s*[:：]\s*$")
 # A label that says "here comes a definition" and is no term itself.
@@ -72,7 +73,7 @@ def read_label(flat: Flat) -> Label | None:
         return (
             _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
         )
-    middle = _MIDDLE.match(shadow, here)
+    middle = _MIDDLE.match(shadow, here) if _ENDS.search(shadow, here, here + 200) else None
     if middle and middle.end() > here:
         for stop in range(middle.end(), here, -1):
             follow = _COLON.match(shadow, stop)

@@ -32,7 +32,7 @@ _OTHERS = word_set(
 
 def is_english(text: str) -> bool:
     """Whether a longer text (a page) is English."""
-    words = _WORD.findall(text[:6000].lower())
+    words = _WORD.findall(text.lower())
     if not words:
         return False
     ours = sum(map(_ENGLISH.__contains__, words))

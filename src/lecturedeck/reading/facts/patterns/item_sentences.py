@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.generic import is_generic
-from lecturedeck.reading.facts.label import read_label
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.bold_subjects import bold_term
 
@@ -38,7 +37,7 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    label = read_label(flat)
+    label = passage.label
     if label is None or label.sealed or not flat.sentences:
         return
     begin, end = flat.sentences[0]

@@ -10,7 +10,7 @@ from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.generic import is_generic
-from lecturedeck.reading.facts.label import SYNONYM, Label, read_label
+from lecturedeck.reading.facts.label import SYNONYM, Label
 from lecturedeck.reading.facts.language import is_foreign, word_set
 from lecturedeck.reading.facts.masking import mentions, places
 from lecturedeck.reading.facts.page import Page, Passage
@@ -215,7 +215,11 @@ def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
         for run in flat.runs
         if run.kind == "code" and label.start <= run.start < label.end
     ]
-    for name in (term, head, *codes[:1]):
+    near = said[: at + 80].lower()
+    for name in dict.fromkeys((term, head, *codes[:1])):
+        stem = name.lower().strip("`.@#$:-<\"'“").removeprefix("the ")[:3]
+        if stem not in near and not label.aliases and not name.isupper():
+            continue
         if any(
             a <= at < b and _SUBJECT_VERB.match(said[b:])
             for a, b in places(name, label.aliases, said[: at + 80])
@@ -273,7 +277,7 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    label = read_label(flat)
+    label = passage.label
     if label is None or not label.sealed:
         return
     name = flat.text[label.start : label.end]

@@ -9,7 +9,7 @@ from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
 from lecturedeck.reading.facts.generic import is_generic
-from lecturedeck.reading.facts.label import SYNONYM, read_label
+from lecturedeck.reading.facts.label import SYNONYM
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.label_items import is_fragment
 
@@ -63,7 +63,7 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    label = read_label(flat)
+    label = passage.label
     if label is None or not label.sealed or label.kind == "code":
         return
     synonym = SYNONYM.fullmatch(flat.text[label.start : label.end].strip())

@@ -11,7 +11,6 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
 from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.generic import is_generic
-from lecturedeck.reading.facts.label import read_label
 from lecturedeck.reading.facts.language import is_foreign, word_set
 from lecturedeck.reading.facts.masking import mentions
 from lecturedeck.reading.facts.page import Page, Passage
@@ -51,6 +50,7 @@ _DOES = re.compile(
     r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
     re.I,
 )
+_HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
 _GENUS = re.compile(
     r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
 )
@@ -83,7 +83,7 @@ def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         if passage.in_example:
             continue
-        label = read_label(passage.flat) if passage.item else None
+        label = passage.label if passage.item else None
         if label is None or not label.sealed:
             yield from _in(page, passage)
         elif is_generic(passage.flat.shadow[label.start : label.end]):
@@ -138,6 +138,8 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
     flat = passage.flat
     begin, end = flat.sentences[at]
     begin = max(begin, said)
+    if not _HINT.search(flat.shadow, begin, min(end, begin + 140)):
+        return []
     match = _IS.match(flat.shadow, begin, end)
     term = _subject(page, flat, match) if match else None
     if match is None or term is None:
