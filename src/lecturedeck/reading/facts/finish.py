@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 
 from lecturedeck.lecture import Fact
@@ -34,7 +35,18 @@ def finish(
         if key not in seen:
             seen.add(key)
             facts.append(fact)
-    return tuple(facts)
+    return _singled_out(facts)
+
+
+def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
+    """The facts, without the reverse cards that ask the same for several terms."""
+    asked: dict[str, set[str]] = {}
+    for fact in facts:
+        asked.setdefault(plain(fact.reverse).casefold(), set()).add(normalised_term(fact.term))
+    return tuple(
+        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact
+        for fact in facts
+    )
 
 
 def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
@@ -108,4 +120,4 @@ def _tidy_term(term: str) -> str:
 
 def _tidy_definition(definition: str) -> str:
     text = definition.strip()
-    return text[:-1] + "." if text.endswith((":", "：")) else text
+    return text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text

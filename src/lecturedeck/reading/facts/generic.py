@@ -73,7 +73,7 @@ _GENERIC = re.compile(
     | .*\b(?:time|space)\s+complexity(?:\s+of\b.*)? | (?:best|worst|average)(?:[-\s]case)?\s+time.*
     | .*\b(?:examples?|vs\.?|versus|differences?)\b.* | .*\?
     | .*\b{_FINITE}\b.*
-    | \W*\d.*
+    | \W*\d.* | .*\bonly
     | {_QUALITY}\b(?!\s+{_RANKS})[\s-].*
     """,
     re.I | re.X,

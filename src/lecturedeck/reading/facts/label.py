@@ -90,7 +90,7 @@ def _sealed(flat: Flat, kind: str, start: int, end: int, said: int) -> Label:
     number = _NUMBER.match(flat.shadow, start)
     if number and number.end() < end:
         start = number.end()
-    aliases = [part for part in re.findall(r"\(([^()]+)\)", flat.text[start:end]) if part.strip()]
+    aliases = [part for part in re.findall(r"(?<![\w$])\(([^()]+)\)", flat.text[start:end]) if part.strip()]
     return Label(kind, start, end, said, tuple(aliases), True)
 
 

@@ -32,6 +32,7 @@ _SMALL = word_set("a an the of and or to in on for with by is are at as be")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _CALL = re.compile(r"([\w.$]+)\([^()]*\)")
+_TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
 _TAG = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
@@ -285,6 +286,14 @@ _COMPOUND = re.compile(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
 _FLAG = re.compile(r"^-{1,2}[\w-]+$")
 
 
+def _echoes(term: str, text: str) -> bool:
+    """Whether a text uses every word of a term, though not in a row ("create a new table" for CREATE TABLE)."""
+    names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
+    names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
+    said = {form for word in _WORD.findall(text) for form in _number(word.lower())}
+    return bool(names) and all(name in said for name in names)
+
+
 def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str) -> str:
     """What the reverse card asks, "" where there can be none. `term` and `category` are plain text."""
     bare = _PAREN.sub("", term)
@@ -297,6 +306,8 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
     words = [word for word in _WORD.findall(left) if word.casefold() not in _SMALL and len(word) > 1]
     enough = len(words) >= 4 or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
     signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
+    if _echoes(term, left):
+        return ""
     if not enough or mentions(term, aliases, left) or any(sign in left for sign in signs):
         return ""
     return masked

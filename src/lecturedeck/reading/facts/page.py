@@ -90,6 +90,11 @@ class Passage:
         """Markdown of the code that belongs to the passage."""
         return tuple(block_markdown(self.source, node) for node in self.fences)
 
+    def explains(self, code: str) -> bool:
+        """Whether the passage stands right behind an example with this code, and so may explain just that."""
+        fences = self.before.fences if self.before is not None else []
+        return any(code in fence.text for fence in fences)
+
     @property
     def in_example(self) -> bool:
         """Whether a list item speaks of the code of an example ("In the code above:")."""

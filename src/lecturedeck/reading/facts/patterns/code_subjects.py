@@ -14,7 +14,7 @@ from lecturedeck.reading.facts.patterns.item_sentences import is_api
 _OPENING = re.compile(
     r"(?:(?:on\s+the\s+other\s+hand|lastly|finally|next|then),\s+)?"
     + wording.DOMAIN
-    + r"(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$",
+    + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[A-Za-z-]+\s+)?(?:\(\s*)?$",
     re.I,
 )
 _KIND = re.compile(
@@ -78,7 +78,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         start, finish = wording.with_next(flat, at, verb.start())
         if wording.words(flat.shadow[verb.start() : finish]) < 5:
             continue
-        tier: Tier = "careful" if at == 0 else "all"
+        tier: Tier = "careful" if at == 0 and not passage.explains(code) else "all"
         yield draft_of(passage, PATTERN.name, tier, (run.start, stop), (start, finish))
 
 

@@ -87,10 +87,11 @@ _MAIN_VERB = re.compile(
     r"|\w\s+(?:raises|throws|makes|contains|requires|appears?|accounts|tells|shows|means|allows?|lets?"
     r"|needs?|happens?|comes|goes|becomes|works|looks?|tracks?|helps?|keeps?|uses?|returns|takes|gives"
     r"|gets|adds|provides?|triggers|starts|runs|stays|depends|remains|exists?|consists?|belongs?|defines"
-    r"|specifies|represents|indicates|determines)\b"
+    r"|specifies|represents|indicates|determines|behaves|acts|refers|falls|grows|increases|decreases|tends|serves|follows)\b"
     r"|\b\w{3,}(?:izes|ises|ifies)\b",
     re.I,
 )
+_ALSO = re.compile(r"\b(?:is|are)\s+also\b|,\s+but\b")
 _RELATES = re.compile(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
 _OTHER = re.compile(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before"
@@ -165,11 +166,14 @@ def _covering(flat: Flat, label: Label, at: int) -> int | None:
         for run in flat.runs
         if run.kind == "code" and label.start <= run.start < label.end
     ]
+    names = re.split(r"\s+and\s+", flat.text[label.start : label.end])
+    if not codes and len(names) == 2:  # "Undefined and Null": told by the first letters of each
+        codes = [name.split()[0][:5] for name in names if name.split()]
     if len(codes) < 2:
         return 0
     for _, end in flat.sentences[at : at + 3]:
-        said = flat.text[label.said : end]
-        if all(code in said for code in codes):
+        said = flat.text[label.said : end].casefold()
+        if all(code.casefold() in said for code in codes):
             return end
     return None
 
@@ -199,8 +203,8 @@ def _names(flat: Flat, label: Label, begin: int, end: int) -> bool:
 
 def _clause(first: str) -> bool:
     """Whether a text is a whole sentence about something, and no fragment that stands for the label."""
-    main = re.split(r"\b(?:that|which|who|whose|where|when|used)\b", first, maxsplit=1)[0]
-    return bool(wording.FINITE.search(main) or _MAIN_VERB.search(main))
+    main = re.split(r"\b(?:that(?!\s+is\b)|which|who|whose|where|when|used)\b", first, maxsplit=1)[0]
+    return bool(wording.FINITE.search(main) or _MAIN_VERB.search(main) or _ALSO.search(first))
 
 
 def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
@@ -247,7 +251,7 @@ _TIERS: dict[str, Tier] = {
 # Under these headings an item says when, why or where, whatever its label.
 _SKIP_HEADING = re.compile(
     r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks"
-    r"|limitations|applications|pros|cons|use\s+cases|mistakes|checklist)\b",
+    r"|limitations|applications|pros|cons|use\s+cases|mistakes|checklist|examples?)\b",
     re.I,
 )
 _SKIP_FRAGMENT = re.compile(

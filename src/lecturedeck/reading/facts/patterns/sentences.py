@@ -98,8 +98,9 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         yield from _defining(page, passage, at) or _doing(page, passage, at)
 
 
-def _subject(page: Page, flat: Flat, match: re.Match[str]) -> tuple[int, int] | None:
+def _subject(page: Page, passage: Passage, match: re.Match[str]) -> tuple[int, int] | None:
     """Where the term of a sentence stands, None where its subject is none."""
+    flat = passage.flat
     start, end = match.span("term")
     shadow = flat.shadow[start:end]
     if not wording.is_noun_phrase(shadow) or _ADJECTIVE.match(shadow) or is_generic(shadow):
@@ -117,6 +118,12 @@ def _subject(page: Page, flat: Flat, match: re.Match[str]) -> tuple[int, int] | 
                 return None
     like = re.search(r"\s(?:like|such\s+as|in\s+general|itself)(?:\s|$)", shadow)  # "attributes like x are …"
     return start, start + like.start() if like else end
+
+
+def _explains(passage: Passage, start: int, end: int) -> bool:
+    """Whether a term is code of the example right before, which its sentence may explain."""
+    codes = [run for run in passage.flat.runs if run.kind == "code" and start <= run.start < end]
+    return any(passage.explains(passage.flat.text[run.start : run.end]) for run in codes)
 
 
 def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
@@ -141,7 +148,7 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
     if not _HINT.search(flat.shadow, begin, min(end, begin + 140)):
         return []
     match = _IS.match(flat.shadow, begin, end)
-    term = _subject(page, flat, match) if match else None
+    term = _subject(page, passage, match) if match else None
     if match is None or term is None:
         return []
     sentence = flat.shadow[begin:end]
@@ -179,7 +186,7 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
         draft_of(
             passage,
             PATTERN.name,
-            "careful",
+            "all" if _explains(passage, *term) else "careful",
             term,
             (begin, stop),
             extra=extra,
@@ -194,7 +201,7 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     flat = passage.flat
     begin, end = flat.sentences[at]
     match = _DOES.match(flat.shadow, begin, end) if at == 0 else None
-    term = _subject(page, flat, match) if match else None
+    term = _subject(page, passage, match) if match else None
     if match is None or term is None:
         return []
     sentence = flat.shadow[begin:end]
@@ -213,7 +220,7 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
         and name.split()[-1].casefold() in _KINDS
         and flat.text[slice(*term)] not in page.declared
     )
-    tier: Tier = "careful" if named or kind else "all"
+    tier: Tier = "careful" if (named or kind) and not _explains(passage, *term) else "all"
     pattern = (
         "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
     )
