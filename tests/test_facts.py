@@ -70,14 +70,20 @@ class TestAFact:
         assert "boil()" in fact.example
 
     def test_has_the_code_right_after_its_list_as_example_even_in_a_directive(self) -> None:
-        text = "- **Pot**: This tool holds tea for the whole house.\n- **Kettle**: This tool boils water for all of the tea.\n\n"
+        text = (
+            "- **Pot**: This tool holds tea for the whole house.\n- **Kettle**: This tool boils water"
+            " for all of the tea.\n\n"
+        )
         text += ":::interactive_editor\n\n```js\nboil()\n```\n\n:::\n"
         pot, kettle = facts(text)
         assert not pot.example
         assert "boil()" in kettle.example
 
     def test_lets_one_announcing_paragraph_stand_before_its_example(self) -> None:
-        text = "- **Kettle**: This tool boils water for all of the tea.\n\nHere is an example:\n\n```js\nboil()\n```\n"
+        text = (
+            "- **Kettle**: This tool boils water for all of the tea.\n\nHere is an"
+            " example:\n\n```js\nboil()\n```\n"
+        )
         assert "boil()" in facts(text)[0].example
 
     def test_ends_its_definition_with_a_full_stop_where_code_followed(self) -> None:
@@ -96,7 +102,8 @@ class TestAFact:
         assert (
             len(
                 facts(
-                    "- **Kettle**: This tool boils water for all of the tea.\n- **Kettle**: This tool boils water for all of the tea.\n"
+                    "- **Kettle**: This tool boils water for all of the tea.\n- **Kettle**: This tool"
+                    " boils water for all of the tea.\n"
                 )
             )
             == 1
@@ -106,7 +113,8 @@ class TestAFact:
         assert (
             len(
                 facts(
-                    "- **Kettle**: This tool boils water for all of the tea.\n- **Kettle**: This tool sings songs on the old stove.\n"
+                    "- **Kettle**: This tool boils water for all of the tea.\n- **Kettle**: This tool"
+                    " sings songs on the old stove.\n"
                 )
             )
             == 2
@@ -223,7 +231,8 @@ class TestLabelItems:
 
     def test_wait_for_every_code_of_their_label(self) -> None:
         item = (
-            "- **`sip()` and `gulp()`**: The `sip()` method returns a bit of tea. The `gulp()` method returns it all.\n"
+            "- **`sip()` and `gulp()`**: The `sip()` method returns a bit of tea. The `gulp()` method"
+            " returns it all.\n"
         )
         ((_, definition),) = pairs(item)
         assert definition.endswith("returns it all.")
@@ -271,7 +280,8 @@ class TestItemSentences:
     def test_are_nothing_for_a_name_that_the_example_declares(self) -> None:
         assert (
             terms(
-                "```js\nconst cup = 3;\n```\n\nA cup:\n\n```js\nlet cup = 3;\n```\n\n- `cup` is a number of cups.\n"
+                "```js\nconst cup = 3;\n```\n\nA cup:\n\n```js\nlet cup = 3;\n```\n\n- `cup` is a number"
+                " of cups.\n"
             )
             == []
         )
@@ -399,18 +409,25 @@ class TestLanguages:
     def test_english_wording_is_not_looked_for_in_other_languages(self) -> None:
         assert (
             facts(
-                "Der Kessel ist ein Topf, der das Wasser kocht. Er is a pot that ist gut und das ist die Sache."
+                "Der Kessel ist ein Topf, der das Wasser kocht. Er is a pot that ist gut und das ist die"
+                " Sache."
             )
             == ()
         )
 
     def test_one_german_paragraph_in_an_english_lecture_is_left_alone(self) -> None:
-        text = "A kettle is a pot that boils the water for all of us. It is one of the tools that we use in the kitchen.\n\n"
+        text = (
+            "A kettle is a pot that boils the water for all of us. It is one of the tools that we use"
+            " in the kitchen.\n\n"
+        )
         text += "Kessel means das Wasser und die Tasse mit dem Tee für den Mann.\n"
         assert terms(text) == ["kettle"]
 
     def test_a_review_of_a_language_course_has_phrases(self) -> None:
-        text = "## Greetings\n\nSome ways to greet people in the morning and at night:\n\n- `Buenos días.` – Good morning.\n"
+        text = (
+            "## Greetings\n\nSome ways to greet people in the morning and at night:\n\n- `Buenos"
+            " días.` – Good morning.\n"
+        )
         (fact,) = facts(text, teaches="es", kind="31")
         assert (plain(fact.term), fact.definition) == ("Buenos días.", "Good morning.")
 

@@ -17,7 +17,8 @@ __all__ = ["mask", "normalised_term", "read_facts"]
 
 # Without plain sentences, every pattern needs bold type, a table, or code or a colon in a list.
 _MARKED = re.compile(
-    rb"\*\*|__|^[ \t]*\||^[ \t]*(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|called|known as|stands for|short for",
+    rb"\*\*|__|^[ \t]*\||^[ \t]*(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|called|known as|stands for"
+    rb"|short for",
     re.M,
 )
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.

@@ -287,7 +287,7 @@ _FLAG = re.compile(r"^-{1,2}[\w-]+$")
 
 
 def _echoes(term: str, text: str) -> bool:
-    """Whether a text uses every word of a term, though not in a row ("create a new table" for CREATE TABLE)."""
+    """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
     names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
     names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
     said = {form for word in _WORD.findall(text) for form in _number(word.lower())}

@@ -28,7 +28,7 @@ THIRD_PERSON = either(
 DEFINES = (
     r"(?:is|are)\s+(?:commonly\s+|often\s+|typically\s+|usually\s+|mainly\s+|primarily\s+|generally\s+"
     r"|simply\s+)?"
-    r"(?:used|designed|defined|responsible|intended|meant|known)\b"
+    r"(?:used\s+(?:to|for|by|with|inside|together)|designed|defined|responsible|intended|meant|known)\b"
     r"|(?:is|are)\s+(?:when|where|how|what)\b"
     r"|(?:is|are)\s+(?:a|an|the|one)\b"
     r"|(?:is|are)\s+(?:returned|sent|called|triggered|fired|raised|thrown|executed)\s+(?:when|whenever|if"
@@ -59,7 +59,7 @@ _POINTS_AWAY = re.compile(
     + r"|\bhere(?:['’]s|\s+is|\s+are)\s+|\blet(?:['’]s|\s+us)\b|\bthis\s+example\b|\bour\s+(?:example|code"
     r"|function)"
     + r"|\bthe\s+(?:following|code\s+below|example)\b|\bearlier\b|\bhere\s+called\b|\bhere,?\s+(?:we|you)\b"
-    + r"|\bwe\s+have\s+(?:selected|used|set|added|created)\b|\bin\s+the\s+future\b",
+    + r"|\btopic\s+of\s+this\b|\bwe\s+have\s+(?:selected|used|set|added|created)\b|\bin\s+the\s+future\b",
     re.I,
 )
 _WORTH = either(
@@ -148,7 +148,7 @@ def with_next(
     """The range of the sentence `at`, with the next one where the first says too little.
 
     `said_from` is where the sentence stops naming the term and begins to say something. The next one
-    must begin with a pronoun; without `pronoun` any will do where the first only gives another name.
+    must begin with a pronoun; without `pronoun` any will do where the first only renames or praises.
     With `always` the first is taken to say too little.
     """
     sentences = flat.sentences
@@ -157,8 +157,9 @@ def with_next(
         return start, end
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
-    renamed = not pronoun and (always or re.search(r"\b(?:known\s+as|called)\b", flat.shadow[said_from:end]))
-    goes_on = _PRONOUN.match(following) or renamed
+    first = flat.shadow[said_from:end]
+    renamed = _VAGUE.search(first) or re.search(r"\b(?:known\s+as|called)\b", first)
+    goes_on = _PRONOUN.match(following) or (not pronoun and (always or renamed))
     if goes_on and not points_away(following) and words(following) > 4 and not following.endswith((":", "?")):
         return start, b
     return start, end
@@ -181,15 +182,12 @@ DOMAIN = (
 )
 
 NOUN_STOP = word_set(
-    "and or but so although though because while whether once after before until unless if when since whenever imagine"
-    " however this"
-    " these that those it they he she we you i there here what which who why how where one another other"
-    " some any many"
-    " most all each every both first second third last next final difference differences value example"
-    " purpose reason"
-    " goal result output answer idea point way thing things problem question key main following same such"
-    " rest code"
-    " line lines number numbers only our your their its my his her"
+    "and or but so although though because while whether once after before until unless if when since"
+    " whenever imagine however this these that those it they he she we you i there here what which who"
+    " why how where one another other some any many most all each every both first second third last"
+    " next final difference differences value example purpose reason goal result output answer idea"
+    " point way thing things problem question key main following same such rest code line lines number"
+    " numbers only our your their its my his her"
 )
 _NO_NOUN = word_set(
     "to this these use uses need needs find make makes declared that which who if when is are was can"

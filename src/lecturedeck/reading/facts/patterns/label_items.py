@@ -87,9 +87,16 @@ _MAIN_VERB = re.compile(
     r"|\w\s+(?:raises|throws|makes|contains|requires|appears?|accounts|tells|shows|means|allows?|lets?"
     r"|needs?|happens?|comes|goes|becomes|works|looks?|tracks?|helps?|keeps?|uses?|returns|takes|gives"
     r"|gets|adds|provides?|triggers|starts|runs|stays|depends|remains|exists?|consists?|belongs?|defines"
-    r"|specifies|represents|indicates|determines|behaves|acts|refers|falls|grows|increases|decreases|tends|serves|follows)\b"
+    r"|specifies|represents|indicates|determines|behaves|acts|refers|falls|grows|increases|decreases|tends"
+    r"|serves|follows)\b"
     r"|\b\w{3,}(?:izes|ises|ifies)\b",
     re.I,
+)
+_IMPERATIVE_FORM = re.compile(
+    r"(?!Private|Immediate|Separate|Alternate|Appropriate)[A-Z][a-z]+(?:ize|ise|ify|ate)\s"
+)
+_VARIOUS = re.compile(
+    r"\b(?:supports?|has|have|provides?|offers?)\s+(?:various|several|many|different|multiple)\b", re.I
 )
 _ALSO = re.compile(r"\b(?:is|are)\s+also\b|,\s+but\b")
 _RELATES = re.compile(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
@@ -129,7 +136,7 @@ def opening(flat: Flat, label: Label) -> str:
         return "verb"
     if _PLURAL.match(first) and flat.text[label.start : label.end].rstrip(") ").endswith("s"):
         return "plural"
-    if _IMPERATIVE.match(first):
+    if _IMPERATIVE.match(first) or _IMPERATIVE_FORM.match(first):
         return "imperative" if not first.startswith("Use") else ""
     if _NO_FRAGMENT.match(first) or _clause(first):
         return ""
@@ -146,6 +153,7 @@ def is_fragment(first: str) -> bool:
         _OTHER.match(first)
         or first.startswith(CODE)
         or _IMPERATIVE.match(first)
+        or _IMPERATIVE_FORM.match(first)
         or _NO_FRAGMENT.match(first)
         or _clause(first)
     )
@@ -313,6 +321,8 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             opens = "phrase"
         if not opens and label.kind != "plain" and _speaks_of(flat, label, end):
             opens = "named"
+        if _VARIOUS.search(said):
+            return
         if not opens or (wording.points_away(said) and opens != "phrase"):
             return
         fragment = opens in ("article", "noun", "gerund")
@@ -349,7 +359,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     elif page.english and opens == "pronoun" and wording.words(said) < 6:
         stop = wording.with_next(flat, at, label.said, always=True, pronoun=False)[1]
     elif page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
-        stop = wording.with_next(flat, at, label.said)[1]
+        stop = wording.with_next(flat, at, label.said, pronoun=False)[1]
     term: tuple[int, int] | str = (label.start, label.end)
     aliases = label.aliases
     if (

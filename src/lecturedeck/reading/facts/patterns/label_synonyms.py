@@ -103,7 +103,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         aliases = (plain,)
     else:
         return
-    stop = wording.with_next(flat, at, subject.end() if subject else label.said)[1]
+    stop = wording.with_next(flat, at, subject.end() if subject else label.said, pronoun=False)[1]
     yield draft_of(passage, PATTERN.name, "careful", term, (label.said, stop), aliases=aliases, again=True)
 
 

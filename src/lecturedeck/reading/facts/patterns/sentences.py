@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lecturedeck.lecture import Tier
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
-from lecturedeck.reading.facts.flat import Flat
+from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.language import is_foreign, word_set
@@ -32,7 +32,7 @@ _TERM = (
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to"
-    rf"|for|when|as|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
+    rf"|for|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised"
     r"|thrown)\s+(?:when|whenever|if|by|after)\b"
     r"|(?=(?!\w+ly\b|often\b|sometimes\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which"
@@ -50,6 +50,7 @@ _DOES = re.compile(
     r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
     re.I,
 )
+_MAGIC = re.compile(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
 _HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
 _GENUS = re.compile(
     r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
@@ -173,7 +174,9 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
         return []
     if at and not said and article == "the":
         return []
-    if is_foreign(sentence):
+    if is_foreign(sentence) or (
+        verb.endswith("where") and CODE in flat.shadow[slice(*term)] and _MAGIC.search(body)
+    ):
         return []
     genus = (refers or bool(_GENUS.search(body))) and not re.search(
         r"\b(?:represented|denoted|written)\b", verb
