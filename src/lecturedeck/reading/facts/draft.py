@@ -84,7 +84,7 @@ def draft_of(
         term if isinstance(term, str) else flat.term_markdown(*term),
         f"{text} {extra}".strip(),
         paragraphs(before, rest, more, passage.more),
-        tuple(passage.examples),
+        passage.examples,
         aliases,
         reversible,
         again,
