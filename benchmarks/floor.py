@@ -24,7 +24,9 @@ def prepare(ready: Path, rows: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(ready) as package:
         connection = sqlite3.connect(package.extract("collection.anki2", folder))
         script = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
-        tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("col", "notes", "cards")}
+        tables = {
+            name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("col", "notes", "cards")
+        }
         connection.close()
     rows.write_bytes(pickle.dumps((script, tables)))
 

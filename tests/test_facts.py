@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from facts_reading import facts, pairs, plain, terms
+from tests.facts_reading import facts, pairs, plain, terms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from facts_reading import CORPUS, FOUNDING, SHARED, corpus, facts_of, plain
+from tests.facts_reading import CORPUS, FOUNDING, SHARED, corpus, facts_of, plain
 
 from lecturedeck.lecture import Fact
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from facts_reading import facts, plain
+from tests.facts_reading import facts, plain
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
