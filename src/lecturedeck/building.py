@@ -229,6 +229,18 @@ def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
     return drafts_of(lecture, deck_of(place, lecture), page, audio)
 
 
+def notes_to_preview(
+    pairs: Iterable[tuple[Place, Lecture]], audio: Audio
+) -> tuple[tuple[Note, ...], dict[str, Path]]:
+    """The notes that a build of some lectures would write, and their pictures by name."""
+    from lecturedeck.anki.cards import single_out
+    from lecturedeck.anki.identity import settle
+
+    every = [(place, lecture) for place, lecture in pairs if not lecture.has_errors]
+    media = {picture.name: picture.path for _, lecture in every for picture in lecture.media}
+    return settle(single_out(draft for pair in every for draft in drafts(*pair, audio)), 1), media
+
+
 def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
     from lecturedeck.anki.identity import owner_key, owner_of
 

@@ -6,10 +6,8 @@ them; everything else is plain CommonMark, and math is asked for by the caller.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pyromark
@@ -35,7 +33,7 @@ def link_definitions(markdown: str) -> str:
     return "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """The text of a file with its positions. Offsets are UTF-8 bytes from the start of the file."""
 
@@ -45,18 +43,9 @@ class Source:
         """The characters between two offsets."""
         return self.data[start:end].decode()
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        at = self.data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.data.find(b"\n", at + 1)
-        return starts
-
     def line(self, offset: int) -> int:
         """The 1-based line of an offset."""
-        return bisect.bisect_right(self._line_starts, offset)
+        return self.data.count(b"\n", 0, offset) + 1
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of `offset` begins."""
