@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from lecturedeck.preview import render_preview
@@ -100,6 +101,16 @@ def test_a_formula_without_mathjax_can_be_read(open_preview: OpenPreview) -> Non
     page = open_preview(1)
     page.get_by_label("Search").fill("circle")
     expect(phone(page).locator(".question code")).to_have_text(r"r = \frac{1}{2}")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_page(open_preview: OpenPreview, dark: bool) -> None:
+    page = open_preview(1)
+    if dark:
+        page.get_by_role("button", name="Dark").click()
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"], "iframes": False}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")] == []
 
 
 def test_a_card_in_the_page_reaches_nothing_but_its_own_link(open_preview: OpenPreview) -> None:
