@@ -34,7 +34,7 @@ def data_of(page: str) -> dict[str, Any]:
 def test_it_shows_every_card_as_the_renderer_made_it() -> None:
     data = data_of(render_preview(NOTES))
     shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
-    assert len(shown) == 17
+    assert len(shown) == 18
     front = shown[0]["front"]
     for name in ("quiet.js", "choice.js"):
         front = front.replace(f'<script data-name="{name}"></script>', f"<script>\n{asset(name)}</script>")
@@ -42,7 +42,7 @@ def test_it_shows_every_card_as_the_renderer_made_it() -> None:
 
 
 def test_cards_stand_under_their_lecture_in_order() -> None:
-    decks = ((0, "A::One"), (10, "A::B::Two"), (1, "A::One"))
+    decks = ((0, "A::One"), (11, "A::B::Two"), (1, "A::One"))
     notes = [replace(NOTES[number], deck=deck) for number, deck in decks]
     lectures = data_of(render_preview(notes))["lectures"]
     shown = [(one["name"], one["path"], len(one["cards"])) for one in lectures]
@@ -59,7 +59,7 @@ def test_it_holds_all_it_needs_and_may_ask_for_nothing_else() -> None:
 
 
 def test_text_of_a_card_cannot_end_the_data() -> None:
-    note = replace(NOTES[10], fields=("</script><script>alert(1)</script><!--", *NOTES[10].fields[1:]))
+    note = replace(NOTES[11], fields=("</script><script>alert(1)</script><!--", *NOTES[11].fields[1:]))
     page = render_preview([note])
     assert "</script><script>alert(1)" not in page
     assert "</script><script>alert(1)" in data_of(page)["lectures"][0]["cards"][0]["front"]

@@ -84,7 +84,7 @@ def test_a_side_is_whole_without_any_file_beside_it(stem: str, side: Side) -> No
 
 
 def _palette(night: bool) -> dict[str, str]:
-    light, dark = re.findall(r"\{\s*((?:--ld-[a-z-]+: #[0-9a-f]{6};\s*)+)", stylesheet())
+    light, dark = re.findall(r"\{\s*((?:--ld-[a-z-]+: [^;]+;\s*)+)", stylesheet())
     return dict(re.findall(r"--ld-([a-z-]+): (#[0-9a-f]{6});", dark if night else light))
 
 

@@ -186,6 +186,18 @@ MATH = _sample(
     Lecture="Circles",
 )
 
+WIDE_MATH = _sample(
+    "wide-math",
+    CHOICE,
+    Question=_math(r"Which line is $\sin(a + b + c) = \sin(a)\cos(b + c) + \cos(a)\sin(b + c)$ for $c = 0$?"),
+    Options=options(
+        _math(r"$\sin(a + b + 0) = \sin(a)\cos(b) + \cos(a)\sin(b) + 0 \cdot \cos(a)$"),
+        _math(r"$\sin(a + b + 0) = \sin(a)\cos(b) - \cos(a)\sin(b) - 1 \cdot \cos(a)$"),
+    ),
+    Feedback=feedback(0, "", _math(r"The signs belong to $\sin(a - b) = \sin(a)\cos(b) - \cos(a)\sin(b)$ only.")),
+    Lecture="Circles",
+)
+
 CODE_FACT = _sample(
     "status",
     FACT,
@@ -255,6 +267,7 @@ SAMPLES = (
     SEVEN,
     TABLE,
     MATH,
+    WIDE_MATH,
     CODE_FACT,
     TERM_FACT,
     SHORT_FACT,

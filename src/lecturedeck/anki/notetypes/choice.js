@@ -85,7 +85,9 @@
     list.setAttribute("role", "list");
     const buttons = order.map(function (number) {
       // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
-      const button = moveInto(element("button", "option"), items[number]);
+      const button = element("button", "option");
+      button.append(moveInto(element("span", "text"), items[number]));
+      button.dir = "auto";
       button.type = "button";
       button.setAttribute("aria-pressed", "false");
       // A link in a button would be a second thing to hit; on the front its words are enough.
