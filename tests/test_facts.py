@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from lecturedeck.reading.facts.patterns import PATTERNS
 
+PIECES = "** ` - \n \n\n : # | kettle 1. &amp; [x](y) ```\n ::: – é <b> . \\* AB ()".split(" ")
+PIECES += [" is a ", "This method ", "  - ", "These ", "Definition", " stands for "]
+
 LECTURE = """\
 Let's look at **weather codes**.
 
@@ -389,6 +392,11 @@ class TestOtherPatterns:
         assert (fact.term, fact.definition) == ("<code>+</code>", "Pour more tea")
         assert "Example: <code>a + b</code>" in fact.detail
 
+    def test_table_of_a_language_course(self) -> None:
+        text = "Numbers:\n\n| Number | English | Spanish |\n|---|---|---|\n| 10 | Ten | `Diez` |\n"
+        (fact,) = facts(text, teaches="es", kind="31")
+        assert (plain(fact.term), fact.definition, fact.reverse) == ("Diez", "Ten", "Ten")
+
     def test_table_without_a_known_header_is_nothing(self) -> None:
         assert terms("| Version | What changed |\n|---|---|\n| 1.0 | First cup |\n") == []
 
@@ -441,39 +449,7 @@ class TestTheReaders:
     @given(
         st.lists(
             st.one_of(
-                st.sampled_from(
-                    [
-                        "**",
-                        "`",
-                        "- ",
-                        "\n",
-                        "\n\n",
-                        ": ",
-                        " is a ",
-                        "# ",
-                        "| ",
-                        "This method ",
-                        "kettle",
-                        "1. ",
-                        "&amp;",
-                        "[x](y)",
-                    ]
-                    + [
-                        "```\n",
-                        ":::",
-                        "  - ",
-                        " – ",
-                        "é",
-                        "<b>",
-                        "These ",
-                        ". ",
-                        "\\*",
-                        "Definition",
-                        " stands for ",
-                        "AB ",
-                        "()",
-                    ]
-                ),
+                st.sampled_from(PIECES),
                 st.text(max_size=5),
             ),
             max_size=25,

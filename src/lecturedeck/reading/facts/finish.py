@@ -91,7 +91,7 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
         return None
     code, code_name = code_of(name)
     aliases = (*draft.aliases, *filter(None, (code, code_name)))
-    reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
+    reverse = reverse_of(name, aliases, draft.category, definition, draft.least) if draft.reversible else ""
     return Fact(
         term=term,
         definition=definition,

@@ -294,8 +294,13 @@ def _echoes(term: str, text: str) -> bool:
     return bool(names) and all(name in said for name in names)
 
 
-def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str) -> str:
-    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text."""
+def reverse_of(
+    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
+) -> str:
+    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
+
+    `least` is how many words of substance must be left of the definition.
+    """
     bare = _PAREN.sub("", term)
     if _COMPOUND.search(bare) or (_FLAG.match(term) and len(term) < 4):
         return ""
@@ -304,7 +309,7 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
     words = [word for word in _WORD.findall(left) if word.casefold() not in _SMALL and len(word) > 1]
-    enough = len(words) >= 4 or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
+    enough = len(words) >= least or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
     signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
     if _echoes(term, left):
         return ""

@@ -380,6 +380,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         (label.said, stop),
         aliases=aliases,
         again=True,
+        least=1 if opens == "phrase" else 4,
     )
 
 

@@ -29,6 +29,7 @@ _MEANING = re.compile(
 _CHINESE = re.compile(
     r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I
 )
+_TAUGHT = re.compile(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
 
 def columns(table: Table) -> tuple[int, int] | None:
@@ -46,7 +47,9 @@ def columns(table: Table) -> tuple[int, int] | None:
         return None
     if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
         return None
-    return 0, means
+    # In a language course the term is what stands in the language, wherever its column is.
+    taught = (at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head))
+    return next(taught, 0), means
 
 
 def _read(page: Page) -> Iterator[Draft]:
@@ -77,6 +80,7 @@ def _read(page: Page) -> Iterator[Draft]:
                 definition.markdown(0, len(definition.text)),
                 detail="\n\n".join(rest),
                 again=True,
+                least=1 if page.teaches else 2,
             )
 
 
