@@ -20,7 +20,7 @@ from anki.collection import Collection
 from lecturedeck import building
 from lecturedeck.anki.identity import settle
 from lecturedeck.extract import as_json
-from lecturedeck.reading.files import find_lectures
+from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture
 from tests.conftest import assert_healthy, import_package, shared
 
