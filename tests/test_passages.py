@@ -1,4 +1,4 @@
-"""What of a lecture's text stands on a question's card: on the front what it needs, on the back what answers it."""
+"""What of a lecture's text stands on a card: on the front what a question needs, on the back what answers it."""
 
 from lecturedeck.anki.cards import drafts_of
 from tests.conftest import blank_text, lecture_text, question_text, read
@@ -52,7 +52,7 @@ def test_instructions_stand_on_the_front() -> None:
 
 
 def test_a_long_description_stays_off_the_front() -> None:
-    text = lecture(f"Ana has two pots. {FILL}", question_text("In the passage above, who has pots?"))
+    text = lecture(f"Ana has two pots. {FILL}{FILL}", question_text("In the passage above, who has pots?"))
     assert read(text).context == ""
 
 
