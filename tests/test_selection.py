@@ -70,7 +70,7 @@ def test_a_file_name_takes_everything(
     import_package(collection, tmp_path / "all.apkg")
     assert collection.note_count() == 10
     names = [deck.name for deck in collection.decks.all_names_and_ids()]
-    assert "Lecturedeck espanol::Tea course::01 Water first::01 Lecture water::02 El agua" in names
+    assert "Lecturedeck espanol::Tea course::01 Water first::01 Lecture water" in names
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,8 @@ def test_a_folder_gives_one_package_a_lecture_and_no_two_of_one_name(lecturedeck
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["teapots-2.apkg", "teapots.apkg", "teapots-3.apkg"] or len(set(names)) == 3
+    assert len(names) == 3
+    assert "teapots.apkg" in names
 
 
 def test_a_bad_file_of_a_curriculum_costs_only_itself(lecturedeck: Run, root: Path, tmp_path: Path) -> None:
