@@ -35,6 +35,29 @@ def question_text(
     return f"## --text--\n\n{text}\n\n## --answers--\n\n{joined}\n\n## --video-solution--\n\n{solution}\n\n"
 
 
+def quiz_text(
+    text: str = "Who keeps tea warm?",
+    distractors: tuple[str, ...] = ("Ice", "A fan", "Milk"),
+    answer: str = "A cosy",
+) -> str:
+    """One quiz question in the curriculum's format."""
+    wrong = "\n\n---\n\n".join(distractors)
+    return (
+        f"### --question--\n\n#### --text--\n\n{text}\n\n#### --distractors--\n\n{wrong}\n\n"
+        f"#### --answer--\n\n{answer}\n\n"
+    )
+
+
+def blank_text(
+    *paragraphs: str, blanks: tuple[tuple[str, str | None], ...] = (("cosy", "It is a cover."),)
+) -> str:
+    """A `# --fillInTheBlank--` section, from the paragraphs of its sentence and (answer, feedback) pairs."""
+    sentence = "\n\n".join(f"`{paragraph}`" for paragraph in paragraphs or ("A BLANK keeps tea warm.",))
+    groups = [f"`{answer}`" + (f"\n\n### --feedback--\n\n{why}" if why else "") for answer, why in blanks]
+    joined = "\n\n---\n\n".join(groups)
+    return f"# --fillInTheBlank--\n\n## --sentence--\n\n{sentence}\n\n## --blanks--\n\n{joined}\n\n"
+
+
 def read(text: str | bytes, *, path: str = "teapots.md", language: str = "english", block: str = "") -> Lecture:
     """Read a lecture from its text."""
     data = text.encode() if isinstance(text, str) else text

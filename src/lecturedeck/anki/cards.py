@@ -13,9 +13,11 @@ from lecturedeck.anki.identity import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
+from lecturedeck.reading.plain import plain_html
 from lecturedeck.reading.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
 
+_TAG = re.compile(r"<[^>]*>")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -29,7 +31,7 @@ def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts")
     to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
     dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
     """
-    title = escape(lecture.title, quote=False)
+    title = plain_html(lecture.title)
     about = f'<a href="{escape(link)}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -160,9 +162,9 @@ def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
 
 def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) -> Draft:
     pieces = re.split("BLANK", blank.sentence)
-    text = pieces[0]
+    text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
-        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{piece}"
+        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
     items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
     feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
@@ -184,13 +186,19 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
 
 
 def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = unescape(gap.answer)
+    text = unescape(_TAG.sub("", gap.answer))
     return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
 
 
 def _cloze(html: str) -> str:
     """HTML that can stand inside a cloze: two colons would begin a hint, two braces would end it."""
-    return html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    safe = html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    return f"{safe[:-1]}&#125;" if safe.endswith("}") else safe
+
+
+def _no_cloze(html: str) -> str:
+    """HTML that can stand beside a cloze: what looks like one is text."""
+    return html.replace("{{c", "{&#123;c")
 
 
 def _spaced(feedback: str | None) -> str:

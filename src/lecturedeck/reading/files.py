@@ -224,9 +224,12 @@ def _block_places(
         levels += (titles.block("", block),)
     order = {name: number for number, name in enumerate(curriculum.orders.get(block, ()), 1)}
     ranked = sorted((_rank(file, order), file.name, file) for file in files)
-    width = max(2, len(str(len(order))))
+    if not order:  # then by file, and the decks' names say so too
+        ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
+    count = len(order) or len(ranked)
+    width = max(2, len(str(count)))
     for rank, _, file in ranked:
-        number = f"{rank:0{width}} " if rank <= len(order) else ""
+        number = f"{rank:0{width}} " if rank <= count else ""
         yield Place(str(file), file.parent, language, block, levels, number, len(ranked) > 1, page)
 
 

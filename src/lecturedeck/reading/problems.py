@@ -1,6 +1,6 @@
 """Everything that can be wrong with a lecture: code, severity, sentence, and how to mend it.
 
-Codes are permanent: people put them into scripts. 1xx file and front matter, 2xx questions, 3xx quizzes,
+Codes are permanent: people put them into scripts. 1xx file, front matter and markers, 2xx questions, 3xx quizzes,
 4xx blanks, 5xx facts, 6xx the text around them. The rules of 2xx to 4xx are those of freeCodeCamp's own
 parser, and each error there is an error here; docs/format.md lists them for authors.
 """
@@ -75,6 +75,19 @@ EMPTY = _warning(
     "LD120",
     "the lecture has no questions, quizzes, blanks or facts",
     "add a # --questions-- section, or leave the file out",
+)
+
+NEAR_MARKER = _warning(
+    "LD131",
+    "{given!r} is no marker, so what is below it is not read as such",
+    "perhaps --{name}-- is meant: write it exactly so, behind its # signs and with nothing after it",
+)
+MARKER_LEVEL = _warning(
+    "LD132", "{given} --{name}-- is a heading of the wrong level", "write it as {levels} --{name}--"
+)
+SECOND_MARKER = _warning("LD133", "a second --{name}-- is not read", "join the two, or delete one of them")
+UNDERLINED = _warning(
+    "LD134", "the line of --- right below a text makes a heading of it", "put an empty line before ---"
 )
 
 BEFORE_TEXT = _error("LD201", "there is content before the first question", "put ## --text-- before it")
@@ -158,6 +171,9 @@ MORE_THAN_ANSWER = _warning(
     "LD408",
     "only the first text between backticks is read as answer {number}",
     "put the rest below ### --feedback--",
+)
+TWO_GAP_FEEDBACKS = _warning(
+    "LD409", "only the first feedback of answer {number} is read", "join them below one ### --feedback--"
 )
 NO_GAP_FEEDBACK = _warning(
     "LD421", "answer {number} has no feedback", "write ### --feedback-- below it: a hint to what belongs there"

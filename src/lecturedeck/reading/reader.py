@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from lecturedeck.lecture import Lecture, Position, Problem, Question
 from lecturedeck.reading import problems
@@ -16,6 +17,7 @@ from lecturedeck.reading.files import Place
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
+from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.passages import context, find_passages
 from lecturedeck.reading.questions import read_questions
 from lecturedeck.reading.quizzes import read_quizzes
@@ -23,8 +25,17 @@ from lecturedeck.reading.scene import read_scene
 from lecturedeck.reading.sections import markdown_of, section
 from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
 
+# What only a file with questions, quizzes or blanks holds, even one whose first marker is misspelt. Plain
+# searches: thousands of files have none of it.
+_TASKS = (
+    b"--questions--",
+    b"--quizzes--",
+    b"--fillInTheBlank--",
+    b"--answers--",
+    b"--distractors--",
+    b"--blanks--",
+)
 # A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
-_QUESTIONS = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:questions|quizzes|fillInTheBlank)--[ \t#]*\r?$", re.MULTILINE)
 _PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
 _CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
 _FORMULA = re.compile(r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$")
@@ -35,8 +46,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def may_hold_cards(data: bytes) -> bool:
     """Whether a file can give a card at all: it has questions, or prose that is not a coding task's."""
-    if b"--questions--" in data or b"--quizzes--" in data or b"--fillInTheBlank--" in data:
-        return _QUESTIONS.search(data) is not None
+    if any(marker in data for marker in _TASKS):
+        return True
     if b"--description--" not in data and b"--interactive--" not in data:
         return False
     return _CODE_CHALLENGE.search(data) is None and _PROSE.search(data) is not None
@@ -77,7 +88,7 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     quizzes, wrong_quizzes = read_quizzes(source, parts, render)
     blanks, wrong_blanks = read_blanks(source, parts, render, ruby=ruby)
     spoken, wrong_scene = read_scene(source, parts)
-    found += [*wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
+    found += [*check_markers(source, parts), *wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
     spans = [(part[0].start, part[-1].end) for part in prose if part]
@@ -146,4 +157,6 @@ def _short(source: Source, blocks: Sequence[Block]) -> list[str]:
 
 
 def _first(source: Source, text: str) -> Position:
-    return source.position(max(source.data.find(text.encode()), 0))
+    # A picture's name may be written with %20 for a space.
+    found = (source.data.find(form.encode()) for form in (text, quote(text)))
+    return source.position(max(0, *found))

@@ -11,6 +11,7 @@ import re
 from html import escape
 
 from lecturedeck.lecture import Spoken
+from lecturedeck.reading.plain import plain_html
 from lecturedeck.reading.ruby import without_pairs
 
 _COMMENT = re.compile(r"<!--\s*\((?:quiz )?audio\)\s*(.*?)-->", re.DOTALL | re.IGNORECASE)
@@ -18,7 +19,7 @@ _LINE = re.compile(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
 # How instructions and questions ask to listen, in the languages of the curriculum. A question about HTML's
 # audio element says "audio" too, so these are only looked for in language courses.
 _LISTEN = re.compile(
-    r"\b(?:listen(?:ing)?|hear|audio|höre?|escuch|oye|oyes|ouça|ouvir|áudio|ascolta|senti|écoute|entends|слуха|почуй|аудіо)"
+    r"\b(?:listen(?:ing)?|hear(?:s|d|ing)?\b|audio|höre?|escuch|oye|oyes|ouça|ouvir|áudio|ascolta|senti\b|écoute|entends|слуха|почуй|аудіо)"
     r"|听|聽|音频|音訊|聞い|聴|音声|듣|들으|오디오|استمع|تسمع|الصوت",
     re.IGNORECASE,
 )
@@ -62,8 +63,8 @@ def _say(text: str) -> str:
 def dialogue(lines: tuple[Spoken, ...]) -> str:
     """Some lines as card HTML, a paragraph each with the speaker before it."""
     return "".join(
-        f"<p><b>{escape(line.speaker, quote=False)}:</b> {escape(line.text, quote=False)}</p>"
+        f"<p><b>{plain_html(line.speaker)}:</b> {plain_html(line.text)}</p>"
         if line.speaker
-        else f"<p>{escape(line.text, quote=False)}</p>"
+        else f"<p>{plain_html(line.text)}</p>"
         for line in lines
     )
