@@ -17,6 +17,8 @@ from lecturedeck.reading.reader import Place, may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
     from lecturedeck.anki.notes import Draft
+    from lecturedeck.anki.previous import Previous
+    from lecturedeck.anki.update import Summary
 
 ROOT_DECK = "Lecturedeck"
 
@@ -33,11 +35,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One package that was written: where, how many bytes, and its lectures."""
+    """One package: where, its lectures, what it does to the notes of the one before, and how many bytes.
+
+    `size` is 0 where nothing was written. `warning` says why the previous package was no help.
+    """
 
     target: Path
-    size: int
     rows: tuple[Row, ...]
+    summary: Summary
+    size: int = 0
+    warning: str = ""
 
 
 @dataclass(slots=True)
@@ -51,6 +58,18 @@ class Report:
     def failed(self) -> bool:
         """Whether a lecture was left out."""
         return any(problem.severity == "error" for _, problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a build does with the package before it, and whether it writes at all.
+
+    `previous` is another file than the one that is replaced. With `drop_retired` gone notes are left out at once.
+    """
+
+    previous: Path | None = None
+    drop_retired: bool = False
+    dry_run: bool = False
 
 
 def build_time() -> int:
@@ -111,30 +130,40 @@ def build(
     timestamp: int,
     *,
     strict: bool = False,
+    memory: Memory = Memory(),
 ) -> Report:
     """Write packages: one `.apkg` for all where `output` is such a name, else one a lecture in that folder.
 
     A lecture with an error is left out. Raises PackageError and OSError.
     """
-    from lecturedeck.anki.package import check_name
+    from lecturedeck.anki.identity import owner_key
+    from lecturedeck.anki.package import PackageError, check_name
 
     report = Report()
     one_file = output.suffix.lower() == ".apkg"
     if one_file:
         check_name(output)
     good = []
+    left_out = set()
     for lecture in lectures:
         report.problems += [(lecture.path, problem) for problem in lecture.problems]
+        if lecture.has_errors:
+            left_out.add(owner_key(lecture.id, lecture.language))
         if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
             good.append(lecture)
     if (strict and report.problems) or not good:
         return report
-    (output.parent if one_file else output).mkdir(parents=True, exist_ok=True)
-    if one_file:
-        report.packages.append(_write(output, good, timestamp))
-    else:
-        for name, lecture in _named(good):
-            report.packages.append(_write(output / f"{name}.apkg", [lecture], timestamp))
+    plans = (
+        [(output, good)] if one_file else [(output / f"{name}.apkg", [lecture]) for name, lecture in _named(good)]
+    )
+    if memory.previous is not None and len(plans) > 1:
+        raise PackageError(
+            f"--previous names one package, and this build gives {len(plans)}; name one .apkg with --output"
+        )
+    if not memory.dry_run:
+        (output.parent if one_file else output).mkdir(parents=True, exist_ok=True)
+    for target, its_lectures in plans:
+        report.packages.append(_write(target, its_lectures, timestamp, frozenset(left_out), memory, strict=strict))
     return report
 
 
@@ -170,20 +199,41 @@ def deck_name(*parts: str) -> str:
     return "::".join(names)
 
 
-def _write(target: Path, lectures: Sequence[Lecture], timestamp: int) -> Built:
+def _write(
+    target: Path,
+    lectures: Sequence[Lecture],
+    timestamp: int,
+    left_out: frozenset[str],
+    memory: Memory,
+    *,
+    strict: bool,
+) -> Built:
     from lecturedeck.anki.cards import drafts_of
-    from lecturedeck.anki.identity import owner_key, owner_of, settle
-    from lecturedeck.anki.package import write_package
+    from lecturedeck.anki.identity import owner_key, owner_of
+    from lecturedeck.anki.package import PackageError, write_package
+    from lecturedeck.anki.update import update
 
     drafts: list[Draft] = []
-    media: dict[str, Path] = {}
+    media: dict[str, Path | bytes] = {}
     for lecture in lectures:
         drafts += drafts_of(lecture, deck_name(ROOT_DECK, lecture.title))
         media.update({picture.name: picture.path for picture in lecture.media})
-    notes = settle(drafts, timestamp)
-    size = write_package(target, notes, media, timestamp)
+    previous, warning = _remember(memory.previous or target)
+    if warning and strict:
+        raise PackageError(f"{warning}; --strict builds nothing then")
+    result = update(drafts, timestamp, previous, left_out=left_out, drop_retired=memory.drop_retired)
+    size = 0
+    if not memory.dry_run:
+        size = write_package(
+            target,
+            result.all_notes,
+            {**result.media, **media},
+            result.time,
+            type_times=result.type_times,
+            backup=bool(warning) and memory.previous is None,
+        )
     cards: Counter[str] = Counter()
-    for note in notes:
+    for note in result.notes:
         cards[owner_of(note.field("Key"))] += len(note.cards)
     rows = [
         Row(
@@ -194,4 +244,16 @@ def _write(target: Path, lectures: Sequence[Lecture], timestamp: int) -> Built:
         )
         for lecture in lectures
     ]
-    return Built(target, size, tuple(rows))
+    return Built(target, tuple(rows), result.summary, size, warning)
+
+
+def _remember(path: Path) -> tuple[Previous | None, str]:
+    """The memory in a package, or none and why not; no package is no memory and nothing to warn of."""
+    from lecturedeck.anki.previous import UnreadablePackage, read_previous
+
+    try:
+        return read_previous(path), ""
+    except FileNotFoundError:
+        return None, ""
+    except UnreadablePackage as error:
+        return None, f"{path}: not used as the previous package: {error}"

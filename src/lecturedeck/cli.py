@@ -12,6 +12,7 @@ import click
 from lecturedeck import __version__
 
 if TYPE_CHECKING:
+    from lecturedeck.anki.update import Summary
     from lecturedeck.building import Report
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.reader import Place
@@ -58,8 +59,28 @@ def main() -> None:
     help="A folder (one package a lecture) or one .apkg file for all.  [default: decks]",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
-def build(sources: Sequence[str], output: Path, strict: bool) -> None:
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The package that learners have, also one exported from Anki.  [default: the one to be replaced]",
+)
+@click.option("--drop-retired", is_flag=True, help="Leave out notes that are gone, at once.")
+@click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each new, changed, gone and unchanged note.")
+def build(
+    sources: Sequence[str],
+    output: Path,
+    strict: bool,
+    previous: Path | None,
+    drop_retired: bool,
+    dry_run: bool,
+    verbose: bool,
+) -> None:
     """Write Anki packages.
+
+    A package that is there already is the memory: a note that it holds keeps who it is, so that an import
+    costs no progress (docs/updating.md).
 
     A lecture with an error is left out, all others are built, and the exit code is 1. With SOURCE_DATE_EPOCH
     set, the same lectures give the same bytes.
@@ -69,6 +90,7 @@ def build(sources: Sequence[str], output: Path, strict: bool) -> None:
       lecturedeck build
       lecturedeck build lecture.md
       lecturedeck build lectures/ -o everything.apkg
+      lecturedeck build lecture.md --dry-run -v
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
@@ -76,7 +98,8 @@ def build(sources: Sequence[str], output: Path, strict: bool) -> None:
 
     try:
         timestamp = building.build_time()
-        report = building.build(_lectures(sources), output, timestamp, strict=strict)
+        memory = building.Memory(previous, drop_retired, dry_run)
+        report = building.build(_lectures(sources), output, timestamp, strict=strict, memory=memory)
     except (PackageError, ValueError) as error:
         raise Failure(str(error)) from None
     except OSError as error:
@@ -84,6 +107,7 @@ def build(sources: Sequence[str], output: Path, strict: bool) -> None:
     for path, problem in report.problems:
         click.echo(_line(path, problem), err=True)
     _print_table(report)
+    _print_summaries(report, verbose)
     if not report.packages:
         reason = (
             "there are problems, and --strict builds nothing then" if strict and report.problems else "no cards"
@@ -171,14 +195,54 @@ def _print_table(report: Report) -> None:
     from tabulate import tabulate
 
     for package in report.packages:
-        click.echo(f"{package.target}  {_size(package.size)}")
+        click.echo(f"{package.target}  {_size(package.size) if package.size else '(not written)'}")
     rows = [
-        (row.title, row.questions, row.facts, row.cards, _size(package.size) if number == 0 else "")
+        (
+            row.title,
+            row.questions,
+            row.facts,
+            row.cards,
+            _size(package.size) if number == 0 and package.size else "",
+        )
         for package in report.packages
         for number, row in enumerate(package.rows)
     ]
     if rows:
         click.echo(tabulate(rows, ["Lecture", "Questions", "Facts", "Cards", "Package"], disable_numparse=True))
+
+
+def _print_summaries(report: Report, verbose: bool) -> None:
+    """What each package does to the notes of the one before it; in one line, and with -v each note."""
+    for package in report.packages:
+        if package.warning:
+            click.echo(f"lecturedeck: warning: {package.warning}", err=True)
+        name = f"{package.target.name}: " if len(report.packages) > 1 else ""
+        click.echo(name + _counts(package.summary))
+        for old, new in package.summary.renamed:
+            click.echo(f"deck {old} is now {new}: rename it in Anki before the import (docs/updating.md)")
+        for line in package.summary.lines if verbose else ():
+            changed = f" ({', '.join(line.changed)})" if line.changed else ""
+            click.echo(f"  {_FATES[line.fate]:<12}  {line.kind:<6}  {line.name}{changed}")
+
+
+_FATES = {
+    "new": "new",
+    "changed": "changed",
+    "gone": "gone",
+    "dropped": "left out",
+    "kept": "kept",
+    "unchanged": "as it was",
+}
+
+
+def _counts(summary: Summary) -> str:
+    counts = {fate: summary.count(fate) for fate in ("new", "changed", "gone", "dropped", "kept", "unchanged")}
+    parts = [f"{counts['new']} new", f"{counts['changed']} changed", f"{counts['gone']} gone"]
+    if counts["dropped"]:
+        parts.append(f"{counts['dropped']} left out")
+    if counts["kept"]:
+        parts.append(f"{counts['kept']} kept for a lecture with errors")
+    return ", ".join([*parts, f"{counts['unchanged']} as they were"])
 
 
 def _size(count: int) -> str:
