@@ -246,7 +246,7 @@ def likeness(one: Said, other: Said, *, telling: bool = True) -> float:
     if not telling:
         same = one.parts == other.parts and one.right == other.right and numbers
         return text if same and text >= ANCHOR else 0.0
-    parts = _parts_likeness(one.parts, other.parts, ratio)
+    parts = (_in_place if one.kind == "blank" else _in_any_order)(one.parts, other.parts, ratio)
     if one.kind == "choice":
         parts = (parts + ratio(one.right, other.right) / 100) / 2
     if one.kind == "fact" and parts == 1 and len(one.parts[0]) >= LONG:
@@ -256,7 +256,19 @@ def likeness(one: Said, other: Said, *, telling: bool = True) -> float:
     return (text + parts) / 2
 
 
-def _parts_likeness(one: Sequence[str], other: Sequence[str], ratio: Callable[[str, str], float]) -> float:
+def _in_place(one: Sequence[str], other: Sequence[str], ratio: Callable[[str, str], float]) -> float:
+    """How much the gaps of two sentences are alike, each at its place: a card belongs to its gap's number.
+
+    A gap more at the end does little harm; one in front moves all others, and then none is like the old.
+    """
+    pairs = list(zip(one, other, strict=False))
+    if not pairs:
+        return 0.0
+    mean = sum(ratio(a, b) for a, b in pairs) / 100 / len(pairs)
+    return mean if len(one) == len(other) else 0.9 * mean
+
+
+def _in_any_order(one: Sequence[str], other: Sequence[str], ratio: Callable[[str, str], float]) -> float:
     """How much two lists are alike whatever their order: each part with the one it resembles most, best first."""
     if sorted(one) == sorted(other):
         return 1.0
