@@ -9,7 +9,7 @@ matching turned off, and each must fail.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -184,7 +184,9 @@ class Learner:
 
 def study(collection: Collection) -> None:
     """Answer every card once, then suspend one, flag one, tag and edit all notes."""
-    collection.decks.select(collection.decks.id("Lecturedeck"))
+    deck = collection.decks.id("Lecturedeck")
+    assert deck is not None
+    collection.decks.select(deck)
     for number in range(collection.card_count()):
         card = collection.sched.getCard()
         assert card is not None
@@ -199,6 +201,11 @@ def study(collection: Collection) -> None:
         collection.update_note(note)
 
 
+def rows_of(collection: Collection, query: str, *values: int) -> list[Any]:
+    assert collection.db is not None
+    return collection.db.execute(query, *values)
+
+
 def progress(collection: Collection) -> dict[str, Progress]:
     """What the learner has, by the first field; a name that is there twice fails."""
     found: dict[str, Progress] = {}
@@ -209,24 +216,22 @@ def progress(collection: Collection) -> dict[str, Progress]:
         rows = tuple(
             tuple(row)
             for card in cards
-            for row in collection.db.execute(f"SELECT {columns} FROM cards WHERE id = {card.id}")
+            for row in rows_of(collection, f"SELECT {columns} FROM cards WHERE id = ?", card.id)
         )
         log = tuple(
             tuple(row)
             for card in cards
-            for row in collection.db.execute("SELECT * FROM revlog WHERE cid = ? ORDER BY id", card.id)
+            for row in rows_of(collection, "SELECT * FROM revlog WHERE cid = ? ORDER BY id", card.id)
         )
-        name = (note["Term"] if "Term" in note.keys() else note.fields[0]).removeprefix("<p>").removesuffix("</p>")
+        name = (note["Term"] if "Term" in note else note.fields[0]).removeprefix("<p>").removesuffix("</p>")
         assert name not in found, f"{name} is there twice"
         found[name] = Progress(number, rows, log, tuple(note.tags), tuple(note.fields))
     return found
 
 
 @pytest.fixture
-def learner(
-    lecturedeck: Run, collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Learner]:
-    yield Learner(lecturedeck, collection, tmp_path / "home", monkeypatch)
+def learner(lecturedeck: Run, collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Learner:
+    return Learner(lecturedeck, collection, tmp_path / "home", monkeypatch)
 
 
 def test_the_start_is_a_studied_deck(learner: Learner) -> None:
@@ -474,17 +479,17 @@ def test_a_new_title_moves_no_card(learner: Learner) -> None:
     before = learner.start()
     result = learner.build(replace(TEA, title="All about pots"))
     assert "deck Lecturedeck::Teapots is now Lecturedeck::All about pots" in result.output
-    decks = {number: learner.collection.decks.name(card_deck) for number, card_deck in home(learner.collection)}
+    decks = home(learner.collection)
     learner.import_it()
-    assert {number: learner.collection.decks.name(deck) for number, deck in home(learner.collection)} == decks
+    assert home(learner.collection) == decks
     learner.keeps(before, changed=tuple(before))
 
 
 def home(collection: Collection) -> list[tuple[int, int]]:
-    return [(row[0], row[1]) for row in collection.db.execute("SELECT id, did FROM cards")]
+    return [(row[0], row[1]) for row in rows_of(collection, "SELECT id, did FROM cards")]
 
 
-def test_two_changes_in_one_second_both_arrive(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_changes_in_one_second_both_arrive(learner: Learner) -> None:
     before = learner.start()
     for text in ("Who keeps the tea warm in a pot?", "Who keeps our tea warm in a pot?"):
         learner.clock = LATER

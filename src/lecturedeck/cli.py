@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LONG = 40
 
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+_package = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Failure(click.ClickException):
@@ -61,7 +63,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
 @click.option(
     "--previous",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_package,
     metavar="FILE",
     help="The package that learners have, also one exported from Anki.  [default: the one to be replaced]",
 )
@@ -157,6 +159,63 @@ def check(sources: Sequence[str]) -> None:
             found = True
             click.echo(_line(lecture.path, problem))
     sys.exit(1 if found else 0)
+
+
+@main.command()
+@click.argument("old", type=_package, metavar="OLD.apkg")
+@click.argument("new", type=_package, metavar="NEW.apkg")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Say what importing NEW would do to somebody who has OLD.
+
+    Goes by Anki's own rule: a note is known by its guid, and updated where it is newer.
+
+    \b
+    Examples:
+      lecturedeck diff decks/old.apkg decks/new.apkg
+      lecturedeck diff old.apkg new.apkg --json | jq .counts
+    """
+    import json
+
+    from lecturedeck.anki import diff as differences
+    from lecturedeck.anki.previous import Package, UnreadablePackage, read_package
+
+    def package(path: Path) -> Package:
+        try:
+            return read_package(path)
+        except UnreadablePackage as error:
+            raise Failure(f"{path}: {error}") from None
+
+    difference = differences.diff(package(old), package(new))
+    if as_json:
+        click.echo(json.dumps(differences.as_json(difference), ensure_ascii=False, indent=2))
+        return
+    for line in differences.as_text(difference):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("package", type=_package, metavar="FILE.apkg")
+@click.option("--url", default="http://127.0.0.1:8765", show_default=True, help="Where AnkiConnect listens.")
+def push(package: Path, url: str) -> None:
+    """Open Anki's import dialog for a package, in the Anki that runs on this computer.
+
+    Anki needs the add-on AnkiConnect (code 2055492159). Where it asks for an API key, put that into the
+    environment variable ANKICONNECT_KEY.
+
+    \b
+    Examples:
+      lecturedeck push decks/http-response-codes.apkg
+    """
+    from lecturedeck import push as ankiconnect
+    from lecturedeck.anki.package import PackageError, check_name
+
+    try:
+        check_name(package)
+        ankiconnect.push(package, url, os.environ.get("ANKICONNECT_KEY", ""))
+    except (PackageError, ankiconnect.PushError) as error:
+        raise Failure(str(error)) from None
+    click.echo(f"{package}: Anki has opened it; click Import there")
 
 
 def _lectures(sources: Sequence[str]) -> Iterator[Lecture]:
