@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from lecturedeck.anki.identity import normalised, owner_key, owner_of
@@ -61,52 +61,89 @@ def said_by_draft(draft: Draft, guid: str) -> Said:
 
 def said_by_note(note: Note) -> Said:
     """What a note of the previous package says. A note whose Key somebody has damaged has no owner."""
+    return _said(note.guid, _owner(note), note.note_type, note.fields)
+
+
+def _owner(note: Note) -> str:
     key = note.field("Key")
-    owner = owner_of(key) if key.count(":") == 3 else ""
-    return _said(note.guid, owner, note.note_type, note.fields)
+    return owner_of(key) if key.count(":") == 3 else ""
+
+
+def _content(note: Draft | Note) -> tuple[object, ...]:
+    at = note.note_type.field_names.index("Key")
+    return note.note_type.id, note.fields[:at], note.fields[at + 1 :]
 
 
 def match(drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> dict[int, Note]:
     """Pair drafts with the notes that they were: draft number → note, one to one.
 
-    `guids` are the drafts' own guids. In this order, and each note only once: the same lecture, kind, text
-    and all that goes with it; the same lecture, kind and text; the same in another lecture (a moved file, a
-    new id); likeness within a lecture and kind; and last the same guid, which says what a note's text once
-    was (a text changed back, or one that the learner edited). The order of neither argument matters.
+    `guids` are the drafts' own guids. In this order, and each note only once: the same lecture and fields; the
+    same lecture, kind, text and all that goes with it; the same lecture, kind and text; the same in another
+    lecture (a moved file, a new id); likeness within a lecture and kind; and last the same guid, which says
+    what a note's text once was (a text changed back, or one that the learner edited). The order of neither
+    argument matters.
     """
-    pairing = _Pairing(
-        [said_by_draft(draft, guid) for draft, guid in zip(drafts, guids, strict=True)],
-        [said_by_note(note) for note in previous],
-    )
+    pairing = _Pairing(drafts, guids, previous)
     pairing.run()
     return {new: previous[old] for new, old in pairing.pairs.items()}
 
 
 class _Pairing:
-    """The state of one matching: what is paired so far, by number."""
+    """The state of one matching: what is paired so far, by number, and what each note says."""
 
-    def __init__(self, new: list[Said], old: list[Said]) -> None:
-        self.new, self.old = new, old
+    def __init__(self, drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> None:
         self.pairs: dict[int, int] = {}
         self.taken: set[int] = set()
+        self.same_fields(drafts, guids, previous)
+        # Comparing costs time, and in most builds it is for a few lectures only: those with something left over.
+        owners = [owner_key(draft.lecture_id, draft.language) for draft in drafts]
+        former = [_owner(note) for note in previous]
+        self.owners, self.former = set(owners), set(former)
+        open_owners = {owner for number, owner in enumerate(owners) if number not in self.pairs}
+        open_owners |= {owner for number, owner in enumerate(former) if number not in self.taken}
+        self.new = {
+            number: said_by_draft(draft, guid)
+            for number, (draft, guid, owner) in enumerate(zip(drafts, guids, owners, strict=True))
+            if owner in open_owners
+        }
+        self.old = {
+            number: said_by_note(note)
+            for number, (note, owner) in enumerate(zip(previous, former, strict=True))
+            if owner in open_owners
+        }
         # What several notes of one lecture have, such as "true, false", tells nobody apart.
-        self.shared = _repeated(new) | _repeated(old)
+        self.shared = _repeated(self.new.values()) | _repeated(self.old.values())
+
+    def same_fields(self, drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> None:
+        """Pair what is the same in every field but the Key; where several are, those with equal guids."""
+        old: dict[Hashable, dict[str, int]] = defaultdict(dict)
+        for number, note in enumerate(previous):
+            old[_owner(note), _content(note)][note.guid] = number
+        for number, (draft, guid) in enumerate(zip(drafts, guids, strict=True)):
+            twins = old.get((owner_key(draft.lecture_id, draft.language), _content(draft)))
+            if twins:
+                self.pair(number, twins.pop(guid) if guid in twins else twins.pop(min(twins)))
 
     def run(self) -> None:
-        self.equal(lambda said: (said.owner, said.kind, said.text, said.parts) if said.owner else None)
-        self.same_text()
+        """Pair all that can be paired."""
+        self.in_place()
         self.equal(_anywhere, lone=True)
         moved = self.moves()
-        self.equal(
-            lambda said: (
-                (moved.get(said.owner, said.owner), said.kind, said.text, said.parts) if said.owner else None
-            )
-        )
+        # From here on a lecture that has another id is the lecture that it was.
+        self.new = {
+            number: replace(said, owner=moved.get(said.owner, said.owner)) for number, said in self.new.items()
+        }
+        self.in_place()
         self.equal(_anywhere)
-        self.alike(
-            self.groups(lambda said: (moved.get(said.owner, said.owner), said.kind) if said.owner else None)
-        )
+        self.alike(self.groups(lambda said: (said.owner, said.kind) if said.owner else None))
         self.equal(lambda said: (said.guid, said.kind))
+
+    def in_place(self) -> None:
+        """Pair what is equal within its lecture: text and parts, then text alone."""
+        self.titles = {_titled(said) for said in self.new.values()}
+        self.former_titles = {_titled(said) for said in self.old.values()}
+        self.equal(lambda said: (*_titled(said), said.parts) if said.owner else None)
+        self.same_text()
 
     def pair(self, new: int, old: int) -> None:
         self.pairs[new] = old
@@ -116,10 +153,10 @@ class _Pairing:
         """What is not paired yet, by a key that both sides have; None takes a note out."""
         new: dict[Hashable, list[int]] = defaultdict(list)
         old: dict[Hashable, list[int]] = defaultdict(list)
-        for number, said in enumerate(self.new):
+        for number, said in self.new.items():
             if number not in self.pairs and (name := key(said)) is not None:
                 new[name].append(number)
-        for number, said in enumerate(self.old):
+        for number, said in self.old.items():
             if number not in self.taken and (name := key(said)) is not None:
                 old[name].append(number)
         return [(new[name], old[name]) for name in new if name in old]
@@ -147,9 +184,12 @@ class _Pairing:
     def same_text(self) -> None:
         """Pair what has the same text in the same lecture. Where a text stands for several notes, as with a
         quiz that asks the same twice, it proves nothing by itself, and the rest has to be alike too."""
-        count = Counter(_titled(said) for said in self.old)
-        several = {name for name, number in Counter(map(_titled, self.new)).items() if number > 1}
-        several |= {name for name, number in count.items() if number > 1}
+        several = {
+            name
+            for side in (self.new, self.old)
+            for name, number in Counter(map(_titled, side.values())).items()
+            if number > 1
+        }
         unclear = []
         for new, old in self.groups(lambda said: _titled(said) if said.owner else None):
             if _titled(self.new[new[0]]) in several:
@@ -164,13 +204,12 @@ class _Pairing:
         A lecture has moved where notes of it were found in a lecture that had none before, and it has none
         left; where two lectures claim that equally, neither is believed.
         """
-        here = {said.owner for said in self.new}
-        before = {said.owner for said in self.old}
         votes: Counter[tuple[str, str]] = Counter()
         for new, old in self.pairs.items():
-            pair = self.new[new].owner, self.old[old].owner
-            if pair[0] not in before and pair[1] and pair[1] not in here:
-                votes[pair] += 1
+            if new in self.new and old in self.old:
+                pair = self.new[new].owner, self.old[old].owner
+                if pair[0] not in self.former and pair[1] and pair[1] not in self.owners:
+                    votes[pair] += 1
         best: dict[str, str] = {}
         for (new_owner, old_owner), number in votes.items():
             rivals = [count for (one, other), count in votes.items() if (one == new_owner) != (other == old_owner)]
@@ -179,6 +218,10 @@ class _Pairing:
         return best
 
     def likeness(self, one: Said, other: Said) -> float:
+        """Likeness within this lecture. A text that stood, or stands, in another note says that it is not this
+        one: two questions that exchange their texts do not exchange who they are."""
+        if one.text != other.text and (_titled(one) in self.former_titles or _titled(other) in self.titles):
+            return 0.0
         names = {(said.owner, said.kind, said.parts) for said in (one, other)}
         return likeness(one, other, telling=not names & self.shared)
 
@@ -342,8 +385,14 @@ class _Items(HTMLParser):
             self.items[-1] += text
 
 
+_ITEM = re.compile(r"<li(?:\s[^>]*)?>(.*?)</li>", re.DOTALL)
+
+
 def list_items(html: str) -> list[str]:
     """The HTML of each item of a list, lists inside an item being part of it."""
+    if html.count("<li") == html.count("</li>") and html.count("<ol") + html.count("<ul") == 1:
+        # No list inside an item, as almost always: fifty times faster than the parser.
+        return _ITEM.findall(html)
     parser = _Items()
     parser.feed(html)
     parser.close()
