@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from lecturedeck.cache import FOLDER, LectureCache
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import Edits, apply_edits
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Draft, Note
 
+# From so many files on a cache pays for its own opening.
+_MANY = 20
 ROOT_DECK = "Lecturedeck"
 Kind = Literal["questions", "quizzes", "blanks", "facts"]
 FactTier = Literal["careful", "all", "none"]
@@ -89,10 +93,14 @@ class Options:
     strict: bool = False
 
 
-def read(place: Place, *, asked: bool) -> Lecture | None:
+Reader = Callable[[bytes, Place], Lecture]
+
+
+def read(place: Place, *, asked: bool, reader: Reader = read_lecture) -> Lecture | None:
     """The lecture of a file; None where the file can hold no card and nobody asked for it by name.
 
-    A file that somebody asked for and that gives nothing comes with a problem that says so.
+    A file that somebody asked for and that gives nothing comes with a problem that says so. `reader` makes
+    the lecture from the file's bytes.
     """
     try:
         data = read_bytes(place)
@@ -102,7 +110,7 @@ def read(place: Place, *, asked: bool) -> Lecture | None:
         return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
     if not asked and not may_hold_cards(data):
         return None
-    lecture = read_lecture(data, place)
+    lecture = reader(data, place)
     if lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors:
         return lecture
     if asked:
@@ -150,13 +158,16 @@ def build(
         check_name(output)
         every = (place for group in groups for place in group.places)
         groups = [Group("", tuple({place.path: place for place in every}.values()))]
+    places = {place.path for group in groups for place in group.places}
+    kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
+    reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
     ready: list[tuple[str, list[tuple[Place, Lecture]]]] = []
     taken: set[str] = set()
     for group in groups:
         pairs: list[tuple[Place, Lecture]] = []
         for place in group.places:
             yield place
-            lecture = read(place, asked=place.path in asked)
+            lecture = read(place, asked=place.path in asked, reader=reader)
             if lecture is None:
                 continue
             lecture = chosen(lecture, options)
@@ -172,6 +183,8 @@ def build(
             report.packages.append(_write(target, pairs, timestamp, options.audio))
     if not (options.strict and report.problems):
         report.packages += [_write(Path(name), pairs, timestamp, options.audio) for name, pairs in ready]
+    if kept:
+        kept.close()
     yield report
 
 
@@ -227,6 +240,18 @@ def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
 
     page = f"{place.page}{lecture.dashed_name}" if place.page else ""
     return drafts_of(lecture, deck_of(place, lecture), page, audio)
+
+
+def notes_to_preview(
+    pairs: Iterable[tuple[Place, Lecture]], audio: Audio
+) -> tuple[tuple[Note, ...], dict[str, Path]]:
+    """The notes that a build of some lectures would write, and their pictures by name."""
+    from lecturedeck.anki.cards import single_out
+    from lecturedeck.anki.identity import settle
+
+    every = [(place, lecture) for place, lecture in pairs if not lecture.has_errors]
+    media = {picture.name: picture.path for _, lecture in every for picture in lecture.media}
+    return settle(single_out(draft for pair in every for draft in drafts(*pair, audio)), 1), media
 
 
 def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:

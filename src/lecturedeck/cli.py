@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,8 @@ import click
 from lecturedeck import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lecturedeck.anki.cards import Audio
     from lecturedeck.building import FactTier, Kind, Report
     from lecturedeck.lecture import Lecture, Problem
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
+
+
+def _as_path(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The text of an option as a path; `pathlib` is imported only here, since --help must be quick."""
+    from pathlib import Path
+
+    return None if value is None else Path(value)
+
 
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 
@@ -57,7 +66,7 @@ def _content(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--edits",
-            type=click.Path(dir_okay=False, path_type=Path),
+            callback=_as_path,
             metavar="FILE",
             help="A YAML file that leaves facts out and adds some, by lecture id.",
         ),
@@ -72,6 +81,15 @@ def _content(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+_audio = click.option(
+    "--audio",
+    type=click.Choice(["keep", "skip", "tts"]),
+    default="tts",
+    show_default=True,
+    help="Tasks that one hears: let the device read what is said, leave them out, or keep them silent.",
+)
 
 
 class Failure(click.ClickException):
@@ -108,19 +126,13 @@ def main() -> None:
     "-o",
     "--output",
     default="decks",
-    type=click.Path(path_type=Path),
+    callback=_as_path,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for all.  [default: decks]",
 )
 @_selection
 @_content
-@click.option(
-    "--audio",
-    type=click.Choice(["keep", "skip", "tts"]),
-    default="tts",
-    show_default=True,
-    help="Tasks that one hears: let the device read what is said, leave them out, or keep them silent.",
-)
+@_audio
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
 def build(
     sources: Sequence[str],
@@ -234,6 +246,68 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
     sys.exit(1 if problems else 0)
 
 
+@main.command()
+@_sources
+@click.option(
+    "-o",
+    "--output",
+    default="preview.html",
+    callback=_as_path,
+    metavar="FILE",
+    help="The page to write.  [default: preview.html]",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@_selection
+@_content
+@_audio
+def preview(
+    sources: Sequence[str],
+    output: Path,
+    show: bool,
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    audio: Audio,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Write a page that shows every card as it will look, front and back.
+
+    The page needs no network and no Anki; it is rendered from the very templates of the note types.
+
+    \b
+    Examples:
+      lecturedeck preview
+      lecturedeck preview lecture.md --open
+      lecturedeck preview freeCodeCamp/ --block 'lecture-*-css' -o css.html
+    """
+    from lecturedeck import building
+    from lecturedeck.preview import render_preview
+
+    options = building.Options(only, audio, facts, _edits(edits))
+    found = _find(sources, chosen)
+    by_path = {place.path: place for place in found.places}
+    failed = False
+    pairs = []
+    for lecture in _lectures(found, sources):
+        lecture = building.chosen(lecture, options)
+        failed = failed or lecture.has_errors
+        for problem in lecture.problems:
+            click.echo(_line(lecture.path, problem), err=True)
+        pairs.append((by_path[lecture.path], lecture))
+    notes, media = building.notes_to_preview(pairs, audio)
+    if not notes:
+        raise Failure("nothing was written: no cards")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(render_preview(notes, media), encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
+    click.echo(f"{output}: {sum(len(note.cards) for note in notes)} cards")
+    if show:
+        click.launch(str(output))
+    sys.exit(1 if failed else 0)
+
+
 @main.command("list")
 @click.argument("sources", nargs=1, default=".", metavar="[ROOT]")
 @_selection
@@ -316,7 +390,7 @@ def _line(path: str, problem: Problem) -> str:
 
 
 def _print_table(report: Report) -> None:
-    from tabulate import tabulate
+    from lecturedeck.table import table
 
     rows = [
         (row.title, row.questions, row.facts, row.cards, _size(package.size) if number == 0 else "")
@@ -324,7 +398,7 @@ def _print_table(report: Report) -> None:
         for number, row in enumerate(package.rows)
     ]
     if rows:
-        click.echo(tabulate(rows, ["Lecture", "Questions", "Facts", "Cards", "Package"], disable_numparse=True))
+        click.echo(table(["Lecture", "Questions", "Facts", "Cards", "Package"], rows))
     for package in report.packages:
         cards = sum(row.cards for row in package.rows)
         unheard = f", {package.unheard} tasks left out that one must hear" if package.unheard else ""

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Found
+from lecturedeck.table import table as plain_table
 
 _HEADERS = ["Block", "Name", "Lectures", "Questions", "Quizzes", "Blanks", "Facts"]
 
 
 def table(found: Found, lectures: Iterable[Lecture]) -> str:
     """The blocks of all files below their superblocks and modules, with the numbers of what they hold."""
-    from tabulate import tabulate
-
     by_path = {lecture.path: lecture for lecture in lectures}
     counts: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     names: dict[tuple[str, ...], str] = {}
@@ -37,4 +36,4 @@ def table(found: Found, lectures: Iterable[Lecture]) -> str:
         above = levels[:-1]
     total = [sum(column) for column in zip(*counts.values(), strict=True)]
     rows.append([f"{len(counts)} blocks", "", *total])
-    return tabulate(rows, _HEADERS, disable_numparse=True, colalign=("left", "left", *["right"] * 5))
+    return plain_table(_HEADERS, rows)

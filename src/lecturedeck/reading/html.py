@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -205,9 +205,14 @@ def _highlighter(language: str) -> Callable[[str], str]:
     return lambda code: str(highlight(code, lexer, formatter))
 
 
+@lru_cache(maxsize=256)  # reviews and copies of a lecture repeat its code
+def _highlight(language: str, code: str) -> str:
+    return _highlighter(language)(code).rstrip("\n")
+
+
 def _highlighted(match: re.Match[str]) -> str:
     language = next((name[9:] for name in (match[1] or "").split() if name.startswith("language-")), "")
     code = with_backslashes(unescape(match[2])).rstrip("\n")
-    html = _highlighter(language.lower())(code).rstrip("\n") if language else escape(code, quote=False)
+    html = _highlight(language.lower(), code) if language else escape(code, quote=False)
     html = without_commands(html)
     return f'<pre class="code"><code>{html}</code></pre>'

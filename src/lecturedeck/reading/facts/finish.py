@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
 
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
@@ -18,8 +20,11 @@ _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
+def finish(
+    source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
+) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
+    render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     for draft in _chosen(drafts):
@@ -30,11 +35,22 @@ def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable
         if key not in seen:
             seen.add(key)
             facts.append(fact)
-    return tuple(facts)
+    return _singled_out(facts)
+
+
+def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
+    """The facts, without the reverse cards that ask the same for several terms."""
+    asked: dict[str, set[str]] = {}
+    for fact in facts:
+        asked.setdefault(plain(fact.reverse).casefold(), set()).add(normalised_term(fact.term))
+    return tuple(
+        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact
+        for fact in facts
+    )
 
 
 def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
-    """One draft a sentence, and (but for labels) one a term; the more trusted pattern wins, then the first."""
+    """One draft a sentence, and (but for labels) one a term; the trusted pattern wins, then the first."""
     by_place: dict[int, tuple[tuple[bool, int], Draft]] = {}
     for draft, rank in drafts:
         trust = draft.tier == "all", rank
@@ -75,7 +91,7 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
         return None
     code, code_name = code_of(name)
     aliases = (*draft.aliases, *filter(None, (code, code_name)))
-    reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
+    reverse = reverse_of(name, aliases, draft.category, definition, draft.least) if draft.reversible else ""
     return Fact(
         term=term,
         definition=definition,
@@ -110,4 +126,4 @@ def _tidy_term(term: str) -> str:
 
 def _tidy_definition(definition: str) -> str:
     text = definition.strip()
-    return text[:-1] + "." if text.endswith((":", "：")) else text
+    return text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text

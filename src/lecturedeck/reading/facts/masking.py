@@ -13,23 +13,30 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from lecturedeck.reading.facts.language import word_set
+
 GAP = '<span class="gap">[…]</span>'
 
-KIND_NOUNS = frozenset(
+KIND_NOUNS = word_set(
     "method methods property properties element elements attribute attributes function functions operator"
     " operators keyword keywords statement statements constructor command commands code codes rule rules hook"
-    " hooks event events object objects flag flags file files folder directive parameter argument tag tags type"
-    " types symbol header interface value values api pseudo-class pseudo-classes pseudo-element at-rule operation"
+    " hooks event events object objects flag flags file files folder directive parameter argument tag"
+    " tags type"
+    " types symbol header interface value values api pseudo-class pseudo-classes pseudo-element at-rule"
+    " operation"
     " operations tab module modules class data clause selector selectors option options error errors library"
-    " state states query queries statement protocol hook format combinator variable variables package shortcut unit units".split()
+    " state states query queries statement protocol hook format combinator variable variables package"
+    " shortcut unit units"
 )
-_SMALL = frozenset("a an the of and or to in on for with by is are at as be".split())
+_SMALL = word_set("a an the of and or to in on for with by is are at as be")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _CALL = re.compile(r"([\w.$]+)\([^()]*\)")
+_TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
 _TAG = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
+_AN = re.compile(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -41,7 +48,7 @@ def plain(card_html: str) -> str:
 
 
 def normalised_term(term: str) -> str:
-    """A term for comparison: plain text or card HTML in, no mark-up, case, articles or end punctuation out."""
+    """A term (text or card HTML) for comparison: without mark-up, case, article or end punctuation."""
     text = unicodedata.normalize("NFKC", plain(term)).translate(_QUOTES).replace("`", "").casefold()
     text = _ARTICLE.sub("", " ".join(text.split()))
     return (text.rstrip(" :;,.") or text) if re.search(r"\w", text) else text
@@ -115,7 +122,11 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             initials = _initials(word for word in words if word[0].isalpha())
             if len(initials) > 1:
                 found.add(initials)
-        for part in () if call else re.split(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})", text):
+        for part in (
+            ()
+            if call
+            else re.split(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})", text)
+        ):
             if part != text and len(part) > 1:
                 todo.append(part)
     return tuple(sorted(found, key=len, reverse=True))
@@ -166,13 +177,13 @@ def _expansions(term: str, text: str) -> list[tuple[int, int]]:
         letters = word.rstrip("s").upper()
         if not 2 <= len(letters) <= 8:
             continue
-        words = [match for match in re.finditer(r"[A-Za-z]+", text)]
+        words = list(re.finditer(r"[A-Za-z]+", text))
         for at, first in enumerate(words):
             if first.group()[0].upper() != letters[0] or first.group().casefold() in _SMALL:
                 continue
             spelled, prior = "", first.end()
             for last in words[at : at + len(letters) + 4]:
-                if last.start() > first.start() and not re.fullmatch(r"[\s-]*", text[prior:last.start()]):
+                if last.start() > first.start() and not re.fullmatch(r"[\s-]*", text[prior : last.start()]):
                     break
                 prior = last.end()
                 spelled += _initials([last.group()])
@@ -240,8 +251,7 @@ def mask(term_plain: str, aliases: Iterable[str], definition_html: str) -> str:
         if leaner == masked:
             break
         masked = leaner
-    masked = re.sub(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})", r"\1(n) ", masked)
-    return masked
+    return _AN.sub(r"\1(n) ", masked)
 
 
 def _joined(found: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -276,8 +286,21 @@ _COMPOUND = re.compile(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
 _FLAG = re.compile(r"^-{1,2}[\w-]+$")
 
 
-def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str) -> str:
-    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text."""
+def _echoes(term: str, text: str) -> bool:
+    """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
+    names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
+    names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
+    said = {form for word in _WORD.findall(text) for form in _number(word.lower())}
+    return bool(names) and all(name in said for name in names)
+
+
+def reverse_of(
+    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
+) -> str:
+    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
+
+    `least` is how many words of substance must be left of the definition.
+    """
     bare = _PAREN.sub("", term)
     if _COMPOUND.search(bare) or (_FLAG.match(term) and len(term) < 4):
         return ""
@@ -286,8 +309,10 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
     words = [word for word in _WORD.findall(left) if word.casefold() not in _SMALL and len(word) > 1]
-    enough = len(words) >= 4 or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
+    enough = len(words) >= least or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
     signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
+    if _echoes(term, left):
+        return ""
     if not enough or mentions(term, aliases, left) or any(sign in left for sign in signs):
         return ""
     return masked

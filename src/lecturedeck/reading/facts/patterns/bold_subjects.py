@@ -9,16 +9,29 @@ from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat, Run
 from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 
 _OPENING = re.compile(
-    wording.DOMAIN + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command|method|term|operator|function)\s+)?$",
+    wording.DOMAIN
+    + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command"
+    r"|method|term|operator|function)\s+)?$",
     re.I,
 )
 _KIND = r"(?:\s+(?:[a-z-]+)){0,3}"
-_APPOSITION = r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
-_VERB = re.compile(rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?|tells?|{wording.THIRD_PERSON})\b)", re.I)
-_NOT_KIND = re.compile(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I)
+_APPOSITION = (
+    r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for"
+    r"|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
+)
+_VERB = re.compile(
+    rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?"
+    rf"|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?"
+    rf"|tells?|{wording.THIRD_PERSON})\b)",
+    re.I,
+)
+_NOT_KIND = re.compile(
+    r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I
+)
 _MODIFIER = re.compile(r"\s+([a-z][a-z-]+)$")
 
 
@@ -41,12 +54,17 @@ def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
 def _within(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
     """The bold term of "In **X**, every …"."""
     after = flat.shadow[run.end : run.end + 2]
-    return (run.start, run.end) if flat.shadow[begin : run.start] in ("In ", "In a ", "In an ") and after == ", " else None
+    return (
+        (run.start, run.end)
+        if flat.shadow[begin : run.start] in ("In ", "In a ", "In an ") and after == ", "
+        else None
+    )
 
 
 def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
     match = re.match(
-        r"\s*\(([^()]{1,40})\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+([^,]{1,40}),", flat.text[run.end :]
+        r"\s*\(([^()]{1,40})\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+([^,]{1,40}),",
+        flat.text[run.end :],
     )
     return tuple(part for part in match.groups() if part) if match else ()
 
@@ -67,7 +85,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
             continue
         term = bold_term(flat, run, begin) or _within(flat, run, begin)
         label = flat.text[run.start : run.end]
-        if term is None or wording.is_generic(flat.shadow[run.start : run.end]) or len(label.split()) > 7:
+        if term is None or is_generic(flat.shadow[run.start : run.end]) or len(label.split()) > 7:
             continue
         if wording.points_away(flat.shadow[begin:end]):
             continue

@@ -11,15 +11,29 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
-_OPENING = re.compile(wording.DOMAIN + r"(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$", re.I)
-_KIND = re.compile(
-    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|"
-    r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header|option|directive|clause|package|"
-    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator|declaration|block)s?)\b",
+_OPENING = re.compile(
+    r"(?:(?:on\s+the\s+other\s+hand|lastly|finally|next|then),\s+)?"
+    + wording.DOMAIN
+    + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[A-Za-z-]+\s+)?(?:\(\s*)?$",
     re.I,
 )
-_VERB = re.compile(rf"\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
-_NO = re.compile(r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now|only)\b", re.I)
+_KIND = re.compile(
+    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement"
+    r"|command|hook|tag|event|selector|"
+    r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header"
+    r"|option|directive|clause|package|"
+    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator"
+    r"|declaration|block)s?)\b",
+    re.I,
+)
+_VERB = re.compile(
+    rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I
+)
+_NO = re.compile(
+    r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now"
+    r"|only)\b",
+    re.I,
+)
 _LANGUAGE = re.compile(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
 
 
@@ -48,7 +62,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         sentence = flat.shadow[begin:end]
         if verb is None or not is_api(code) or wording.points_away(sentence):
             continue
-        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith((":", "?")):
+        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
             continue
         if kind is None and not _LANGUAGE.search(code):
             continue
@@ -64,7 +78,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         start, finish = wording.with_next(flat, at, verb.start())
         if wording.words(flat.shadow[verb.start() : finish]) < 5:
             continue
-        tier: Tier = "careful" if at == 0 else "all"
+        tier: Tier = "careful" if at == 0 and not passage.explains(code) else "all"
         yield draft_of(passage, PATTERN.name, tier, (run.start, stop), (start, finish))
 
 

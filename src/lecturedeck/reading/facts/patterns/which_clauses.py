@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
 _WHICH = re.compile(
-    r"(?P<kind>(?:\s+[a-z][a-z-]+){0,2})(?P<alias>\s*\([^()]{1,40}\))?,?\s+which\s+(?:is\s+(?:an?|the|used|when|where)\b|are\b|allows?\b|lets?\b|"
+    r"(?P<kind>(?:\s+[a-z][a-z-]+){0,2})(?P<alias>\s*\([^()]{1,40}\))?,?\s+which\s+(?:is\s+(?:an?|the|used"
+    r"|when|where)\b|are\b|allows?\b|lets?\b|"
     rf"refers?\s+to\b|means\b|defines\b|(?:{wording.THIRD_PERSON})\b)",
     re.I,
 )
 _LEAD = re.compile(
-    r"(?:(?:next|finally|then|also|first|now|lastly),?\s+)?(?:another|the\s+(?:next|last|first|second|third|final)|one|a\s+(?:common|popular)|there\s+(?:is|are)|"
-    r"(?:next|finally),?\s+(?:is|are|we\s+have|there\s+is)|you\s+(?:also\s+)?(?:have|can\s+(?:also\s+)?use)|we\s+(?:also\s+)?have)\b",
+    r"(?:(?:next|finally|then|also|first|now|lastly),?\s+)?(?:another|the\s+(?:next|last|first|second"
+    r"|third|final)|one|a\s+(?:common|popular)|there\s+(?:is|are)|"
+    r"(?:next|finally),?\s+(?:is|are|we\s+have|there\s+is)|you\s+(?:also\s+)?(?:have"
+    r"|can\s+(?:also\s+)?use)|we\s+(?:also\s+)?have)\b",
     re.I,
 )
 
@@ -42,9 +46,15 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
                 continue
             match = _WHICH.match(flat.shadow, run.end, end)
             name = flat.text[run.start : run.end]
-            if match is None or name.removesuffix("()") in page.declared or wording.is_generic(flat.shadow[run.start : run.end]):
+            if (
+                match is None
+                or name.removesuffix("()") in page.declared
+                or is_generic(flat.shadow[run.start : run.end])
+            ):
                 break
-            if (run.kind == "code" and not is_api(name)) or re.search(r"\b(?:and|or|of|in|is)\b", match.group("kind")):
+            if (run.kind == "code" and not is_api(name)) or re.search(
+                r"\b(?:and|or|of|in|is)\b", match.group("kind")
+            ):
                 break
             stop = match.end("kind") if run.kind == "code" and match.group("kind") else run.end
             yield draft_of(passage, PATTERN.name, "careful", (run.start, stop), (begin, end))
