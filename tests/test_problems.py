@@ -185,6 +185,17 @@ def test_the_guide_lists_every_problem() -> None:
     assert table() in guide
 
 
+def test_the_lectures_in_the_guide_are_read_without_a_problem() -> None:
+    guide = (PROJECT / "docs" / "format.md").read_text(encoding="utf-8")
+    texts = re.findall(r"^````markdown\n(.*?)^````$", guide, re.MULTILINE | re.DOTALL)
+    lectures = [read(text) for text in texts]
+    assert [lecture.problems for lecture in lectures] == [()] * 3
+    assert [(len(lecture.questions), len(lecture.blanks)) for lecture in lectures] == [(1, 0), (1, 0), (0, 1)]
+    assert [fact.term for fact in lectures[0].facts] == ["cosy"]
+    for lecture in lectures:
+        assert problems_of(lecture, strict=True) == ()
+
+
 def table() -> str:
     """All rules as a Markdown table."""
     rows = [
