@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.reader import Place, read_lecture
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.reader import read_lecture
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
@@ -34,10 +35,33 @@ def question_text(
     return f"## --text--\n\n{text}\n\n## --answers--\n\n{joined}\n\n## --video-solution--\n\n{solution}\n\n"
 
 
-def read(text: str | bytes, **place: str) -> Lecture:
+def quiz_text(
+    text: str = "Who keeps tea warm?",
+    distractors: tuple[str, ...] = ("Ice", "A fan", "Milk"),
+    answer: str = "A cosy",
+) -> str:
+    """One quiz question in the curriculum's format."""
+    wrong = "\n\n---\n\n".join(distractors)
+    return (
+        f"### --question--\n\n#### --text--\n\n{text}\n\n#### --distractors--\n\n{wrong}\n\n"
+        f"#### --answer--\n\n{answer}\n\n"
+    )
+
+
+def blank_text(
+    *paragraphs: str, blanks: tuple[tuple[str, str | None], ...] = (("cosy", "It is a cover."),)
+) -> str:
+    """A `# --fillInTheBlank--` section, from the paragraphs of its sentence and (answer, feedback) pairs."""
+    sentence = "\n\n".join(f"`{paragraph}`" for paragraph in paragraphs or ("A BLANK keeps tea warm.",))
+    groups = [f"`{answer}`" + (f"\n\n### --feedback--\n\n{why}" if why else "") for answer, why in blanks]
+    joined = "\n\n---\n\n".join(groups)
+    return f"# --fillInTheBlank--\n\n## --sentence--\n\n{sentence}\n\n## --blanks--\n\n{joined}\n\n"
+
+
+def read(text: str | bytes, *, path: str = "teapots.md", language: str = "english", block: str = "") -> Lecture:
     """Read a lecture from its text."""
     data = text.encode() if isinstance(text, str) else text
-    return read_lecture(data, Place(place.pop("path", "teapots.md"), None, **place))
+    return read_lecture(data, Place(path, None, language, block))
 
 
 def codes(lecture: Lecture) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from anki.collection import Collection
 from click.testing import Result
 
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.files import place_of
+from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
 from tests.conftest import PROJECT, assert_healthy, import_package
 from tests.test_seed import CLASSES, CODES, code_facts
@@ -19,7 +19,7 @@ DECK = PROJECT / "decks" / "http-response-codes.apkg"
 
 @pytest.fixture
 def lecture() -> Lecture:
-    return read_lecture(LECTURE.read_bytes(), place_of(LECTURE))
+    return read_lecture(LECTURE.read_bytes(), Place(str(LECTURE)))
 
 
 def test_every_wrong_answer_has_a_feedback_of_its_own(lecture: Lecture) -> None:

@@ -111,7 +111,7 @@ def broken(old: str, new: str) -> str:
     [
         (broken("# --questions--\n", "# --questions--\n\nHello.\n"), [("LD201", 10)]),
         (broken("Who keeps tea warm?", ""), [("LD202", 10)]),
-        (broken("## --answers--", "## --anwsers--"), [("LD203", 10)]),
+        (broken("## --answers--", "## --antworten--"), [("LD203", 10)]),
         (broken("A sieve\n", "\n"), [("LD210", 18)]),
         (broken("\nA cosy\n", "\n"), [("LD204", 14)]),
         (broken("## --video-solution--\n\n2", ""), [("LD205", 10)]),

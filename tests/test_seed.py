@@ -8,7 +8,7 @@ from anki.collection import Collection
 from click.testing import Result
 
 from lecturedeck.lecture import Fact, Lecture
-from lecturedeck.reading.files import place_of
+from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
 from tests.conftest import assert_healthy, import_package, shared
 
@@ -32,7 +32,7 @@ def path() -> Path:
 
 @pytest.fixture
 def lecture(path: Path) -> Lecture:
-    return read_lecture(path.read_bytes(), place_of(path))
+    return read_lecture(path.read_bytes(), Place(str(path)))
 
 
 def code_facts(lecture: Lecture) -> dict[str, Fact]:

@@ -1,26 +1,36 @@
-"""From SOURCE to packages: what `build`, `extract` and `check` share."""
+"""From SOURCE to lectures to packages: what the commands share."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from lecturedeck.cache import FOLDER, LectureCache
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
-from lecturedeck.reading.files import lecture_files, read_bytes
-from lecturedeck.reading.reader import Place, may_hold_cards, read_lecture
+from lecturedeck.reading.edits import Edits, apply_edits
+from lecturedeck.reading.files import Group, Place, read_bytes
+from lecturedeck.reading.html import Renderer
+from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
-    from lecturedeck.anki.notes import Draft
+    from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.notes import Draft, Note
     from lecturedeck.anki.previous import Previous
     from lecturedeck.anki.update import Summary
 
+# From so many files on a cache pays for its own opening.
+_MANY = 20
 ROOT_DECK = "Lecturedeck"
+Kind = Literal["questions", "quizzes", "blanks", "facts"]
+FactTier = Literal["careful", "all", "none"]
+KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One package: where, its lectures, what it does to the notes of the one before, and how many bytes.
+    """One package: where, its lectures, and what it does to the notes of the one before.
 
-    `size` is 0 where nothing was written. `warning` says why the previous package was no help.
+    `unheard` counts the tasks left out for want of sound, `size` its bytes, 0 where nothing was written.
+    `warning` says why the previous package was no help.
     """
 
     target: Path
     rows: tuple[Row, ...]
     summary: Summary
+    unheard: int = 0
     size: int = 0
     warning: str = ""
 
@@ -85,56 +97,84 @@ def build_time() -> int:
     return int(given)
 
 
-def places(sources: Iterable[str]) -> list[Place]:
-    """All files of all SOURCEs, each once. Raises SourceError."""
-    found: dict[str, Place] = {}
-    for source in sources:
-        for place in lecture_files(source):
-            found.setdefault(place.path, place)
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of a lecture becomes cards.
 
-
-def read(files: Iterable[Place], named: frozenset[str]) -> Iterator[Lecture]:
-    """The lectures of some files, one at a time.
-
-    A file that can hold no card is passed over, unless its path is in `named`: then somebody asked for it,
-    and it comes with a problem that says why it gives nothing.
+    `kinds` are the kinds of content (() for all), `audio` what becomes of tasks that one hears, `facts` how
+    far a fact must be trusted, `edits` what the learner wants of a lecture's facts, by lecture id. `strict`
+    builds nothing where anything is wrong.
     """
-    for place in files:
-        try:
-            data = read_bytes(place)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            yield _without_content(place, problems.UNREADABLE.at(Position(1), reason=reason))
-            continue
-        asked = place.path in named
-        if not asked and not may_hold_cards(data):
-            continue
-        lecture = read_lecture(data, place)
-        if not (lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors):
-            if not asked:
-                continue
-            empty = problems.EMPTY.at(Position(1))
-            lecture = replace(lecture, problems=(*lecture.problems, empty))
-        yield lecture
+
+    kinds: tuple[Kind, ...] = ()
+    audio: Audio = "tts"
+    facts: FactTier = "careful"
+    edits: Mapping[str, Edits] = field(default_factory=dict)
+    strict: bool = False
 
 
-def _without_content(place: Place, problem: Problem) -> Lecture:
-    stem = Path(place.path).stem
-    return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
+Reader = Callable[[bytes, Place], Lecture]
+
+
+def read(place: Place, *, asked: bool, reader: Reader = read_lecture) -> Lecture | None:
+    """The lecture of a file; None where the file can hold no card and nobody asked for it by name.
+
+    A file that somebody asked for and that gives nothing comes with a problem that says so. `reader` makes
+    the lecture from the file's bytes.
+    """
+    try:
+        data = read_bytes(place)
+    except OSError as error:
+        stem = Path(place.path).stem
+        problem = problems.UNREADABLE.at(Position(1), reason=error.strerror or str(error))
+        return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
+    if not asked and not may_hold_cards(data):
+        return None
+    lecture = reader(data, place)
+    if lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors:
+        return lecture
+    if asked:
+        return replace(lecture, problems=(*lecture.problems, problems.EMPTY.at(Position(1))))
+    return lecture if lecture.problems else None
+
+
+def chosen(lecture: Lecture, options: Options) -> Lecture:
+    """The lecture with what is wanted of it: the edits of its facts, their tier, and the kinds of content."""
+    if lecture.id in options.edits:
+        at = Position(1)
+        lecture = apply_edits(lecture, options.edits[lecture.id], Renderer(), lambda _: at)
+    tiers = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}[options.facts]
+    facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
+    lecture = replace(lecture, facts=facts) if len(facts) < len(lecture.facts) else lecture
+    kinds = options.kinds
+    if not kinds:
+        return lecture
+    questions = tuple(
+        question
+        for question in lecture.questions
+        if ("questions" if question.quiz is None else "quizzes") in kinds
+    )
+    return replace(
+        lecture,
+        questions=questions,
+        blanks=lecture.blanks if "blanks" in kinds else (),
+        facts=lecture.facts if "facts" in kinds else (),
+    )
 
 
 def build(
-    lectures: Iterable[Lecture],
+    groups: Sequence[Group],
     output: Path,
     timestamp: int,
+    options: Options = Options(),
     *,
-    strict: bool = False,
+    asked: frozenset[str] = frozenset(),
     memory: Memory = Memory(),
-) -> Report:
-    """Write packages: one `.apkg` for all where `output` is such a name, else one a lecture in that folder.
+) -> Iterator[Place | Report]:
+    """Write packages: one for all where `output` is an `.apkg` name, else one a group in that folder.
 
-    A lecture with an error is left out. Raises PackageError and OSError.
+    Yields every place before it is read (for a progress bar), and at the end the report. A lecture with an
+    error is left out. Raises PackageError and OSError.
     """
     from lecturedeck.anki.identity import owner_key
     from lecturedeck.anki.package import PackageError, check_name
@@ -143,44 +183,53 @@ def build(
     one_file = output.suffix.lower() == ".apkg"
     if one_file:
         check_name(output)
-    good = []
-    left_out = set()
-    for lecture in lectures:
-        report.problems += [(lecture.path, problem) for problem in lecture.problems]
-        if lecture.has_errors:
-            left_out.add(owner_key(lecture.id, lecture.language))
-        if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
-            good.append(lecture)
-    if (strict and report.problems) or not good:
-        return report
-    plans = (
-        [(output, good)] if one_file else [(output / f"{name}.apkg", [lecture]) for name, lecture in _named(good)]
-    )
-    if memory.previous is not None and len(plans) > 1:
+        every = (place for group in groups for place in group.places)
+        groups = [Group("", tuple({place.path: place for place in every}.values()))]
+    places = {place.path for group in groups for place in group.places}
+    kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
+    reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
+    if memory.previous is not None and len(groups) > 1:
         raise PackageError(
-            f"--previous names one package, and this build gives {len(plans)}; name one .apkg with --output"
+            f"--previous names one package, and this build gives {len(groups)}; name one .apkg with --output"
         )
-    if not memory.dry_run:
-        (output.parent if one_file else output).mkdir(parents=True, exist_ok=True)
-    for target, its_lectures in plans:
-        report.packages.append(_write(target, its_lectures, timestamp, frozenset(left_out), memory, strict=strict))
-    return report
-
-
-def _named(lectures: Iterable[Lecture]) -> Iterator[tuple[str, Lecture]]:
-    """A file name for each lecture: its dashed name, with its id behind it where two have the same."""
+    waiting: list[Job] = []
     taken: set[str] = set()
-    for lecture in lectures:
-        name = safe_name(lecture.dashed_name)
-        for candidate in (
-            name,
-            f"{name}-{safe_name(lecture.id)}",
-            *(f"{name}-{n}" for n in range(2, 10_000)),
-        ):
-            if candidate not in taken:
-                taken.add(candidate)
-                yield candidate, lecture
-                break
+    for group in groups:
+        pairs: list[tuple[Place, Lecture]] = []
+        left_out: set[str] = set()
+        for place in group.places:
+            yield place
+            lecture = read(place, asked=place.path in asked, reader=reader)
+            if lecture is None:
+                continue
+            lecture = chosen(lecture, options)
+            report.problems += [(lecture.path, problem) for problem in lecture.problems]
+            if lecture.has_errors:
+                left_out.add(owner_key(lecture.id, lecture.language))
+            elif lecture.questions or lecture.blanks or lecture.facts:
+                pairs.append((place, lecture))
+        if not pairs:
+            continue
+        target = output if one_file else output / f"{_file_name(group, pairs[0][1], taken)}.apkg"
+        waiting.append(Job(target, tuple(pairs), frozenset(left_out)))
+        if not options.strict:  # else nothing is written before everything is known to be right
+            report.packages.append(_write(waiting.pop(), timestamp, options, memory))
+    if not (options.strict and report.problems):
+        report.packages += [_write(job, timestamp, options, memory) for job in waiting]
+    if kept:
+        kept.close()
+    yield report
+
+
+def _file_name(group: Group, lecture: Lecture, taken: set[str]) -> str:
+    """The package's name without its ending: the group's, else its lecture's dashed name; never one twice."""
+    name = safe_name(group.name or lecture.dashed_name)
+    numbered = (f"{name}-{number}" for number in range(2, 100_000))
+    for candidate in (name, f"{name}-{safe_name(lecture.id)}", *numbered):
+        if candidate not in taken:
+            taken.add(candidate)
+            return candidate
+    raise AssertionError("unreachable")
 
 
 def safe_name(text: str) -> str:
@@ -189,8 +238,15 @@ def safe_name(text: str) -> str:
     return name.strip("-.")[:100] or "lecture"
 
 
-def deck_name(*parts: str) -> str:
-    """A deck's full name from the names of its levels; a level that repeats the one above it is left out."""
+def deck_of(place: Place, lecture: Lecture) -> str:
+    """The full name of a lecture's deck: root, superblock, module, block, lecture, as far as they are known.
+
+    Tasks of a language course have no deck of their own: they are one card each.
+    """
+    language, *levels = place.levels or ("",)
+    parts = [f"{ROOT_DECK} {language}".strip(), *levels]
+    if not place.levels or (place.own_deck and not lecture.teaches):
+        parts.append(place.number + lecture.title)
     names: list[str] = []
     for part in parts:
         name = " ".join(part.replace("::", ":").replace('"', "'").split()).strip(":")
@@ -199,52 +255,39 @@ def deck_name(*parts: str) -> str:
     return "::".join(names)
 
 
-def _write(
-    target: Path,
-    lectures: Sequence[Lecture],
-    timestamp: int,
-    left_out: frozenset[str],
-    memory: Memory,
-    *,
-    strict: bool,
-) -> Built:
-    from lecturedeck.anki.cards import drafts_of
-    from lecturedeck.anki.identity import owner_key, owner_of
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A package to write: where, its lectures, and the owners of those that an error left out."""
+
+    target: Path
+    pairs: tuple[tuple[Place, Lecture], ...]
+    left_out: frozenset[str]
+
+
+def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
+    from lecturedeck.anki.cards import single_out
     from lecturedeck.anki.package import PackageError, write_package
     from lecturedeck.anki.update import update
 
-    drafts: list[Draft] = []
-    media: dict[str, Path | bytes] = {}
-    for lecture in lectures:
-        drafts += drafts_of(lecture, deck_name(ROOT_DECK, lecture.title))
-        media.update({picture.name: picture.path for picture in lecture.media})
-    previous, warning = _remember(memory.previous or target)
-    if warning and strict:
+    media = {picture.name: picture.path for _, lecture in job.pairs for picture in lecture.media}
+    every = single_out(draft for pair in job.pairs for draft in drafts(*pair, options.audio))
+    previous, warning = _remember(memory.previous or job.target)
+    if warning and options.strict:
         raise PackageError(f"{warning}; --strict builds nothing then")
-    result = update(drafts, timestamp, previous, left_out=left_out, drop_retired=memory.drop_retired)
+    result = update(every, timestamp, previous, left_out=job.left_out, drop_retired=memory.drop_retired)
     size = 0
     if not memory.dry_run:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
         size = write_package(
-            target,
+            job.target,
             result.all_notes,
             {**result.media, **media},
             result.time,
             type_times=result.type_times,
             backup=bool(warning) and memory.previous is None,
         )
-    cards: Counter[str] = Counter()
-    for note in result.notes:
-        cards[owner_of(note.field("Key"))] += len(note.cards)
-    rows = [
-        Row(
-            lecture.title,
-            len(lecture.questions) + len(lecture.blanks),
-            len(lecture.facts),
-            cards.pop(owner_key(lecture.id, lecture.language), 0),
-        )
-        for lecture in lectures
-    ]
-    return Built(target, tuple(rows), result.summary, size, warning)
+    rows = tuple(_rows(job.pairs, result.notes))
+    return Built(job.target, rows, result.summary, _unheard(job.pairs, options.audio), size, warning)
 
 
 def _remember(path: Path) -> tuple[Previous | None, str]:
@@ -257,3 +300,41 @@ def _remember(path: Path) -> tuple[Previous | None, str]:
         return None, ""
     except UnreadablePackage as error:
         return None, f"{path}: not used as the previous package: {error}"
+
+
+def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
+    """The drafts of a lecture's notes, in its deck and with the address of its page."""
+    from lecturedeck.anki.cards import drafts_of
+
+    page = f"{place.page}{lecture.dashed_name}" if place.page else ""
+    return drafts_of(lecture, deck_of(place, lecture), page, audio)
+
+
+def notes_to_preview(
+    pairs: Iterable[tuple[Place, Lecture]], audio: Audio
+) -> tuple[tuple[Note, ...], dict[str, Path]]:
+    """The notes that a build of some lectures would write, and their pictures by name."""
+    from lecturedeck.anki.cards import single_out
+    from lecturedeck.anki.identity import settle
+
+    every = [(place, lecture) for place, lecture in pairs if not lecture.has_errors]
+    media = {picture.name: picture.path for _, lecture in every for picture in lecture.media}
+    return settle(single_out(draft for pair in every for draft in drafts(*pair, audio)), 1), media
+
+
+def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
+    from lecturedeck.anki.identity import owner_key, owner_of
+
+    cards: Counter[str] = Counter()
+    for note in notes:
+        cards[owner_of(note.field("Key"))] += len(note.cards)
+    for _, lecture in pairs:
+        own = cards.pop(owner_key(lecture.id, lecture.language), 0)
+        yield Row(lecture.title, len(lecture.questions) + len(lecture.blanks), len(lecture.facts), own)
+
+
+def _unheard(pairs: Sequence[tuple[Place, Lecture]], audio: Audio) -> int:
+    from lecturedeck.anki.cards import answerable
+
+    tasks = ((lecture, task) for _, lecture in pairs for task in lecture.questions + lecture.blanks)
+    return sum(not answerable(lecture, task, audio) for lecture, task in tasks)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,16 +13,94 @@ import click
 from lecturedeck import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.update import Summary
-    from lecturedeck.building import Report
+    from lecturedeck.building import FactTier, Kind, Report
     from lecturedeck.lecture import Lecture, Problem
-    from lecturedeck.reading.reader import Place
+    from lecturedeck.reading.edits import Edits
+    from lecturedeck.reading.files import Found, Place
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
 
+
+def _as_package(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The text of an option as the path of a file that is there."""
+    from pathlib import Path
+
+    if value is not None and not Path(value).is_file():
+        raise click.BadParameter(f"{value}: there is no such file")
+    return None if value is None else Path(value)
+
+
+def _as_path(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The text of an option as a path; `pathlib` is imported only here, since --help must be quick."""
+    from pathlib import Path
+
+    return None if value is None else Path(value)
+
+
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-_package = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _selection(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose from a curriculum, the same for every command that reads lectures."""
+    for option in (
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            metavar="NAME",
+            help="A language, such as espanol.  [default: all; english with --superblock]",
+        ),
+        click.option("--block", "blocks", multiple=True, metavar="NAME", help="A block; may hold * and ?."),
+        click.option("--superblock", "superblocks", multiple=True, metavar="NAME", help="A superblock; likewise."),
+    ):
+        command = option(command)
+    return command
+
+
+def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Kind, ...]:
+    from lecturedeck.building import KINDS
+
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    unknown = [name for name in names if name not in KINDS]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in names)
+
+
+def _content(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what of a lecture is wanted."""
+    for option in (
+        click.option(
+            "--edits",
+            callback=_as_path,
+            metavar="FILE",
+            help="A YAML file that leaves facts out and adds some, by lecture id.",
+        ),
+        click.option(
+            "--facts",
+            type=click.Choice(["careful", "all", "none"]),
+            default="careful",
+            show_default=True,
+            help="Which facts: those that can be trusted unread, all, or none.",
+        ),
+        click.option("--only", metavar="KINDS", callback=_kinds, help="Some of questions,quizzes,blanks,facts."),
+    ):
+        command = option(command)
+    return command
+
+
+_audio = click.option(
+    "--audio",
+    type=click.Choice(["keep", "skip", "tts"]),
+    default="tts",
+    show_default=True,
+    help="Tasks that one hears: let the device read what is said, leave them out, or keep them silent.",
+)
 
 
 class Failure(click.ClickException):
@@ -38,8 +116,9 @@ class Failure(click.ClickException):
 def main() -> None:
     """Turn lectures in freeCodeCamp's Markdown format into Anki decks.
 
-    SOURCE is a lecture file, a folder (searched with all its folders) or - for standard input; without one,
-    the folder content is read.
+    SOURCE is a lecture file, a folder (searched with all its folders), a checkout of freeCodeCamp's
+    curriculum, or - for standard input; without one, the folder content is read. From a curriculum,
+    --superblock, --block and --language choose; each may be given several times and may be a glob.
 
     \b
     Examples:
@@ -47,6 +126,8 @@ def main() -> None:
       lecturedeck build lecture.md -o deck.apkg
       lecturedeck check lectures/
       lecturedeck extract lecture.md | jq .facts
+      lecturedeck list freeCodeCamp/
+      lecturedeck build freeCodeCamp/ --superblock responsive-web-design-v9 -o web.apkg
     """
 
 
@@ -56,14 +137,17 @@ def main() -> None:
     "-o",
     "--output",
     default="decks",
-    type=click.Path(path_type=Path),
+    callback=_as_path,
     metavar="OUTPUT",
-    help="A folder (one package a lecture) or one .apkg file for all.  [default: decks]",
+    help="A folder, or one .apkg file for all.  [default: decks]",
 )
+@_selection
+@_content
+@_audio
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
 @click.option(
     "--previous",
-    type=_package,
+    callback=_as_package,
     metavar="FILE",
     help="The package that learners have, also one exported from Anki.  [default: the one to be replaced]",
 )
@@ -73,35 +157,47 @@ def main() -> None:
 def build(
     sources: Sequence[str],
     output: Path,
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    audio: Audio,
     strict: bool,
     previous: Path | None,
     drop_retired: bool,
     dry_run: bool,
     verbose: bool,
+    **chosen: tuple[str, ...],
 ) -> None:
     """Write Anki packages.
 
     A package that is there already is the memory: a note that it holds keeps who it is, so that an import
     costs no progress (docs/updating.md).
 
-    A lecture with an error is left out, all others are built, and the exit code is 1. With SOURCE_DATE_EPOCH
-    set, the same lectures give the same bytes.
+    Into a folder goes one package a lecture; from a curriculum one a superblock where --superblock chooses,
+    else one a block. A lecture with an error is left out, all others are built, and the exit code is 1.
+    With SOURCE_DATE_EPOCH set, the same lectures give the same bytes.
 
     \b
     Examples:
       lecturedeck build
       lecturedeck build lecture.md
       lecturedeck build lectures/ -o everything.apkg
+      lecturedeck build freeCodeCamp/ --block 'quiz-*' --language espanol
+      lecturedeck build lecture.md --facts all --edits edits.yaml
       lecturedeck build lecture.md --dry-run -v
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
     from lecturedeck.anki.package import PackageError
 
+    found = _find(sources, chosen)
     try:
-        timestamp = building.build_time()
+        options = building.Options(only, audio, facts, _edits(edits), strict)
         memory = building.Memory(previous, drop_retired, dry_run)
-        report = building.build(_lectures(sources), output, timestamp, strict=strict, memory=memory)
+        steps = building.build(
+            found.groups, output, building.build_time(), options, asked=frozenset(sources), memory=memory
+        )
+        report = _with_progress(steps, len(found.places))
     except (PackageError, ValueError) as error:
         raise Failure(str(error)) from None
     except OSError as error:
@@ -120,7 +216,15 @@ def build(
 
 @main.command()
 @_sources
-def extract(sources: Sequence[str]) -> None:
+@_selection
+@_content
+def extract(
+    sources: Sequence[str],
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    **chosen: tuple[str, ...],
+) -> None:
     """Print what lectures hold, as JSON Lines: one lecture a line.
 
     \b
@@ -131,39 +235,52 @@ def extract(sources: Sequence[str]) -> None:
     """
     import json
 
+    from lecturedeck import building
     from lecturedeck.extract import as_json
 
+    options = building.Options(only, facts=facts, edits=_edits(edits))
     failed = False
-    for lecture in _lectures(sources):
-        click.echo(json.dumps(as_json(lecture), ensure_ascii=False))
+    for lecture in _lectures(_find(sources, chosen), sources):
+        click.echo(json.dumps(as_json(building.chosen(lecture, options)), ensure_ascii=False))
         failed = failed or lecture.has_errors
     sys.exit(1 if failed else 0)
 
 
 @main.command()
 @_sources
-def check(sources: Sequence[str]) -> None:
+@_selection
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Also name what is allowed but costs learners something.")
+def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, ...]) -> None:
     """Say what is wrong with lectures, and how to mend it.
 
-    Prints path:line:column: severity CODE message, a line each. Exit code: 0 nothing is wrong, 1 something
-    is, 2 the command was not understood.
+    Prints path:line:column: severity CODE message (hint), a line each, sorted, and a summary on standard
+    error. Exit code: 0 nothing is wrong, 1 something is, 2 the command was not understood.
 
     \b
     Examples:
       lecturedeck check lecture.md
-      lecturedeck check lectures/
+      lecturedeck check lectures/ --strict
+      lecturedeck check freeCodeCamp/ --block 'lecture-*' --format github
     """
-    found = False
-    for lecture in _lectures(sources):
-        for problem in lecture.problems:
-            found = True
-            click.echo(_line(lecture.path, problem))
-    sys.exit(1 if found else 0)
+    from lecturedeck.checking import problems_of, shown, sort_key, summary
+
+    found = _find(sources, chosen)
+    every = (
+        (lecture.path, problem)
+        for lecture in _lectures(found, sources)
+        for problem in problems_of(lecture, strict=strict)
+    )
+    problems = sorted(every, key=sort_key)
+    for path, problem in problems:
+        click.echo(shown(path, problem, form))
+    click.echo(summary(problems, len(found.places)), err=True)
+    sys.exit(1 if problems else 0)
 
 
 @main.command()
-@click.argument("old", type=_package, metavar="OLD.apkg")
-@click.argument("new", type=_package, metavar="NEW.apkg")
+@click.argument("old", callback=_as_package, metavar="OLD.apkg")
+@click.argument("new", callback=_as_package, metavar="NEW.apkg")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
 def diff(old: Path, new: Path, as_json: bool) -> None:
     """Say what importing NEW would do to somebody who has OLD.
@@ -195,7 +312,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("package", type=_package, metavar="FILE.apkg")
+@click.argument("package", callback=_as_package, metavar="FILE.apkg")
 @click.option("--url", default="http://127.0.0.1:8765", show_default=True, help="Where AnkiConnect listens.")
 def push(package: Path, url: str) -> None:
     """Open Anki's import dialog for a package, in the Anki that runs on this computer.
@@ -218,43 +335,152 @@ def push(package: Path, url: str) -> None:
     click.echo(f"{package}: Anki has opened it; click Import there")
 
 
-def _lectures(sources: Sequence[str]) -> Iterator[Lecture]:
-    """The lectures of the SOURCEs, with a progress bar where that is long and standard error a terminal."""
-    from lecturedeck import building
-    from lecturedeck.reading.files import SourceError
+@main.command()
+@_sources
+@click.option(
+    "-o",
+    "--output",
+    default="preview.html",
+    callback=_as_path,
+    metavar="FILE",
+    help="The page to write.  [default: preview.html]",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@_selection
+@_content
+@_audio
+def preview(
+    sources: Sequence[str],
+    output: Path,
+    show: bool,
+    only: tuple[Kind, ...],
+    facts: FactTier,
+    edits: Path | None,
+    audio: Audio,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Write a page that shows every card as it will look, front and back.
 
-    chosen = tuple(sources) or ("content",)
+    The page needs no network and no Anki; it is rendered from the very templates of the note types.
+
+    \b
+    Examples:
+      lecturedeck preview
+      lecturedeck preview lecture.md --open
+      lecturedeck preview freeCodeCamp/ --block 'lecture-*-css' -o css.html
+    """
+    from lecturedeck import building
+    from lecturedeck.preview import render_preview
+
+    options = building.Options(only, audio, facts, _edits(edits))
+    found = _find(sources, chosen)
+    by_path = {place.path: place for place in found.places}
+    failed = False
+    pairs = []
+    for lecture in _lectures(found, sources):
+        lecture = building.chosen(lecture, options)
+        failed = failed or lecture.has_errors
+        for problem in lecture.problems:
+            click.echo(_line(lecture.path, problem), err=True)
+        pairs.append((by_path[lecture.path], lecture))
+    notes, media = building.notes_to_preview(pairs, audio)
+    if not notes:
+        raise Failure("nothing was written: no cards")
     try:
-        files = building.places(chosen)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(render_preview(notes, media), encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
+    click.echo(f"{output}: {sum(len(note.cards) for note in notes)} cards")
+    if show:
+        click.launch(str(output))
+    sys.exit(1 if failed else 0)
+
+
+@main.command("list")
+@click.argument("sources", nargs=1, default=".", metavar="[ROOT]")
+@_selection
+def list_(sources: str, **chosen: tuple[str, ...]) -> None:
+    """Show the superblocks, modules and blocks of a curriculum, and what each block holds.
+
+    \b
+    Examples:
+      lecturedeck list freeCodeCamp/
+      lecturedeck list freeCodeCamp/ --language espanol --block 'lecture-*'
+    """
+    from lecturedeck.listing import table
+
+    found = _find([sources], chosen)
+    click.echo(table(found, list(_lectures(found, ()))))
+
+
+def _edits(path: Path | None) -> dict[str, Edits]:
+    from lecturedeck.reading.edits import EditsError, read_edits
+
+    try:
+        return read_edits(path) if path else {}
+    except EditsError as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _find(sources: Sequence[str], chosen: dict[str, tuple[str, ...]]) -> Found:
+    from lecturedeck.reading.files import Selection, SourceError, find_lectures
+
+    try:
+        found = find_lectures(sources or ("content",), Selection(**chosen))
     except SourceError as error:
         hint = "" if sources else "; name a SOURCE, or see lecturedeck --help"
         raise Failure(f"{error}{hint}") from None
-    return building.read(_with_progress(files), frozenset(chosen))
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    return found
 
 
-def _with_progress(files: Sequence[Place]) -> Iterable[Place]:
-    if len(files) < _LONG or not sys.stderr.isatty():
-        return files
-    return _progress(files)
+def _lectures(found: Found, sources: Sequence[str]) -> Iterator[Lecture]:
+    """The lectures of all files, one at a time, with a progress bar where that is long."""
+    from lecturedeck.building import read
+
+    with _bar(len(found.places)) as tick:
+        for place in found.places:
+            lecture = read(place, asked=place.path in sources)
+            tick()
+            if lecture is not None:
+                yield lecture
 
 
-def _progress(files: Sequence[Place]) -> Iterator[Place]:
-    with click.progressbar(files, label="Reading lectures", file=sys.stderr) as bar:
-        yield from bar
+def _with_progress(steps: Iterator[Place | Report], count: int) -> Report:
+    """Run a build to its report, with a progress bar where that is long."""
+    from lecturedeck.building import Report
+
+    with _bar(count) as tick:
+        for step in steps:
+            if isinstance(step, Report):
+                return step
+            tick()
+    raise AssertionError("a build ends with its report")
+
+
+@contextmanager
+def _bar(count: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error, where that is a terminal and there is much to do."""
+    if count < _LONG or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=count, label="Reading lectures", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _line(path: str, problem: Problem) -> str:
-    return (
-        f"{path}:{problem.line}:{problem.column}: {problem.severity} {problem.code} {problem.message}"
-        f" ({problem.hint})"
-    )
+    from lecturedeck.checking import shown
+
+    return shown(path, problem, "text")
 
 
 def _print_table(report: Report) -> None:
-    from tabulate import tabulate
+    from lecturedeck.table import table
 
-    for package in report.packages:
-        click.echo(f"{package.target}  {_size(package.size) if package.size else '(not written)'}")
     rows = [
         (
             row.title,
@@ -267,7 +493,12 @@ def _print_table(report: Report) -> None:
         for number, row in enumerate(package.rows)
     ]
     if rows:
-        click.echo(tabulate(rows, ["Lecture", "Questions", "Facts", "Cards", "Package"], disable_numparse=True))
+        click.echo(table(["Lecture", "Questions", "Facts", "Cards", "Package"], rows))
+    for package in report.packages:
+        cards = sum(row.cards for row in package.rows)
+        unheard = f", {package.unheard} tasks left out that one must hear" if package.unheard else ""
+        written = "" if package.size else " (not written)"
+        click.echo(f"{package.target}: {cards} cards{unheard}{written}")
 
 
 def _print_summaries(report: Report, verbose: bool) -> None:

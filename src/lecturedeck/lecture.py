@@ -55,8 +55,9 @@ class Question:
     """A multiple-choice question with exactly one right option.
 
     `quiz` is the 1-based number of the quiz it stands in, None outside quizzes.
-    `spoken` is what its own recording says, where the lecture gives a transcript.
-    `passage` is the part of the lecture that answers it, "" where that cannot be told.
+    `spoken` is what its own recording says, where the lecture gives a transcript, and `needs_sound`
+    whether it tells the learner to listen. `passage` is the part of the lecture that answers it, "" where
+    that cannot be told.
     """
 
     text: str
@@ -83,7 +84,6 @@ class Blank:
     sentence: str
     gaps: tuple[Gap, ...]
     line: int
-    needs_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,11 @@ class Lecture:
 
     `path` is the file as the user named it, `language` the language of its text (a folder name of the
     curriculum: "english", "espanol"), `teaches` the language code that a language course is about
-    ("zh-CN", else ""), `block` the folder it belongs to ("" outside a curriculum). `title`, `id`,
-    `dashed_name` are plain text; `number` is its place among the lectures read in one run, from 0.
+    ("zh-CN", else ""), `block` the folder it belongs to ("" outside a curriculum). `title`, `id` and
+    `dashed_name` are plain text. `context` is what its questions and blanks need before they can be
+    answered, `passage` what else the lecture says to them where a question has no passage of its own,
+    `explanation` why the answer is right. `spoken` is what its recording says, and `needs_sound` whether
+    it tells the learner to listen.
     """
 
     path: str
@@ -138,10 +141,11 @@ class Lecture:
     blanks: tuple[Blank, ...] = ()
     facts: tuple[Fact, ...] = ()
     problems: tuple[Problem, ...] = ()
-    instructions: str = ""
-    description: str = ""
+    context: str = ""
+    passage: str = ""
     explanation: str = ""
     spoken: tuple[Spoken, ...] = ()
+    needs_sound: bool = False
     media: tuple[Media, ...] = ()
 
     @property

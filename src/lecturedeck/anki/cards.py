@@ -4,29 +4,77 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape, unescape
+from typing import Literal
 
 from lecturedeck.anki.identity import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
-from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question
+from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
+from lecturedeck.reading.plain import plain_html
 from lecturedeck.reading.ruby import has_pairs, ruby_html
+from lecturedeck.reading.sound import dialogue, voice
 
 _BETWEEN = "\x1f"
+_TAG = re.compile(r"<[^>]*>")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
-def drafts_of(lecture: Lecture, deck: str, link: str = "") -> Iterator[Draft]:
-    """The notes of a lecture: facts, then questions, then blanks. `link` is the lecture's page, "" if unknown."""
-    title = escape(lecture.title, quote=False)
+Audio = Literal["keep", "skip", "tts"]
+
+
+def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts") -> Iterator[Draft]:
+    """The notes of a lecture: facts, then questions, then blanks.
+
+    `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
+    to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
+    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
+    """
+    title = plain_html(lecture.title)
     about = f'<a href="{escape(link)}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
-        yield _choice(lecture, question, deck, about)
+        if answerable(lecture, question, audio):
+            yield _choice(lecture, question, deck, about, audio)
     for blank in lecture.blanks:
-        yield _blank(lecture, blank, deck, about)
+        if answerable(lecture, blank, audio):
+            yield _blank(lecture, blank, deck, about, audio)
+
+
+def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
+    """Whether a question or blank can become a card: it need not be heard, or it can be."""
+    needs_sound = lecture.needs_sound
+    if isinstance(task, Question) and task.quiz is not None:
+        needs_sound = task.needs_sound or bool(task.spoken)
+    return not needs_sound or audio == "keep" or (audio == "tts" and bool(_lines(lecture, task)))
+
+
+def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
+    """What is said in a task: a quiz question has its own recording, all others share the lecture's."""
+    return task.spoken if isinstance(task, Question) and task.quiz is not None else lecture.spoken
+
+
+def single_out(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with no reverse card for facts whose masked definitions are alike: nobody could tell them apart.
+
+    The same fact twice (a lecture and its review) is no such case.
+    """
+    every = list(drafts)
+    reverse = FACT.field_names.index("Reverse prompt")
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for draft in every:
+        if draft.note_type is FACT and draft.fields[reverse]:
+            meant.setdefault(normalised(draft.fields[reverse]), set()).add((draft.text, draft.more))
+    unclear = {prompt for prompt, facts in meant.items() if len(facts) > 1}
+    return [
+        replace(draft, fields=(*draft.fields[:reverse], "", *draft.fields[reverse + 1 :]))
+        if draft.note_type is FACT and normalised(draft.fields[reverse]) in unclear
+        else draft
+        for draft in every
+    ]
 
 
 def _draft(
@@ -57,7 +105,8 @@ def _draft(
     )
 
 
-def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draft:
+def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
+    lines = _lines(lecture, question)
     options = list(question.options)
     if question.quiz is not None:
         # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
@@ -81,9 +130,10 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str) -> Draf
         Question=question.text,
         Options=f'<ol class="options">{texts}</ol>',
         Feedback=f'<ol class="feedback">{marks}</ol>',
-        Explanation=lecture.explanation,
-        Context=lecture.instructions,
-        Passage=question.passage,
+        Explanation=lecture.explanation if question.quiz is None else "",
+        Context=lecture.context if question.quiz is None else "",
+        Passage=dialogue(lines) + question.passage,
+        Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
 
@@ -112,11 +162,11 @@ def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
     )
 
 
-def _blank(lecture: Lecture, blank: Blank, deck: str, about: str) -> Draft:
+def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) -> Draft:
     pieces = re.split("BLANK", blank.sentence)
-    text = pieces[0]
+    text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
-        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{piece}"
+        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
     items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
     feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
@@ -130,19 +180,27 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str) -> Draft:
         Text=text,
         Feedback=feedback,
         Explanation=lecture.explanation,
-        Context=lecture.instructions,
+        Context=lecture.context,
+        Passage=dialogue(lecture.spoken) + lecture.passage,
+        Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
 
 
 def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = unescape(gap.answer)
+    text = unescape(_TAG.sub("", gap.answer))
     return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
 
 
 def _cloze(html: str) -> str:
     """HTML that can stand inside a cloze: two colons would begin a hint, two braces would end it."""
-    return html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    safe = html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    return f"{safe[:-1]}&#125;" if safe.endswith("}") else safe
+
+
+def _no_cloze(html: str) -> str:
+    """HTML that can stand beside a cloze: what looks like one is text."""
+    return html.replace("{{c", "{&#123;c")
 
 
 def _spaced(feedback: str | None) -> str:

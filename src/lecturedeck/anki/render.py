@@ -74,7 +74,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 def _attribute_character(character: str) -> str:
     """A character as Anki writes it into `data-cloze`: all but letters and digits of Latin 1 as entities."""
-    if character.isascii() and character.isalnum() or ord(character) > 255:
+    if (character.isascii() and character.isalnum()) or ord(character) > 255:
         return character
     return _ENTITIES.get(character) or f"&#x{ord(character):X};"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from lecturedeck.lecture import Blank, Gap, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.markdown import Block, Source, tree
+from lecturedeck.reading.plain import plain_html
 from lecturedeck.reading.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sections import Blocks, before, groups, markdown_of, section, sections
 
@@ -53,7 +53,7 @@ def _sentence(source: Source, blocks: Blocks, ruby: bool, found: list[Problem]) 
         if text is None:
             found.append(problems.NOT_CODE.at(source.position(block.start)))
             continue
-        html = ruby_html(text) if ruby and has_pairs(text) else escape(text, quote=False)
+        html = ruby_html(text) if ruby and has_pairs(text) else plain_html(text)
         paragraphs.append(f"<p>{html}</p>")
     return "\n".join(paragraphs)
 
@@ -76,7 +76,7 @@ def _gap(
 ) -> Gap:
     own = before(group, "feedback")
     answer = ""
-    if own:
+    if own and own[0].kind not in ("code_block", "html_block", "rule"):
         (node, *_) = tree(source, own[0].start, own[0].end)
         first = node.children[0] if node.children else node
         answer = first.plain.strip()
@@ -85,5 +85,8 @@ def _gap(
         found.append(problems.EMPTY_BLANK.at(at, number=number))
     elif len(node.children) > 1 or len(own) > 1:
         found.append(problems.MORE_THAN_ANSWER.at(source.position(own[0].start), number=number))
-    feedback = render(markdown_of(source, section(group, "feedback")[1]))
-    return Gap(escape(answer, quote=False), feedback or None)
+    feedbacks = list(sections(group, "feedback"))
+    feedback = render(markdown_of(source, feedbacks[0][1])) if feedbacks else ""
+    for second, _ in feedbacks[1:]:
+        found.append(problems.TWO_GAP_FEEDBACKS.at(source.position(second.start), number=number))
+    return Gap(plain_html(answer), feedback or None)

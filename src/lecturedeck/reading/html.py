@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,6 +19,7 @@ import nh3
 
 from lecturedeck.lecture import Media
 from lecturedeck.reading.markdown import to_html
+from lecturedeck.reading.plain import with_backslashes, without_commands, without_formulas
 from lecturedeck.reading.ruby import has_pairs, ruby_html
 
 _TAGS = set(
@@ -69,8 +70,7 @@ _IMAGE = re.compile(r"<img\b([^>]*)>")
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _MATH = re.compile(r'<span class="math math-(inline|display)">(.*?)</span>', re.DOTALL)
-_ANKI = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
-_MATHJAX = re.compile(r"<[^>]*>|\\(?=[(\[])")
+_TAG = re.compile(r"<[^>]*>")
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"}
 
@@ -101,7 +101,7 @@ class Renderer:
         if ":::" in text:
             text = _without_directives(text)
         if self._definitions:
-            text += "\n\n" + self._definitions
+            text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
         return self.clean(to_html(text, math=self._math))
 
     def clean(self, html: str) -> str:
@@ -110,9 +110,9 @@ class Renderer:
         if safe.startswith("<p>") and safe.find("</p>") == len(safe) - 4:
             safe = safe[3:-4].strip("\n ")
         if "\\" in safe:
-            safe = _MATHJAX.sub(_ignored_by_mathjax, safe)
+            safe = without_formulas(safe)
         if "[" in safe:
-            safe = _ANKI.sub("&#91;", safe)
+            safe = without_commands(safe)
         if "<" not in safe:
             return safe
         if "<span" in safe:
@@ -140,6 +140,7 @@ class Renderer:
             return f'<a href="{escape(target)}">{label or escape(target)}</a>'
         name = self._local(unquote(target)) if target else None
         if name is None:
+            label = label or escape(Path(target).name)
             return f"<em>{label}</em>" if label else ""
         return f'<img src="{name}" alt="{label}">'
 
@@ -171,18 +172,13 @@ def _without_directives(text: str) -> str:
     return "".join([*kept, _DIRECTIVE.sub("\n", text[at:])])
 
 
-def _ignored_by_mathjax(match: re.Match[str]) -> str:
-    # MathJax joins the text of neighbours, so only an element it skips keeps "\(" from opening a formula.
-    return match[0] if match[0] != "\\" else '<span class="tex2jax_ignore">\\</span>'
-
-
 def _mathjax(match: re.Match[str]) -> str:
-    formula = match[2].replace('<span class="tex2jax_ignore">\\</span>', "\\")
+    formula = with_backslashes(match[2])
     return rf"\[{formula}\]" if match[1] == "display" else rf"\({formula}\)"
 
 
 def _ruby_span(match: re.Match[str]) -> str:
-    text = unescape(match[1])
+    text = unescape(_TAG.sub("", match[1]))
     return ruby_html(text) if has_pairs(text) else match[0]
 
 
@@ -209,9 +205,14 @@ def _highlighter(language: str) -> Callable[[str], str]:
     return lambda code: str(highlight(code, lexer, formatter))
 
 
+@lru_cache(maxsize=256)  # reviews and copies of a lecture repeat its code
+def _highlight(language: str, code: str) -> str:
+    return _highlighter(language)(code).rstrip("\n")
+
+
 def _highlighted(match: re.Match[str]) -> str:
     language = next((name[9:] for name in (match[1] or "").split() if name.startswith("language-")), "")
-    code = unescape(match[2]).replace('<span class="tex2jax_ignore">\\</span>', "\\").rstrip("\n")
-    html = _highlighter(language.lower())(code).rstrip("\n") if language else escape(code, quote=False)
-    html = _ANKI.sub("&#91;", html)
+    code = with_backslashes(unescape(match[2])).rstrip("\n")
+    html = _highlight(language.lower(), code) if language else escape(code, quote=False)
+    html = without_commands(html)
     return f'<pre class="code"><code>{html}</code></pre>'

@@ -6,11 +6,9 @@ them; everything else is plain CommonMark, and math is asked for by the caller.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -35,7 +33,7 @@ def link_definitions(markdown: str) -> str:
     return "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """The text of a file with its positions. Offsets are UTF-8 bytes from the start of the file."""
 
@@ -45,18 +43,9 @@ class Source:
         """The characters between two offsets."""
         return self.data[start:end].decode()
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        at = self.data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.data.find(b"\n", at + 1)
-        return starts
-
     def line(self, offset: int) -> int:
         """The 1-based line of an offset."""
-        return bisect.bisect_right(self._line_starts, offset)
+        return self.data.count(b"\n", 0, offset) + 1
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of `offset` begins."""
@@ -72,8 +61,7 @@ def _events(markdown: str, *, merge_text: bool) -> Iterable[tuple[Any, Any]]:
     return _PLAIN.events_with_range(markdown, merge_text=merge_text)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A top-level block: "heading", "paragraph", "rule", "list", "code", "quote", "table", "html" …
 
     `start` and `end` are offsets of whole lines. `marker` is the name of a marker heading ("questions"
@@ -153,8 +141,7 @@ def _marker(text: str) -> str:
     return text[2:-2] if len(text) > 4 and text.startswith("--") and text.endswith("--") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A block or an inline of the Markdown tree.
 
     `start` and `end` are offsets in the file. `text` is what a leaf says (text, code, html, code_block);
@@ -184,35 +171,36 @@ def tree(source: Source, start: int, end: int) -> tuple[Node, ...]:
     Neighbouring text leaves are not merged: each has its own range, and where a leaf's range is as
     long as its text in UTF-8, the two agree byte by byte (they differ for entities and escapes).
     """
-    stack: list[tuple[str, int, str, list[Node], dict[str, Any]]] = [("", start, "", [], {})]
+    stack: list[tuple[str, int, Any, list[Node]]] = [("", start, None, [])]
+    children = stack[0][3]
     for event, place in _events(source.text(start, end), merge_text=False):
         begin, stop = start + place["start"], start + place["end"]
         if event.__class__ is str:
-            stack[-1][3].append(Node(_BREAKS.get(event, event), begin, stop))
+            children.append(Node(_BREAKS.get(event, event), begin, stop))
             continue
         ((name, value),) = event.items()
         if name == "Start":
             detail: Any = None
             if value.__class__ is not str:
                 ((value, detail),) = value.items()
-            stack.append((_KINDS.get(value, value), begin, _info(value, detail), [], {"detail": detail}))
+            children = []
+            stack.append((_KINDS.get(value, value), begin, detail, children))
         elif name == "End":
-            kind, opened, info, children, extra = stack.pop()
-            level = int(extra["detail"]["level"][1:]) if kind == "heading" else 0
+            kind, opened, detail, inner = stack.pop()
+            level = int(detail["level"][1:]) if kind == "heading" else 0
             text = ""
             if kind in ("code_block", "html_block"):
-                text, children = "".join(child.text for child in children), []
-            stack[-1][3].append(Node(kind, opened, stop, tuple(children), text, level, info))
+                text, inner = "".join(child.text for child in inner), []
+            children = stack[-1][3]
+            children.append(Node(kind, opened, stop, tuple(inner), text, level, _info(kind, detail)))
         else:
-            stack[-1][3].append(Node(_LEAVES.get(name, name), begin, stop, (), str(value)))
+            children.append(Node(_LEAVES.get(name, name), begin, stop, (), str(value)))
     return tuple(stack[0][3])
 
 
-def _info(name: str, detail: Any) -> str:
-    if name == "CodeBlock" and isinstance(detail, dict):
-        return str(detail.get("Fenced", ""))
-    if name in ("Link", "Image"):
+def _info(kind: str, detail: Any) -> str:
+    if kind == "code_block":
+        return str(detail.get("Fenced", "")) if isinstance(detail, dict) else ""
+    if kind in ("link", "image"):
         return str(detail["dest_url"])
-    if name == "List" and detail is not None:
-        return "ordered"
-    return ""
+    return "ordered" if kind == "list" and detail is not None else ""

@@ -1,6 +1,6 @@
 """Everything that can be wrong with a lecture: code, severity, sentence, and how to mend it.
 
-Codes are permanent: people put them into scripts. 1xx file and front matter, 2xx questions, 3xx quizzes,
+Codes are permanent: people put them into scripts. 1xx file, front matter and markers, 2xx questions, 3xx quizzes,
 4xx blanks, 5xx facts, 6xx the text around them. The rules of 2xx to 4xx are those of freeCodeCamp's own
 parser, and each error there is an error here; docs/format.md lists them for authors.
 """
@@ -77,6 +77,19 @@ EMPTY = _warning(
     "add a # --questions-- section, or leave the file out",
 )
 
+NEAR_MARKER = _warning(
+    "LD131",
+    "{given!r} is no marker, so what is below it is not read as such",
+    "perhaps --{name}-- is meant: write it exactly so, behind its # signs and with nothing after it",
+)
+MARKER_LEVEL = _warning(
+    "LD132", "{given} --{name}-- is a heading of the wrong level", "write it as {levels} --{name}--"
+)
+SECOND_MARKER = _warning("LD133", "a second --{name}-- is not read", "join the two, or delete one of them")
+UNDERLINED = _warning(
+    "LD134", "the line of --- right below a text makes a heading of it", "put an empty line before ---"
+)
+
 BEFORE_TEXT = _error("LD201", "there is content before the first question", "put ## --text-- before it")
 NO_TEXT = _error("LD202", "the question has no text", "write the question below ## --text--")
 NO_ANSWERS = _error(
@@ -118,6 +131,11 @@ LOST_FEEDBACK = _warning(
     "answer {number} has several paragraphs and no feedback, unlike the others: perhaps a heading is missing",
     "put ### --feedback-- before the paragraph that is feedback",
 )
+NO_FEEDBACK = _warning(
+    "LD221",
+    "answer {number} is wrong and does not say why",
+    "write ### --feedback-- below it, and why it is wrong",
+)
 
 NO_QUIZ = _error("LD301", "the section holds no quiz", "write ## --quiz-- and its questions below it")
 NO_QUIZ_QUESTION = _error("LD302", "quiz {quiz} holds no question", "write ### --question-- below ## --quiz--")
@@ -153,6 +171,12 @@ MORE_THAN_ANSWER = _warning(
     "LD408",
     "only the first text between backticks is read as answer {number}",
     "put the rest below ### --feedback--",
+)
+TWO_GAP_FEEDBACKS = _warning(
+    "LD409", "only the first feedback of answer {number} is read", "join them below one ### --feedback--"
+)
+NO_GAP_FEEDBACK = _warning(
+    "LD421", "answer {number} has no feedback", "write ### --feedback-- below it: a hint to what belongs there"
 )
 
 UNKNOWN_SKIP = _warning(

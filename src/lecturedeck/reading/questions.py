@@ -36,6 +36,10 @@ def read_questions(
         found.append(problems.NO_QUESTIONS.at(source.position(heading.start)))
     elif 0 not in starts:
         found.append(problems.BEFORE_TEXT.at(source.position(below[0].start)))
+    for block in below:
+        # The parser begins a question here, but then finds no heading with its text.
+        if block.kind == "paragraph" and source.text(block.start, block.end).strip() == "--text--":
+            found.append(problems.NO_TEXT.at(source.position(block.start)))
     questions = []
     for begin, end in pairwise([*starts, len(below)]):
         question = _question(source, below[begin:end], render, found)

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
-from lecturedeck.lecture import Lecture, Position, Problem
+from lecturedeck.lecture import Lecture, Position, Problem, Question
 from lecturedeck.reading import problems
 from lecturedeck.reading.blanks import read_blanks
+from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.facts import read_facts
+from lecturedeck.reading.files import Place
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.markdown import Source, blocks, link_definitions
+from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
+from lecturedeck.reading.markers import check_markers
+from lecturedeck.reading.passages import context, find_passages
 from lecturedeck.reading.questions import read_questions
 from lecturedeck.reading.quizzes import read_quizzes
 from lecturedeck.reading.scene import read_scene
 from lecturedeck.reading.sections import markdown_of, section
+from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
 
+# What only a file with questions, quizzes or blanks holds, even one whose first marker is misspelt. Plain
+# searches: thousands of files have none of it.
+_TASKS = (
+    b"--questions--",
+    b"--quizzes--",
+    b"--fillInTheBlank--",
+    b"--answers--",
+    b"--distractors--",
+    b"--blanks--",
+)
 # A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
-_QUESTIONS = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:questions|quizzes|fillInTheBlank)--[ \t#]*\r?$", re.MULTILINE)
 _PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
 _CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
 _FORMULA = re.compile(r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$")
+_QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
+_SHORT = 1_200  # a longer description is no help beside one sentence
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a lecture file stands: the path as the user named it, the folder for its pictures (None for
-    standard input), the language of its text and the block it belongs to ("" outside a curriculum)."""
-
-    path: str
-    folder: Path | None = None
-    language: str = "english"
-    block: str = ""
 
 
 def may_hold_cards(data: bytes) -> bool:
     """Whether a file can give a card at all: it has questions, or prose that is not a coding task's."""
-    if b"--questions--" in data or b"--quizzes--" in data or b"--fillInTheBlank--" in data:
-        return _QUESTIONS.search(data) is not None
+    if any(marker in data for marker in _TASKS):
+        return True
     if b"--description--" not in data and b"--interactive--" not in data:
         return False
     return _CODE_CHALLENGE.search(data) is None and _PROSE.search(data) is not None
@@ -68,8 +75,7 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.text("lang")
-    kind = matter.text("challengeType")
+    teaches, kind = matter.text("lang"), matter.text("challengeType")
     ruby = teaches == "zh-CN"
     render = Renderer(
         folder=place.folder,
@@ -82,18 +88,31 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     quizzes, wrong_quizzes = read_quizzes(source, parts, render)
     blanks, wrong_blanks = read_blanks(source, parts, render, ruby=ruby)
     spoken, wrong_scene = read_scene(source, parts)
-    found += [*wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
+    found += [*check_markers(source, parts), *wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
     spans = [(part[0].start, part[-1].end) for part in prose if part]
     facts = read_facts(source, spans, title=title, teaches=teaches, render=render, block=place.block, kind=kind)
-    instructions, explanation = (
-        render(markdown_of(source, section(parts, marker)[1])) for marker in ("instructions", "explanation")
-    )
+    explanation = render(markdown_of(source, section(parts, "explanation")[1]))
+    instructions_blocks = section(parts, "instructions")[1]
+    instructions = render(markdown_of(source, instructions_blocks))
+    description = prose[0] if kind != _QUIZ else ()
+    texts = [question.text for question in questions] + [blank.sentence for blank in blanks]
+    on_front = context(source, description, instructions, texts)
+    if questions and not on_front:
+        pairs = [(question.text, _right(question)) for question in questions]
+        passages = find_passages(source, [*description, *prose[1]], pairs, render)
+        questions = tuple(
+            replace(question, passage=passage) for question, passage in zip(questions, passages, strict=True)
+        )
+    short = description and description[-1].end - description[0].start <= _SHORT
+    passage = render(markdown_of(source, description)) if blanks and short and not on_front else ""
+    if teaches:
+        quizzes = tuple(replace(quiz, needs_sound=asks_to_listen(quiz.text)) for quiz in quizzes)
     for name, outside in render.missing.items():
         rule = problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE
         found.append(rule.at(_first(source, name), name=name))
-    return Lecture(
+    lecture = Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
         title=title,
@@ -105,12 +124,39 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
         blanks=blanks,
         facts=facts,
         problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column, problem.code))),
-        instructions=instructions,
+        context="\n".join(
+            filter(None, [render(markdown_of(source, description)) if on_front else "", instructions])
+        ),
+        passage=passage,
         explanation=explanation,
-        spoken=spoken,
+        spoken=spoken or (spoken_in_comments(body) if "<!--" in body else ()),
+        needs_sound=bool(teaches)
+        and asks_to_listen(*texts[: len(questions)], instructions, *_short(source, description)),
         media=tuple(render.media.values()),
     )
+    settings = matter.values.get("lecturedeck")
+    return lecture if settings is None else _edited(lecture, settings, source, render)
+
+
+def _edited(lecture: Lecture, settings: object, source: Source, render: Renderer) -> Lecture:
+    """The lecture as its own front matter wants its facts."""
+    try:
+        return apply_edits(lecture, parse_edits(settings), render, lambda text: _first(source, text))
+    except EditsError as error:
+        problem = problems.BAD_SETTINGS.at(_first(source, "lecturedeck:"), reason=error)
+        return replace(lecture, problems=(*lecture.problems, problem))
+
+
+def _right(question: Question) -> str:
+    return next(option.text for option in question.options if option.correct)
+
+
+def _short(source: Source, blocks: Sequence[Block]) -> list[str]:
+    """A description that is one paragraph: where there are no instructions, it takes their place."""
+    return [markdown_of(source, blocks)] if len(blocks) == 1 else []
 
 
 def _first(source: Source, text: str) -> Position:
-    return source.position(max(source.data.find(text.encode()), 0))
+    # A picture's name may be written with %20 for a space.
+    found = (source.data.find(form.encode()) for form in (text, quote(text)))
+    return source.position(max(0, *found))

@@ -7,7 +7,8 @@ such a span that its pattern does not know (digits, "-", "+", "_"). Here those c
 from __future__ import annotations
 
 import re
-from html import escape
+
+from lecturedeck.reading.plain import plain_html
 
 _PAIR = re.compile(r"([\u4e00-\u9fff]+)\s*\(([^)]+)\)")
 
@@ -21,9 +22,14 @@ def ruby_html(text: str) -> str:
     """Plain text to HTML with each pair as `<ruby>`, and everything between the pairs as it is."""
     html, at = [], 0
     for match in _PAIR.finditer(text):
-        html.append(escape(text[at : match.start()], quote=False))
-        characters, sound = escape(match[1], quote=False), escape(match[2].strip(), quote=False)
+        html.append(plain_html(text[at : match.start()]))
+        characters, sound = plain_html(match[1]), plain_html(match[2].strip())
         html.append(f"<ruby>{characters}<rp>(</rp><rt>{sound}</rt><rp>)</rp></ruby>")
         at = match.end()
-    html.append(escape(text[at:], quote=False))
+    html.append(plain_html(text[at:]))
     return "".join(html)
+
+
+def without_pairs(text: str) -> str:
+    """Plain text with the pronunciation left out: what a voice should say."""
+    return _PAIR.sub(r"\1", text)

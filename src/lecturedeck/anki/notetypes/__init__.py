@@ -108,6 +108,9 @@ BLANK = NoteType(
 
 NOTE_TYPES = (CHOICE, FACT, BLANK)
 
+# The scripts that templates name; `template_html` puts them in.
+SCRIPTS = ("quiet.js", "choice.js")
+
 
 @cache
 def asset(name: str) -> str:

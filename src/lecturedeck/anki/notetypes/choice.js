@@ -9,6 +9,8 @@
   if (!root) {
     return;
   }
+  // How a formula begins. Written out, it would make Anki load MathJax for every card.
+  const FORMULA = String.fromCharCode(92) + "(";
   const key = "lecturedeck:" + root.dataset.key;
 
   // What outlives the flip: the window on a page that stays, sessionStorage on a fresh page for each side.
@@ -83,12 +85,18 @@
     list.setAttribute("role", "list");
     const buttons = order.map(function (number) {
       // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
-      const button = moveInto(element("button", "option"), items[number]);
+      const button = element("button", "option");
+      button.append(moveInto(element("span", "text"), items[number]));
+      button.dir = "auto";
       button.type = "button";
       button.setAttribute("aria-pressed", "false");
       // A link in a button would be a second thing to hit; on the front its words are enough.
       for (const link of button.querySelectorAll("a[href]")) {
         link.replaceWith(...link.childNodes);
+      }
+      // A typeset formula has no text of its own: let the button keep what the lecture wrote.
+      if (button.textContent.includes(FORMULA)) {
+        button.setAttribute("aria-label", button.textContent.trim());
       }
       const item = document.createElement("li");
       item.append(button);
@@ -132,8 +140,8 @@
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
     const words = right
-      ? (picked ? "Right: your pick" : "Right answer")
-      : (picked ? "Your pick: not right" : "Not right");
+      ? (picked ? "You picked the right answer" : "Right answer")
+      : (picked ? "You picked this: not right" : "Not right");
     const verdict = element("p", "verdict");
     const icon = element("span", "icon", right ? "✓" : "✗");
     icon.setAttribute("aria-hidden", "true");

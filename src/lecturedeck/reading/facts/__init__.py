@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from lecturedeck.lecture import Fact
@@ -14,6 +15,12 @@ from lecturedeck.reading.markdown import Source
 
 __all__ = ["mask", "normalised_term", "read_facts"]
 
+# Without plain sentences, every pattern needs bold type, a table, or code or a colon in a list.
+_MARKED = re.compile(
+    rb"\*\*|__|^[ \t]*\||^[ \t]*(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|called|known as|stands for"
+    rb"|short for",
+    re.M,
+)
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
 
@@ -36,10 +43,13 @@ def read_facts(
     challengeType of a curriculum file, where known: plain sentences are only read as definitions in
     texts that are written as lectures.
     """
-    text = "\n".join(source.text(start, end) for start, end in spans)
-    english = is_english(text)
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
-    page = read_page(source, spans, title=title, teaches=teaches, english=english, article=article)
+    if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
+        return ()
+    english = is_english("\n".join(source.text(start, end) for start, end in spans)[:4000])
+    page = read_page(
+        source, spans, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
+    )
     drafts = [
         (draft, pattern.rank)
         for pattern in PATTERNS

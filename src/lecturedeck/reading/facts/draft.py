@@ -16,7 +16,8 @@ class Draft:
     `place` is where its definition begins (one sentence gives one fact), `line_at` the offset whose line
     is reported. `term`, `definition` and `detail` are Markdown, `aliases` plain text. `reversible` is
     False where the definition does not single the term out. `again` lets a term be a fact a second time
-    in a lecture; without it the first definition wins.
+    in a lecture; without it the first definition wins. `least` is how many words of substance the masked
+    definition must keep for a reverse card: a translation may be short.
     """
 
     pattern: str
@@ -31,6 +32,7 @@ class Draft:
     aliases: tuple[str, ...] = ()
     reversible: bool = True
     again: bool = False
+    least: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def draft_of(
     aliases: tuple[str, ...] = (),
     reversible: bool = True,
     again: bool = False,
+    least: int = 4,
 ) -> Draft:
     """A draft from places in a passage's flat text.
 
@@ -84,8 +87,9 @@ def draft_of(
         term if isinstance(term, str) else flat.term_markdown(*term),
         f"{text} {extra}".strip(),
         paragraphs(before, rest, more, passage.more),
-        tuple(passage.examples),
+        passage.examples,
         aliases,
         reversible,
         again,
+        least,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
 
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
@@ -11,13 +13,18 @@ from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
 from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+([^\W\d_].*)")
+_SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
+# A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
+_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
 _QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
+def finish(
+    source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
+) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
+    render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     for draft in _chosen(drafts):
@@ -28,11 +35,22 @@ def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable
         if key not in seen:
             seen.add(key)
             facts.append(fact)
-    return tuple(facts)
+    return _singled_out(facts)
+
+
+def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
+    """The facts, without the reverse cards that ask the same for several terms."""
+    asked: dict[str, set[str]] = {}
+    for fact in facts:
+        asked.setdefault(plain(fact.reverse).casefold(), set()).add(normalised_term(fact.term))
+    return tuple(
+        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact
+        for fact in facts
+    )
 
 
 def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
-    """One draft a sentence, and (but for labels) one a term; the more trusted pattern wins, then the first."""
+    """One draft a sentence, and (but for labels) one a term; the trusted pattern wins, then the first."""
     by_place: dict[int, tuple[tuple[bool, int], Draft]] = {}
     for draft, rank in drafts:
         trust = draft.tier == "all", rank
@@ -48,7 +66,7 @@ def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
             if draft.tier == "careful" and chosen[at].tier == "all" and not chosen[at].again:
                 chosen[at] = draft
             continue
-        for name in names:
+        for name in names if draft.pattern not in _SECONDARY else ():
             first.setdefault(name, len(chosen))
         chosen.append(draft)
     return chosen
@@ -71,22 +89,28 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
         return None
     if not re.search(r"\w", plain(_CODE_SPAN.sub("", definition))) or "<pre" in definition:
         return None
-    code = _CODE.fullmatch(name)
-    aliases = draft.aliases + ((code[1], code[2]) if code else ())
-    reverse = reverse_of(name, aliases, draft.category, definition) if draft.reversible else ""
+    code, code_name = code_of(name)
+    aliases = (*draft.aliases, *filter(None, (code, code_name)))
+    reverse = reverse_of(name, aliases, draft.category, definition, draft.least) if draft.reversible else ""
     return Fact(
         term=term,
         definition=definition,
         category=render(escaped(draft.category)),
         detail=render(draft.detail) if draft.detail else "",
-        code=code[1] if code else "",
-        name=code[2] if code else "",
+        code=code,
+        name=code_name,
         line=source.line(draft.line_at),
         pattern=draft.pattern,
         tier=draft.tier,
         example=render(paragraphs(*draft.examples)) if draft.examples else "",
         reverse=reverse,
     )
+
+
+def code_of(term: str) -> tuple[str, str]:
+    """The code and the name in a plain term such as "404 Not Found"; ("", "") where it begins with no code."""
+    found = _CODE.fullmatch(term)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def escaped(text: str) -> str:
@@ -102,4 +126,4 @@ def _tidy_term(term: str) -> str:
 
 def _tidy_definition(definition: str) -> str:
     text = definition.strip()
-    return text[:-1] + "." if text.endswith((":", "：")) else text
+    return text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text

@@ -24,7 +24,9 @@ _ENDS = re.compile(
       | [。！？]["”’）」]*""",
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I
+)
 _BLOCK_START = re.compile(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
 
 
@@ -105,7 +107,11 @@ class Flat:
                 continue
             if piece.node.kind == "code":
                 whole = a == piece.start and b == piece.start + len(piece.text)
-                parts.append(_slice(self.source, piece, a, b) if whole else f"`{piece.text[a - piece.start : b - piece.start]}`")
+                parts.append(
+                    _slice(self.source, piece, a, b)
+                    if whole
+                    else f"`{piece.text[a - piece.start : b - piece.start]}`"
+                )
             elif piece.node.kind == "text":
                 parts.append(_slice(self.source, piece, a, b))
             else:
@@ -165,7 +171,9 @@ def flatten(source: Source, nodes: Sequence[Node]) -> Flat:
             return
         if kind == "code":
             runs.append(Run(kind, begin, begin + len(said), node))
-        exact = kind == "text" and node.end - node.start == (len(said) if said.isascii() else len(said.encode()))
+        exact = kind == "text" and node.end - node.start == (
+            len(said) if said.isascii() else len(said.encode())
+        )
         pieces.append(_Piece(begin, said, node, exact, outer))
         text.append(said)
         shadow.append(CODE * len(said) if kind == "code" else said)

@@ -11,12 +11,22 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _NUMBER = re.compile(r"\s*\d+[.)]\s+")
 # What may stand between a marked label and its colon: "(…)", a kind noun or two, "or Y", "and z".
 _MIDDLE = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
+    r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+"
+    r"|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
     r"(?:\s+[a-z][\w-]*){0,3}(?:\s*\([^()]{1,60}\))?"
 )
 _COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
+_ENDS = re.compile(r"[:：–—]|\s-")
 _PLAIN = re.compile(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
 _INSIDE = re.compile(r"\s*[:：]\s*$")
+# A label that says "here comes a definition" and is no term itself.
+SYNONYM = re.compile(
+    r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
+    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation"
+    r"|basics)"
+    r"|what\s+(?:is|are)\s+(?P<asked>.+?)\??",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,10 @@ def read_label(flat: Flat) -> Label | None:
     here = run.end
     follow = _COLON.match(shadow, here)
     if follow:
-        return _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
-    middle = _MIDDLE.match(shadow, here)
+        return (
+            _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
+        )
+    middle = _MIDDLE.match(shadow, here) if _ENDS.search(shadow, here, here + 200) else None
     if middle and middle.end() > here:
         for stop in range(middle.end(), here, -1):
             follow = _COLON.match(shadow, stop)
@@ -78,7 +90,7 @@ def _sealed(flat: Flat, kind: str, start: int, end: int, said: int) -> Label:
     number = _NUMBER.match(flat.shadow, start)
     if number and number.end() < end:
         start = number.end()
-    aliases = [part for part in re.findall(r"\(([^()]+)\)", flat.text[start:end]) if part.strip()]
+    aliases = [part for part in re.findall(r"(?<![\w$])\(([^()]+)\)", flat.text[start:end]) if part.strip()]
     return Label(kind, start, end, said, tuple(aliases), True)
 
 

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import re
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+def either(text: str) -> str:
+    """A regular expression for any of the words of a text; "_" in a word stands for space."""
+    return "(?:" + "|".join(word.replace("_", r"\s+") for word in text.split()) + ")"
+
+
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the a an and or of to in is are was be it its this that these those you your we our they can will with for"
-    " as by on from at which when if not has have been how what use used using let do does into also but more".split()
+_ENGLISH = word_set(
+    "the a an and or of to in is are was be it its this that these those you your we our they can will"
+    " with for"
+    " as by on from at which when if not has have been how what use used using let do does into also but more"
 )
-_OTHERS = frozenset(
+_OTHERS = word_set(
     # German, Spanish, French, Portuguese, Italian; none of them an English word
     "der die das und ist sind ein eine einen mit für von zu den dem auf nicht werden wird wir sie ich hier"
     " el la los las una que es en del con por para como se su lo más está son cuando puede"
     " le les des une est dans pour pas sur qui avec sont vous nous"
-    " não uma com os dos da um gli della che di nel questo sono".split()
+    " não uma com os dos da um gli della che di nel questo sono"
 )
 
 
 def is_english(text: str) -> bool:
     """Whether a longer text (a page) is English."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text.lower())
     if not words:
         return False
-    ours = sum(word in _ENGLISH for word in words)
-    theirs = sum(word in _OTHERS for word in words)
+    ours = sum(map(_ENGLISH.__contains__, words))
+    theirs = sum(map(_OTHERS.__contains__, words))
     return ours > 2 * theirs and ours >= 0.12 * len(words)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a sentence in an English page speaks another language."""
-    words = _WORD.findall(text.casefold())
-    ours = sum(word in _ENGLISH for word in words)
-    theirs = sum(word in _OTHERS for word in words)
+    words = _WORD.findall(text.lower())
+    ours = sum(map(_ENGLISH.__contains__, words))
+    theirs = sum(map(_OTHERS.__contains__, words))
     return theirs > ours or (bool(words) and sum(not word.isascii() for word in words) * 3 > len(words))

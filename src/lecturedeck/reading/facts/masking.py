@@ -10,26 +10,35 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from lecturedeck.reading.facts.language import word_set
 
 GAP = '<span class="gap">[…]</span>'
 
-KIND_NOUNS = frozenset(
+KIND_NOUNS = word_set(
     "method methods property properties element elements attribute attributes function functions operator"
     " operators keyword keywords statement statements constructor command commands code codes rule rules hook"
-    " hooks event events object objects flag flags file files folder directive parameter argument tag tags type"
-    " types symbol header interface value values api pseudo-class pseudo-classes pseudo-element at-rule operation"
+    " hooks event events object objects flag flags file files folder directive parameter argument tag"
+    " tags type"
+    " types symbol header interface value values api pseudo-class pseudo-classes pseudo-element at-rule"
+    " operation"
     " operations tab module modules class data clause selector selectors option options error errors library"
-    " combinator variable variables package shortcut unit units".split()
+    " state states query queries statement protocol hook format combinator variable variables package"
+    " shortcut unit units"
 )
-_SMALL = frozenset("a an the of and or to in on for with by is are at as be".split())
+_SMALL = word_set("a an the of and or to in on for with by is are at as be")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
+_CALL = re.compile(r"([\w.$]+)\([^()]*\)")
+_TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
 _TAG = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
+_AN = re.compile(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
+_AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -39,7 +48,7 @@ def plain(card_html: str) -> str:
 
 
 def normalised_term(term: str) -> str:
-    """A term for comparison: plain text or card HTML in, no mark-up, case, articles or end punctuation out."""
+    """A term (text or card HTML) for comparison: without mark-up, case, article or end punctuation."""
     text = unicodedata.normalize("NFKC", plain(term)).translate(_QUOTES).replace("`", "").casefold()
     text = _ARTICLE.sub("", " ".join(text.split()))
     return (text.rstrip(" :;,.") or text) if re.search(r"\w", text) else text
@@ -91,16 +100,19 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
         if not text or text in found or text.casefold() in _SMALL:
             continue
         found.add(text)
-        if _PAREN.search(text) and _PAREN.sub("", text).strip():
+        call = _CALL.fullmatch(text)
+        if call:  # what a call holds are example arguments, and no names of it
+            todo += [call[1], call[1].rsplit(".", 1)[-1]]
+        elif _PAREN.search(text) and _PAREN.sub("", text).strip():
             inside = [part for part in _PAREN.findall(text) if part.strip()]
             todo.append(_PAREN.sub(" ", text))
             todo += inside
-        if text.endswith("()"):
-            todo.append(text[:-2])
         if text.startswith("<") and text.endswith(">"):
             todo.append(text.strip("</>"))
         elif len(text) > 2 and text[0] in ".@#$:-" and text.strip(".@#$:-()"):
             todo.append(text.strip(".@#$:-()"))
+        if re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+", text):
+            todo.append(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
         words = text.split(" ")
         if len(words) > 1 and words[-1].casefold() in KIND_NOUNS:
             todo.append(" ".join(words[:-1]))
@@ -110,42 +122,52 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             initials = _initials(word for word in words if word[0].isalpha())
             if len(initials) > 1:
                 found.add(initials)
-        for part in re.split(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})", text):
+        for part in (
+            ()
+            if call
+            else re.split(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})", text)
+        ):
             if part != text and len(part) > 1:
                 todo.append(part)
     return tuple(sorted(found, key=len, reverse=True))
 
 
 @lru_cache(maxsize=512)
-def _matcher(term: str, aliases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """A pattern that finds every form of a term in plain text."""
-    loose: list[str] = []
-    strict: list[str] = []
-    words_of_term = [word for word in term.split() if word[:1].isalpha()]
-    initials = _initials(words_of_term)
+def _needles(term: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What to look for: in any case (first, lower case) and in this case only (second: short initials)."""
+    loose: set[str] = set()
+    strict: set[str] = set()
+    named = {_plain_spaces(name) for name in (term, *aliases)}
     for form in forms(term, aliases):
-        parts = re.split(r"[\s-]+", form) if re.search(r"\w[\s-]+\w", form) else [form]
-        if not all(parts):
-            parts = [form]
-        *first, last = parts
-        ends = "|".join(re.escape(end) for end in sorted(_number(last), key=len, reverse=True))
-        body = r"[\s-]+".join([*map(re.escape, first), f"(?:{ends})"])
-        left = r"(?<![^\W_])" if form[0].isalnum() else (r"(?<!\w)" if form[0] == "_" else "")
-        right = r"(?![^\W_])" if last[-1].isalnum() else ""
-        # A sign of one character is only the term where it stands by itself.
-        if len(form) == 1 and not form.isalnum():
-            left, right = r"(?<![^\s\"'(`])", r"(?![^\s\"').,;:`])"
-        if form == initials and form not in (term, *aliases) and len(form) < 4:
-            strict.append(f"{left}{re.escape(form)}s?{right}")
-        elif len(form) == 1 and form.isalpha():
-            strict.append(f"{left}{re.escape(form)}{right}")
+        form = _plain_spaces(form)
+        *first, last = re.split(r"(?<=\w)[ ](?=\w)", form)
+        ways = {" ".join([*first, way]) for way in _number(last)}
+        if (len(form) < 4 and form.isupper() and form not in named) or (len(form) == 1 and form.isalpha()):
+            strict |= ways
         else:
-            loose.append(f"{left}{body}{right}")
-    parts = []
-    if loose:
-        parts.append(f"(?i:{'|'.join(loose)})")
-    parts += strict
-    return re.compile("|".join(parts)) if parts else None
+            loose |= {way.lower() for way in ways}
+    return tuple(loose), tuple(strict)
+
+
+def _plain_spaces(text: str) -> str:
+    """Text of the same length, in which whatever may join two words is a space."""
+    return re.sub(r"\s|(?<=\w)-(?=\w)", " ", text.translate(_QUOTES))
+
+
+def _find(needle: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a needle stands in a text as a whole word (or a whole sign)."""
+    first, last = needle[0], needle[-1]
+    at = text.find(needle)
+    while at >= 0:
+        end = at + len(needle)
+        before, behind = text[at - 1 : at] if at else "", text[end : end + 1]
+        if len(needle) == 1 and not needle.isalnum():  # a sign only counts where it stands by itself
+            whole = before in _AROUND_SIGN and behind in _AROUND_SIGN
+        else:
+            whole = not ((first.isalnum() and before.isalnum()) or (last.isalnum() and behind.isalnum()))
+        if whole:
+            yield at, end
+        at = text.find(needle, at + 1)
 
 
 def _expansions(term: str, text: str) -> list[tuple[int, int]]:
@@ -155,13 +177,13 @@ def _expansions(term: str, text: str) -> list[tuple[int, int]]:
         letters = word.rstrip("s").upper()
         if not 2 <= len(letters) <= 8:
             continue
-        words = [match for match in re.finditer(r"[A-Za-z]+", text)]
+        words = list(re.finditer(r"[A-Za-z]+", text))
         for at, first in enumerate(words):
             if first.group()[0].upper() != letters[0] or first.group().casefold() in _SMALL:
                 continue
             spelled, prior = "", first.end()
             for last in words[at : at + len(letters) + 4]:
-                if last.start() > first.start() and not re.fullmatch(r"[\s-]*", text[prior:last.start()]):
+                if last.start() > first.start() and not re.fullmatch(r"[\s-]*", text[prior : last.start()]):
                     break
                 prior = last.end()
                 spelled += _initials([last.group()])
@@ -175,11 +197,21 @@ def _expansions(term: str, text: str) -> list[tuple[int, int]]:
 
 def places(term: str, aliases: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     """Where a plain text names a term, in any of its forms."""
-    text = text.translate(_QUOTES)
-    matcher = _matcher(term, aliases)
-    found = [match.span() for match in matcher.finditer(text)] if matcher else []
+    spaced = _plain_spaces(text)
+    back: list[int] | None = None
+    if "  " in spaced:  # runs of spaces count as one, and places are told in the text as it was
+        back = [at for at in range(len(spaced)) if spaced[at] != " " or at == 0 or spaced[at - 1] != " "]
+        spaced = "".join(spaced[at] for at in back)
+    lower = spaced.lower()
+    if len(lower) != len(spaced):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in spaced)
+    loose, strict = _needles(term, aliases)
+    found = [place for needle in loose for place in _find(needle, lower)]
+    found += [place for needle in strict for place in _find(needle, spaced)]
     for name in (term, *aliases):
-        found += _expansions(name, text)
+        found += _expansions(name, spaced)
+    if back is not None:
+        found = [(back[start], back[end - 1] + 1) for start, end in found]
     return found
 
 
@@ -219,8 +251,7 @@ def mask(term_plain: str, aliases: Iterable[str], definition_html: str) -> str:
         if leaner == masked:
             break
         masked = leaner
-    masked = re.sub(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})", r"\1(n) ", masked)
-    return masked
+    return _AN.sub(r"\1(n) ", masked)
 
 
 def _joined(found: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -255,8 +286,21 @@ _COMPOUND = re.compile(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
 _FLAG = re.compile(r"^-{1,2}[\w-]+$")
 
 
-def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str) -> str:
-    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text."""
+def _echoes(term: str, text: str) -> bool:
+    """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
+    names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
+    names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
+    said = {form for word in _WORD.findall(text) for form in _number(word.lower())}
+    return bool(names) and all(name in said for name in names)
+
+
+def reverse_of(
+    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
+) -> str:
+    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
+
+    `least` is how many words of substance must be left of the definition.
+    """
     bare = _PAREN.sub("", term)
     if _COMPOUND.search(bare) or (_FLAG.match(term) and len(term) < 4):
         return ""
@@ -265,7 +309,10 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
     words = [word for word in _WORD.findall(left) if word.casefold() not in _SMALL and len(word) > 1]
-    enough = len(words) >= 4 or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
-    if not enough or mentions(term, aliases, left):
+    enough = len(words) >= least or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
+    signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
+    if _echoes(term, left):
+        return ""
+    if not enough or mentions(term, aliases, left) or any(sign in left for sign in signs):
         return ""
     return masked

@@ -9,11 +9,30 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lecturedeck.reading.facts.flat import Flat, flatten
+from lecturedeck.reading.facts.label import Label, read_label
 from lecturedeck.reading.markdown import Node, Source, tree
 
 _INLINE = frozenset(
-    {"text", "code", "strong", "emphasis", "strikethrough", "link", "image", "html", "soft_break", "hard_break"}
+    {
+        "text",
+        "code",
+        "strong",
+        "emphasis",
+        "strikethrough",
+        "link",
+        "image",
+        "html",
+        "soft_break",
+        "hard_break",
+    }
 )
+_DECLARED = re.compile(
+    r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
+    r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
+    re.M,
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_EXAMPLE = re.compile(r"\b(?:example|above|code|program|function)\b", re.I)
 _LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
 
 
@@ -34,8 +53,8 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `rest` are the further paragraphs and nested lists of an item, `examples` the Markdown of the code
-    that belongs to the passage, `parents` the labels of the items it is nested in, `after` the passage
+    `rest` are the further paragraphs and nested lists of an item, `fences` the code that belongs to the
+    passage, `parents` the labels of the items it is nested in, `after` the passage
     that follows it under the same heading (with only a fence between, if anything).
     """
 
@@ -47,7 +66,7 @@ class Passage:
     nested: bool = False
     parents: tuple[str, ...] = ()
     rest: list[Node] = field(default_factory=list)
-    examples: list[str] = field(default_factory=list)
+    fences: list[Node] = field(default_factory=list)
     after: Passage | None = None
     before: Passage | None = None
 
@@ -56,10 +75,35 @@ class Passage:
         """The words of the passage."""
         return flatten(self.source, self.nodes)
 
+    @cached_property
+    def label(self) -> Label | None:
+        """The label that an item begins with."""
+        return read_label(self.flat)
+
     @property
     def category(self) -> str:
         """The nearest heading, with the labels of the items around the passage."""
         return ": ".join(part for part in (self.heading.plain, *self.parents) if part)
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Markdown of the code that belongs to the passage."""
+        return tuple(block_markdown(self.source, node) for node in self.fences)
+
+    def explains(self, code: str) -> bool:
+        """Whether the passage stands right behind an example with this code, and so may explain just that."""
+        fences = self.before.fences if self.before is not None else []
+        return any(code in fence.text for fence in fences)
+
+    @property
+    def in_example(self) -> bool:
+        """Whether a list item speaks of the code of an example ("In the code above:")."""
+        if not self.item:
+            return False
+        before = self.before
+        while before is not None and before.item:
+            before = before.before
+        return before is not None and bool(_EXAMPLE.search(before.flat.shadow))
 
     @cached_property
     def more(self) -> str:
@@ -84,15 +128,26 @@ class Page:
 
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
-    a dialogue, or an exercise), so that its plain sentences may be taken for definitions.
+    a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
+    it sums up a block.
     """
 
     title: str
     teaches: str
     english: bool
     article: bool
+    review: bool
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The names that the lecture's own examples declare: they are no part of the language."""
+        code = dict.fromkeys(fence.text for passage in self.passages for fence in passage.fences)
+        names: set[str] = set()
+        for match in _DECLARED.finditer("\n".join(code)):
+            names.update(_NAME.findall(match.group(1) or match.group(2) or match.group(3)))
+        return frozenset(names)
 
 
 def block_markdown(source: Source, node: Node) -> str:
@@ -113,6 +168,7 @@ def read_page(
     teaches: str,
     english: bool,
     article: bool,
+    review: bool = False,
 ) -> Page:
     """The passages and tables between the given byte ranges of a file."""
     passages: list[Passage] = []
@@ -120,15 +176,13 @@ def read_page(
     for start, end in spans:
         walk = _Walk(source, Heading(None, title), passages, tables)
         walk.blocks(tree(source, start, end))
-    return Page(title, teaches, english, article, tuple(passages), tuple(tables))
+    return Page(title, teaches, english, article, review, tuple(passages), tuple(tables))
 
 
 class _Walk:
     """Goes down the tree once, and collects."""
 
-    def __init__(
-        self, source: Source, title: Heading, passages: list[Passage], tables: list[Table]
-    ) -> None:
+    def __init__(self, source: Source, title: Heading, passages: list[Passage], tables: list[Table]) -> None:
         self.source = source
         self.heading = title
         self.passages = passages
@@ -170,10 +224,9 @@ class _Walk:
         self.passages.append(passage)
 
     def fence(self, node: Node) -> None:
-        code = block_markdown(self.source, node)
         for owner in (self.last, self.bridge):
             if owner is not None:
-                owner.examples.append(code)
+                owner.fences.append(node)
 
     def items(self, node: Node, parents: tuple[str, ...]) -> None:
         for item in node.children:
@@ -186,7 +239,7 @@ class _Walk:
             self.last, self.bridge = passage, None
             for other in others:
                 if other.kind == "code_block":
-                    passage.examples.append(block_markdown(self.source, other))
+                    passage.fences.append(other)
                 elif other.kind == "list":
                     passage.rest.append(other)
                     self.items(other, (*parents, _label(passage.flat)))

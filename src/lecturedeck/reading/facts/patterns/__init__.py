@@ -1,4 +1,4 @@
-"""The readers, one module each. A module in this folder with a `PATTERN` is a pattern: nothing else lists it."""
+"""The readers, one module each. Each module here holds a `PATTERN`; nothing else lists them."""
 
 from __future__ import annotations
 

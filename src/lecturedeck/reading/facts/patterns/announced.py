@@ -7,18 +7,21 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.generic import is_generic
+from lecturedeck.reading.facts.masking import KIND_NOUNS
 from lecturedeck.reading.facts.page import Page, Passage
 
 _ANNOUNCES = re.compile(
     r"(?:(?:now|next|finally|first|then|lastly|also|so),?\s+)*(?:"
-    r"(?:let['’]s|let\s+us|we['’]ll|we\s+will|we)\s+(?:now\s+|also\s+|first\s+)?(?:start(?:\s+diving)?|begin|talk|look|move|turn|have|take\s+a\s+look|discuss|go|continue)\b"
+    r"(?:let['’]s|let\s+us|we['’]ll|we\s+will|we)\s+(?:now\s+|also\s+|first\s+)?(?:start(?:\s+diving)?"
+    r"|begin|talk|look|move|turn|have|take\s+a\s+look|discuss|go|continue)\b"
     r"|(?:next|finally|then)\s+(?:is|are|up|we\s+have)\b"
     r"|(?:another|the\s+(?:next|last|first|second|third|final))\s+[\w\s-]{2,50}?\s(?:is|are)\b"
     r"|(?:there\s+is|there['’]s|you\s+also\s+have|we\s+also\s+have)\b)",
     re.I,
 )
 _AFTER = re.compile(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
-_DEMONSTRATIVE = re.compile(r"(?:This|These)\s+((?:[\w-]+\s+){0,2}?)([\w-]+)\s+(?=(?:is|are|will|can)\b|\w+s?\b)")
 
 
 def _read(page: Page) -> Iterator[Draft]:
@@ -41,7 +44,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
             continue
         run = runs[0]
         tail = flat.shadow[run.end : end]
-        if not _AFTER.match(tail) or wording.is_generic(flat.shadow[run.start : run.end]):
+        if not _AFTER.match(tail) or is_generic(flat.shadow[run.start : run.end]):
             continue
         kind = re.match(r"\s+([a-z-]+(?:\s+[a-z-]+)?)\s*[.:]?\s*$", tail)
         stop = run.end + kind.end(1) if kind and run.kind == "code" else run.end
@@ -55,35 +58,28 @@ def _in(passage: Passage) -> Iterator[Draft]:
             yield from _defined(passage.after, 0, term, plain)
 
 
-def _defined(
-    passage: Passage, at: int, term: str, plain: str
-) -> Iterator[Draft]:
+def _defined(passage: Passage, at: int, term: str, plain: str) -> Iterator[Draft]:
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    head = plain.split()[-1].casefold().rstrip("s()")
-    subject = re.match(r"(?:This|These)\s+(?:[\w-]+\s+)?([\w-]+)\b", sentence)
-    bare = re.match(r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?|helps?)\b", sentence)
-    if subject is None and bare is None:
+    subject = re.match(
+        r"(?:This|These|(?:When|If)\s[^,.]{3,60},\s+this)\s+([\w-]+)(?:\s+([\w-]+))?", sentence
+    )
+    bare = re.match(
+        r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?"
+        r"|helps?)\b",
+        sentence,
+    )
+    if (subject is None and bare is None) or plain in ("true", "false", "null", "undefined"):
         return
     if subject is not None and bare is None:
-        noun = subject.group(1).casefold().rstrip("s")
-        if noun in wording.NOUN_STOP or noun in ("example", "lecture", "lesson"):
+        stems = {word.rstrip("s") for word in plain.casefold().split()}
+        nouns = [word.casefold() for word in subject.groups() if word]
+        if not any(noun in KIND_NOUNS or noun.rstrip("s") in stems for noun in nouns):
             return
-    if wording.points_away(sentence) or wording.words(sentence) < 6 and head == "":
+    if wording.points_away(sentence) or wording.words(sentence) < 6:
         return
-    extra, more = "", []
-    after = passage.after if at + 1 == len(flat.sentences) else None
-    while after is not None and not after.item:
-        opening = after.flat.shadow
-        if not re.match(rf"(?:This|These)\s+(?:[\w-]+\s+)?{re.escape(head)}s?\b", opening, re.I):
-            break
-        text = after.flat.markdown(0, len(after.flat.text))
-        if len(after.flat.sentences) == 1 and wording.words(opening) <= 12 and not more:
-            extra = f"{extra} {text}".strip()
-        else:
-            more.append(text)
-        after = after.after
+    extra, more = about_the_same(passage, at, plain)
     yield draft_of(
         passage,
         PATTERN.name,
@@ -92,7 +88,7 @@ def _defined(
         (begin, end),
         lead=(0, begin),
         extra=extra,
-        more="\n\n".join(more),
+        more=more,
     )
 
 

@@ -8,17 +8,31 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat, Run
+from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 
 _OPENING = re.compile(
-    r"(?:in\s+(?:this\s+context|[A-Za-z+# .]{2,30}),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command|method|term|operator|function)\s+)?$",
+    wording.DOMAIN
+    + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command"
+    r"|method|term|operator|function)\s+)?$",
     re.I,
 )
 _KIND = r"(?:\s+(?:[a-z-]+)){0,3}"
-_APPOSITION = r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
-_VERB = re.compile(rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?|tells?|{wording.THIRD_PERSON})\b)", re.I)
-_NOT_KIND = re.compile(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I)
-_MODIFIER = re.compile(r"\s+(node|nodes|tree|list|graph|graphs|array|function|functions|method|operator|property|element|attribute|keyword|selector|class|object|testing|design|variable|type|algorithm|statement|loop|scope)\b")
+_APPOSITION = (
+    r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for"
+    r"|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
+)
+_VERB = re.compile(
+    rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?"
+    rf"|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?"
+    rf"|tells?|{wording.THIRD_PERSON})\b)",
+    re.I,
+)
+_NOT_KIND = re.compile(
+    r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I
+)
+_MODIFIER = re.compile(r"\s+([a-z][a-z-]+)$")
 
 
 def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
@@ -32,14 +46,25 @@ def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
     verb = _VERB.match(flat.shadow, run.end)
     if verb is None or _NOT_KIND.search(verb.group(1)):
         return None
-    kind = _MODIFIER.match(flat.shadow, run.end)
+    kind = _MODIFIER.fullmatch(verb.group(1))
     single = len(flat.text[run.start : run.end].split()) == 1
-    return run.start, kind.end() if kind and single and kind.end() <= verb.end(1) else run.end
+    return run.start, verb.end(1) if kind and single else run.end
+
+
+def _within(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
+    """The bold term of "In **X**, every …"."""
+    after = flat.shadow[run.end : run.end + 2]
+    return (
+        (run.start, run.end)
+        if flat.shadow[begin : run.start] in ("In ", "In a ", "In an ") and after == ", "
+        else None
+    )
 
 
 def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
     match = re.match(
-        r"\s*\(([^()]{1,40})\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+([^,]{1,40}),", flat.text[run.end :]
+        r"\s*\(([^()]{1,40})\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+([^,]{1,40}),",
+        flat.text[run.end :],
     )
     return tuple(part for part in match.groups() if part) if match else ()
 
@@ -58,38 +83,29 @@ def _in(passage: Passage) -> Iterator[Draft]:
         run = next((run for run in flat.runs if run.kind == "strong" and begin <= run.start < end), None)
         if run is None or run.end > end:
             continue
-        term = bold_term(flat, run, begin)
+        term = bold_term(flat, run, begin) or _within(flat, run, begin)
         label = flat.text[run.start : run.end]
-        if term is None or wording.is_generic(flat.shadow[run.start : run.end]) or len(label.split()) > 7:
+        if term is None or is_generic(flat.shadow[run.start : run.end]) or len(label.split()) > 7:
             continue
         if wording.points_away(flat.shadow[begin:end]):
             continue
-        start, stop = wording.with_next(flat, at, term[1])
+        start, stop = wording.with_next(flat, at, term[1], pronoun=False)
         if at and wording.is_vague(flat.shadow[term[1] : stop]):
             continue
+        if wording.only_praise(re.sub(r"^\s*\w+\s*", "", flat.shadow[term[1] : end])) and stop == end:
+            continue
+        last = at if stop == end else at + 1
+        extra, more = about_the_same(passage, last, flat.text[term[0] : term[1]])
         yield draft_of(
             passage,
             PATTERN.name,
             "careful",
             term,
             (start, stop),
+            extra=extra,
+            more=more,
             aliases=_aliases(flat, run),
-            more=about_the_same(passage, flat.text[term[0] : term[1]]),
         )
-
-
-def about_the_same(passage: Passage, term: str) -> str:
-    """The paragraphs right after a passage that go on about its term ("These codes …"), as Markdown."""
-    head = term.split()[-1].casefold().rstrip("s")
-    found: list[str] = []
-    after = passage.after
-    while after is not None and not after.item:
-        opening = after.flat.shadow[:60].casefold()
-        if not re.match(rf"(?:this|these)\s+(?:[\w-]+\s+)?{re.escape(head)}s?\b", opening):
-            break
-        found.append(after.flat.markdown(0, len(after.flat.text)))
-        after = after.after
-    return "\n\n".join(found)
 
 
 PATTERN = Pattern("bold-subject", 20, True, _read)

@@ -7,31 +7,60 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 
 _PROCESS = re.compile(
-    r"(?:(?:the|this)\s+(?:process|act|action|practice|technique|method|ability|concept|idea|operation|property)\s+(?:of|where|in\s+which)\b"
-    r"|(?:[A-Z][a-z]+ing)\s+(?:an?|the|elements?|data|code|items?)\b)(?P<body>.+?)\s+(?:is|are)\s+(?:called|known\s+as|referred\s+to\s+as)\s+",
+    r"(?:(?:the|this)\s+(?:process|act|action|practice|technique|method|ability|concept|idea|operation"
+    r"|property)\s+(?:of|where|in\s+which)\b"
+    r"|(?:[A-Z][a-z]+ing)\s+(?:an?|the|elements?|data|code|items?)\b)(?P<body>.+?)\s+(?:is"
+    r"|are)\s+(?:called|known\s+as|referred\s+to\s+as)\s+",
 )
 _CONDITION = re.compile(
-    r"(?:If|When)\s(?P<body>.+?),?\s+(?:it['’]s|it\s+is|they['’]re|they\s+are|this\s+is|that['’]s)\s+(?:called|known\s+as|referred\s+to\s+as)\s+"
+    r"(?:If|When)\s(?P<body>.+?),?\s+(?:it['’]s|it\s+is|they['’]re|they\s+are|this\s+is"
+    r"|that['’]s)\s+(?:called|known\s+as|referred\s+to\s+as)\s+"
 )
-_NAME = re.compile(r"(?:an?\s+|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,45}?)[\"”]?(?=\s*(?:[.,;(]|$)|[\"”])")
+_NAME = re.compile(
+    r"(?:an?\s+|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,45}?)[\"”]?(?=\s*(?:[.,;(]|$)|[\"”])"
+)
+
+
+# "… a storage area known as X, where …", "a process called X, a technique which …"
+_APPOSED = re.compile(
+    r"[^.]*?\b(?:called|known\s+as)\s+(?:an?\s+"
+    r"|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,40}?)[\"”]?,\s+(?:where|which"
+    r"|an?\s+\w+)\s(?P<body>[^.]+)"
+)
+_ENDING = re.compile(
+    r"(?P<body>[A-Z][a-z]+ing\s[^.;:]{15,120}),\s+(?:also|often|commonly)\s+(?:called"
+    r"|known\s+as)\s+(?P<term>[^.,;:]{2,40})\.?$"
+)
+_POPULAR = re.compile(
+    r"(?:An?|One)\s+(?:very\s+)?(?:popular|common|well-known"
+    r"|widely\s+used)\s+[\w.+# -]{4,60}?\s+is\s+(?P<term>[A-Z\ue000][\w.\ue000]{1,30})\."
+)
 
 
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
-        yield from _in(passage)
+        yield from _in(page, passage)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     text = passage.flat.shadow
+    if " is " in text and ("popular" in text or "common" in text or "used" in text):
+        yield from _popular(passage)
     if "called" not in text and "known as" not in text and "referred to as" not in text:
         return
     flat = passage.flat
+    if page.article:
+        yield from _apposed(passage)
     for begin, end in flat.sentences:
         match = _PROCESS.match(text, begin, end) or _CONDITION.match(text, begin, end)
-        if match is None or wording.points_away(text[begin:end]):
+        if match is None:
+            continue
+        aside = re.search(r",\s+like\s[^,]*\bin\s+this\s+example,", text[begin:end])
+        if wording.points_away(text[begin:end].replace(aside.group(), "") if aside else text[begin:end]):
             continue
         name = _NAME.match(text, match.end(), end)
         if name is None or len(name.group("term").split()) > 4 or wording.words(match.group("body")) < 3:
@@ -45,6 +74,33 @@ def _in(passage: Passage) -> Iterator[Draft]:
         cut = re.search(r",\s+like\b.*$|,\s+as\s+in\b.*$", text[begin:end])
         finish = begin + cut.start() if cut and begin + cut.start() > stop else end
         yield draft_of(passage, PATTERN.name, "careful", (start, stop), (begin, finish))
+
+
+def _apposed(passage: Passage) -> Iterator[Draft]:
+    """A term in the middle of its definition, or at its end behind a comma."""
+    flat = passage.flat
+    for begin, end in flat.sentences:
+        match = _APPOSED.match(flat.shadow, begin, end) or _ENDING.match(flat.shadow, begin, end)
+        if match is None or wording.points_away(flat.shadow[begin:end]):
+            continue
+        if wording.continues(flat.shadow[begin:end]):
+            continue
+        term = match.span("term")
+        shadow = flat.shadow[slice(*term)]
+        if len(shadow.split()) > 4 or wording.words(match.group("body")) < 4 or is_generic(shadow):
+            continue
+        if any(run.start < term[0] < run.end or run.start < term[1] < run.end for run in flat.runs):
+            continue
+        yield draft_of(passage, "called-apposed", "all", term, (begin, end))
+
+
+def _popular(passage: Passage) -> Iterator[Draft]:
+    """ "A popular linter is X.": the name of a well-known example of a kind."""
+    flat = passage.flat
+    for begin, end in flat.sentences:
+        match = _POPULAR.fullmatch(flat.shadow, begin, end)
+        if match is not None and match.group("term").casefold() not in wording.NOUN_STOP:
+            yield draft_of(passage, "popular-example", "all", match.span("term"), (begin, end))
 
 
 PATTERN = Pattern("called", 40, True, _read)

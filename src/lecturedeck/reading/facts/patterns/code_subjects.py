@@ -11,15 +11,29 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
-_OPENING = re.compile(r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?(?:[A-Za-z-]+\s+)?(?:\(\s*)?$", re.I)
-_KIND = re.compile(
-    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|"
-    r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header|option|directive|clause|package|"
-    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|variable|decorator|declaration|block)s?)\b",
+_OPENING = re.compile(
+    r"(?:(?:on\s+the\s+other\s+hand|lastly|finally|next|then),\s+)?"
+    + wording.DOMAIN
+    + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[A-Za-z-]+\s+)?(?:\(\s*)?$",
     re.I,
 )
-_VERB = re.compile(rf"\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
-_NO = re.compile(r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now|only)\b", re.I)
+_KIND = re.compile(
+    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement"
+    r"|command|hook|tag|event|selector|"
+    r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header"
+    r"|option|directive|clause|package|"
+    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator"
+    r"|declaration|block)s?)\b",
+    re.I,
+)
+_VERB = re.compile(
+    rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I
+)
+_NO = re.compile(
+    r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now"
+    r"|only)\b",
+    re.I,
+)
 _LANGUAGE = re.compile(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
 
 
@@ -28,10 +42,10 @@ def _read(page: Page) -> Iterator[Draft]:
         return
     for passage in page.passages:
         if not passage.item:
-            yield from _in(passage)
+            yield from _in(page, passage)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if not any(node.kind == "code" for node in passage.nodes):
         return
     flat = passage.flat
@@ -40,17 +54,27 @@ def _in(passage: Passage) -> Iterator[Draft]:
         if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.shadow, begin, run.start):
             continue
         code = flat.text[run.start : run.end]
+        if code.removesuffix("()") in page.declared:
+            continue
         kind = _KIND.match(flat.shadow, run.end)
         stop = kind.end() if kind else run.end
         verb = _VERB.match(flat.shadow, stop)
         sentence = flat.shadow[begin:end]
         if verb is None or not is_api(code) or wording.points_away(sentence):
             continue
-        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith((":", "?")):
+        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
             continue
         if kind is None and not _LANGUAGE.search(code):
             continue
         if at and not kind:
+            continue
+        if re.match(r"\s+is\s+where\b|\s+contains?\b", flat.shadow[verb.start() : end]) and not kind:
+            continue
+        if wording.only_praise(re.sub(r"^\s*(?:is|are)\s+", "", flat.shadow[verb.start() : end])):
+            continue
+        if at and re.match(
+            r"\s+(?:contains?|is\s+one\s+of|is\s+known\s+as)\b", flat.shadow[verb.start() : end]
+        ):
             continue
         first = flat.shadow[begin : run.start].split()
         if first and first[0].casefold() in wording.NOUN_STOP:
@@ -58,7 +82,8 @@ def _in(passage: Passage) -> Iterator[Draft]:
         start, finish = wording.with_next(flat, at, verb.start())
         if wording.words(flat.shadow[verb.start() : finish]) < 5:
             continue
-        tier: Tier = "careful" if at == 0 else "all"
+        trusted = (at == 0 or kind) and not passage.explains(code)
+        tier: Tier = "careful" if trusted else "all"
         yield draft_of(passage, PATTERN.name, tier, (run.start, stop), (start, finish))
 
 

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
-from lecturedeck.reading.facts.label import read_label
+from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.bold_subjects import bold_term
 
 _CODE_VERB = re.compile(
-    r"(?P<kind>(?:\s+(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event|selector|object|class|module|pseudo-class|pseudo-element|rule|value|type|flag|file|header|option|directive))?)\s+"
-    r"(?:is\s+used\s+(?:to|for)|is\s+an?\b|is\s+the\b|returns?|means|represents|refers\s+to|stands\s+for|indicates|specifies|defines|checks|converts|"
-    r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes|controls|contains|holds|provides|stores)\b",
+    r"(?P<kind>(?:\s+(?:method|function|property|attribute|element|operator|keyword|statement|command|hook"
+    r"|tag|event|selector|object|class|module|pseudo-class|pseudo-element|rule|value|type|flag|file|header"
+    r"|option|directive))?)\s+"
+    r"(?:is\s+used\s+(?:to|for)|is\s+an?\b|is\s+the\b|returns?|means|represents|refers\s+to|stands\s+for"
+    r"|indicates|specifies|defines|checks|converts|"
+    r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes"
+    r"|controls|contains|holds|provides|stores)\b",
     re.I,
 )
-_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*\S")
+_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*[^\s)]")
 
 
 def is_api(code: str) -> bool:
@@ -28,22 +32,21 @@ def is_api(code: str) -> bool:
 def _read(page: Page) -> Iterator[Draft]:
     for passage in page.passages:
         if passage.item:
-            yield from _in(passage)
+            yield from _in(page, passage)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    label = read_label(flat)
+    label = passage.label
     if label is None or label.sealed or not flat.sentences:
         return
     begin, end = flat.sentences[0]
     sentence = flat.shadow[begin:end]
-    if wording.points_away(sentence) or wording.is_generic(flat.shadow[label.start : label.end]):
-        return
-    before = passage.before
-    while before is not None and before.item:
-        before = before.before
-    if before is not None and re.search(r"\b(?:example|above|code|program|function)\b", before.flat.shadow, re.I):
+    if (
+        passage.in_example
+        or wording.points_away(sentence)
+        or is_generic(flat.shadow[label.start : label.end])
+    ):
         return
     run = flat.run_at(label.start, "strong", "code")
     if run is None:
@@ -54,6 +57,8 @@ def _in(passage: Passage) -> Iterator[Draft]:
             return
     else:
         match = _CODE_VERB.match(flat.shadow, run.end)
+        if flat.text[run.start : run.end].removesuffix("()") in page.declared:
+            return
         if match is None or not is_api(flat.text[run.start : run.end]):
             return
         term = run.start, match.end("kind")
@@ -61,7 +66,9 @@ def _in(passage: Passage) -> Iterator[Draft]:
     if wording.words(flat.shadow[term[1] : stop]) < 4:
         return
     name = "bold-item-verb" if run.kind == "strong" else "code-item-verb"
-    yield draft_of(passage, name, "careful" if run.kind == "strong" else "all", term, (start, stop))
+    yield draft_of(
+        passage, name, "careful" if run.kind == "strong" or page.article else "all", term, (start, stop)
+    )
 
 
 PATTERN = Pattern("item-sentence", 15, True, _read)

@@ -8,28 +8,33 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
-from lecturedeck.reading.facts.label import read_label
+from lecturedeck.reading.facts.generic import is_generic
+from lecturedeck.reading.facts.label import SYNONYM
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.label_items import is_fragment
 
-_SYNONYM = re.compile(
-    r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
-    r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation|basics)"
-    r"|what\s+(?:is|are)\s+(?P<asked>.+?)\??",
-    re.I,
-)
 _SUBJECT = re.compile(
-    r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
+    r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?"
+    r"|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+[^,]{1,50},)?"
-    rf"\s+(?:(?:also\s+)?(?:is|are|was|were|helps?|stands?|uses?|makes?|takes?|works?|checks?|extends?|creates?|supports?|offers?|gives?|tells?|sets?|adds?|{wording.THIRD_PERSON}"
-    r"|allow|let|provide|represent|define|specify|contain|refer|mean|store|enable|describe|determine|control|return)\b)",
+    r"\s+(?:is|are|was|were|has|have|allows?|lets?|enables?|helps?|provides?|represents?|defines?"
+    r"|specif(?:y|ies)|contains?|refers?|means?|stands?|"
+    r"stores?|describes?|determines?|returns?|modif(?:y|ies)|consists?|makes?|adds|creates?|offers?"
+    r"|involves?|occurs?|happens?|converts?|works?|uses?)\b",
     re.I,
 )
 _STRIP = re.compile(
-    r"^(?:introduction\s+to|intro\s+to|working\s+with|basics\s+of|improving|understanding|using|about|overview\s+of|what\s+(?:is|are)"
-    r"|exploring|learning|creating|defining|the\s+basics\s+of)\s+|^(?:the|an?)\s+|\s+(?:basics|overview|review|in\s+depth)$|\?$",
+    r"^(?:introduction\s+to|intro\s+to|working\s+with|basics\s+of|improving|understanding|using|about"
+    r"|overview\s+of|what\s+(?:is|are)"
+    r"|exploring|learning|creating|defining|the\s+basics\s+of)\s+|^(?:the|an?)\s+|\s+(?:basics|overview"
+    r"|review|in\s+depth)$|\?$",
     re.I,
 )
-_SEVERAL = re.compile(r"\b(?:and|or|vs\.?|versus|in|for|with|from|to|when|how|why|common|key|best|different|types|other)\b|[,&/:]", re.I)
+_SEVERAL = re.compile(
+    r"\b(?:and|or|vs\.?|versus|in|for|with|from|to|when|how|why|common|key|best|different|types|other)\b"
+    r"|[,&/:]",
+    re.I,
+)
 
 
 def from_heading(heading: Flat | None) -> tuple[str, str] | None:
@@ -45,7 +50,7 @@ def from_heading(heading: Flat | None) -> tuple[str, str] | None:
         begin, end = (begin + match.end(), end) if match.start() == 0 else (begin, begin + match.start())
     if end <= begin or _SEVERAL.search(heading.shadow[begin:end]) or end - begin > 50:
         return None
-    if wording.is_generic(heading.shadow[begin:end]):
+    if is_generic(heading.shadow[begin:end]):
         return None
     return heading.term_markdown(begin, end), heading.text[begin:end]
 
@@ -58,10 +63,10 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    label = read_label(flat)
+    label = passage.label
     if label is None or not label.sealed or label.kind == "code":
         return
-    synonym = _SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
+    synonym = SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
     at = next((n for n, (a, b) in enumerate(flat.sentences) if b > label.said), None)
     if synonym is None or at is None:
         return
@@ -77,21 +82,29 @@ def _in(passage: Passage) -> Iterator[Draft]:
     if group:
         begin = label.start + synonym.start(group)
         term = flat.term_markdown(begin, begin + len(synonym.group(group)))
-        if wording.is_generic(synonym.group(group)):
+        if is_generic(synonym.group(group)):
             return
-    elif subject is not None and not pronoun and wording.is_noun_phrase(flat.shadow[slice(*subject.span("term"))]):
+    elif (
+        subject is not None
+        and not pronoun
+        and wording.is_noun_phrase(flat.shadow[slice(*subject.span("term"))])
+    ):
         term = flat.term_markdown(*subject.span("term"))
         if subject.group("alias"):
-            aliases = (re.sub(r"^[\s,(]*(?:or|also known as|also called)?\s*|[\s,)]+$", "", flat.text[slice(*subject.span("alias"))]),)
-    elif pronoun and heading is not None:
+            aliases = (
+                re.sub(
+                    r"^[\s,(]*(?:or|also known as|also called)?\s*|[\s,)]+$",
+                    "",
+                    flat.text[slice(*subject.span("alias"))],
+                ),
+            )
+    elif heading is not None and (pronoun or is_fragment(said)):
         term, plain = heading
         aliases = (plain,)
     else:
         return
-    stop = wording.with_next(flat, at, subject.end() if subject else label.said)[1]
-    yield draft_of(
-        passage, PATTERN.name, "careful", term, (label.said, stop), aliases=aliases, again=True
-    )
+    stop = wording.with_next(flat, at, subject.end() if subject else label.said, pronoun=False)[1]
+    yield draft_of(passage, PATTERN.name, "careful", term, (label.said, stop), aliases=aliases, again=True)
 
 
 PATTERN = Pattern("label-synonym", 5, True, _read)

@@ -1,4 +1,4 @@
-"""A plain sentence that defines its subject: "A linter is a tool that …"."""
+"""A plain sentence that defines its subject: "A linter is a tool that …", "Hoisting moves …"."""
 
 from __future__ import annotations
 
@@ -8,73 +8,238 @@ from collections.abc import Iterator
 from lecturedeck.lecture import Tier
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
-from lecturedeck.reading.facts.language import is_foreign
+from lecturedeck.reading.facts.flat import CODE, Flat
+from lecturedeck.reading.facts.following import about_the_same
+from lecturedeck.reading.facts.generic import is_generic
+from lecturedeck.reading.facts.language import is_foreign, word_set
+from lecturedeck.reading.facts.masking import mentions
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.item_sentences import is_api
 
-_SUBJECT = re.compile(
-    r"(?:in\s+[A-Za-z+#.\s]{2,30},\s+)?(?P<article>(?:An?|The)\s+)?(?P<term>[^\s,.:;(][^,.:;()]{0,60}?(?:\.js)?)"
-    r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called|sometimes\s+called)\s+(?:an?\s+|the\s+)?[^,]{1,50},)?"
-    r"\s+(?P<verb>(?:is|are)\s+(?:an?|the|one)\b|(?:is|are)\s+(?:(?:commonly|often|typically|usually|mainly|primarily)\s+)?"
-    r"(?:used\s+(?:to|for|when)|designed\s+to|defined\s+as|responsible\s+for)\b|(?:is|are)\s+(?:when|where|how)\b"
-    r"|(?:is|are)\s+(?:returned|sent|triggered|fired|raised|thrown)\s+(?:when|whenever|if|by|after)\b"
-    r"|refers?\s+to\b|means\b|are\s+(?=(?:[\w-]+\s+){1,5}(?:that|which|used|with|of|for)\b))",
+_ADVERB = (
+    r"(?:(?:commonly|often|typically|usually|mainly|primarily|generally|simply|basically|essentially"
+    r"|really|just),?\s+)?"
+)
+_ALIAS = (
+    r"(?P<alias>\s*\([^()]{1,40}\)|,?\s+(?:or|also\s+known\s+as|also\s+called|sometimes\s+called"
+    r"|also\s+referred\s+to\s+as)\s+"
+    r"(?:an?\s+|the\s+)?[^,]{1,50},)?"
+)
+_TERM = (
+    wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term"
+    r"|word)\s+)?[\"“]?(?P<term>[^\s,.:;(][^,.:;()\"”]{0,60}?(?:\.js)?)[\"”]?"
+)
+_BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
+_IS = re.compile(
+    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to"
+    rf"|for|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
+    r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised"
+    r"|thrown)\s+(?:when|whenever|if|by|after)\b"
+    r"|(?=(?!\w+ly\b|often\b|sometimes\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which"
+    r"|who|used|without|with|of|containing)\b))"
+    r"|refers?\s+to\b|means\b|describes?\b)",
     re.I,
 )
-_GENUS = re.compile(r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b")
-_PRAISE = re.compile(
-    r"^\s*(?:an?|the|one)?\s*(?:very\s+|most\s+|an\s+|incredibly\s+|extremely\s+)*(?:powerful|important|essential|popular|great|crucial|useful|"
-    r"common|key|fundamental|vital|helpful|good|best|excellent|convenient|easy|simple|handy|valuable|effective|another|other|"
-    r"same|only|first|second|last|next|most|main|part|perfect|must|big|major|significant|better|bit|lot|number|few)\b",
+_DOES = re.compile(
+    rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:allows?|lets?|enables?|helps?\s+(?:you|users|developers)"
+    rf"|provides?\s+an?|represents?|defines?|"
+    r"specif(?:y|ies)|determines?|indicates?|stores?|combines|converts|returns|checks|creates\s+an?"
+    r"|adds\s+an?|removes|divides|raises|builds|"
+    r"ensures?|retrieves|prevents?|executes|evaluates|sorts|compares|iterates|splits|replaces"
+    r"|consists?\s+of|involves?|occurs?\s+when|"
+    r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by"
+    r"|makes\s+an?)\b(?!\s+(?:in|are|is|can|also|of)\b))",
     re.I,
 )
-_NO = re.compile(r"\b(?:also|too|already|same|both|either|instead|therefore|however|just|still|actually|even|now|always|never|probably|not)\b", re.I)
-_WEAK = re.compile(r"\b(?:you|we|I|our|your|us)\b")
+_MAGIC = re.compile(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
+_NO_NAME = re.compile(
+    r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s"
+)
+_HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
+_GENUS = re.compile(
+    r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
+)
+_NO = re.compile(
+    r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always"
+    r"|never|probably|not|then)\b",
+    re.I,
+)
+_ADJECTIVE = re.compile(
+    r"(?:fundamental|common|key|important|main|popular|useful|good|great|best|better|typical|core|basic"
+    r"|major|simple|different|similar|certain|"
+    r"several|few|two|three|four|five|various|new|modern|real|whole|entire|single|thinking|having|being"
+    r"|making|writing|knowing|understanding|learning|since|unlike|like|as|"
+    r"resulting|above|previous|original|current|actual|remaining)\b",
+    re.I,
+)
+_MANY = re.compile(
+    r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b", re.I
+)
+_KINDS = word_set(
+    "operator operators method methods function functions property properties attribute attributes"
+    " element elements keyword statement pseudo-class pseudo-element selector command hook flag"
+)
+_ENOUGH = 4  # words that a definition must have after its verb
 
 
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
     for passage in page.passages:
-        yield from _in(passage)
+        if passage.in_example:
+            continue
+        label = passage.label if passage.item else None
+        if label is None or not label.sealed:
+            yield from _in(page, passage)
+        elif is_generic(passage.flat.shadow[label.start : label.end]):
+            at = next((n for n, (_, end) in enumerate(passage.flat.sentences) if end > label.said), None)
+            if at is not None:  # "Creating X: An X is …": the label is no term, its sentence has one
+                yield from _defining(page, passage, at, label.said)
 
 
-def _in(passage: Passage) -> Iterator[Draft]:
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
-    for at, (begin, end) in enumerate(flat.sentences):
-        match = _SUBJECT.match(flat.shadow, begin, end)
-        if match is None:
-            continue
-        term = match.span("term")
-        if not wording.is_noun_phrase(flat.shadow[slice(*term)]):
-            continue
-        sentence = flat.shadow[begin:end]
-        if wording.points_away(sentence) or _NO.search(sentence[: match.end("verb") + 12 - begin]):
-            continue
-        if sentence.endswith((":", "?")):
-            continue
-        refers = not match.group("verb").casefold().startswith(("is a", "is the", "is one", "are a", "are the", "are one", "are"))
-        body = flat.shadow[match.end("verb") : end]
-        if match.group("article") is not None and match.group("article").strip() == "The" and not refers and at:
-            continue
-        if _PRAISE.match(flat.shadow[match.start("verb") :end].split(None, 1)[1]) and not re.search(r"\b(?:that|which)\b", body):
-            continue
-        if not refers and not _GENUS.search(body):
-            continue
-        if at and not (refers or (match.group("article") or "").strip() in ("A", "An", "a", "an")):
-            continue
-        if wording.is_generic(flat.shadow[slice(*term)]):
-            continue
-        if is_foreign(sentence):
-            continue
-        start, stop = wording.with_next(flat, at, match.end("verb"))
-        if wording.words(flat.shadow[match.end("verb") : stop]) < 5:
-            continue
-        tier: Tier = "careful"
-        if _WEAK.search(flat.shadow[slice(*term)]):
-            continue
-        alias = match.group("alias")
-        names = re.sub(r"^[\s,(]*(?:or|also known as|also called|sometimes called)?\s*(?:an?\s+|the\s+)?|[\s,)]+$", "", flat.text[slice(*match.span("alias"))]) if alias else ""
-        yield draft_of(passage, PATTERN.name, tier, term, (start, stop), aliases=(names,) if names else ())
+    for at in range(len(flat.sentences)):
+        yield from _defining(page, passage, at) or _doing(page, passage, at)
+
+
+def _subject(page: Page, passage: Passage, match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the term of a sentence stands, None where its subject is none."""
+    flat = passage.flat
+    start, end = match.span("term")
+    shadow = flat.shadow[start:end]
+    if not wording.is_noun_phrase(shadow) or _ADJECTIVE.match(shadow) or is_generic(shadow):
+        return None
+    for run in flat.runs:
+        if run.start < end < run.end or run.start < start < run.end:
+            return None
+        if run.kind == "code" and start <= run.start < end:
+            code = flat.text[run.start : run.end]
+            if (
+                not is_api(code)
+                or "[" in code.strip("[]")
+                or code.split(".")[0].removesuffix("()") in page.declared
+            ):
+                return None
+    like = re.search(r"\s(?:like|such\s+as|in\s+general|itself)(?:\s|$)", shadow)  # "attributes like x are …"
+    return start, start + like.start() if like else end
+
+
+def _explains(passage: Passage, start: int, end: int) -> bool:
+    """Whether a term is code of the example right before, which its sentence may explain."""
+    codes = [run for run in passage.flat.runs if run.kind == "code" and start <= run.start < end]
+    return any(passage.explains(passage.flat.text[run.start : run.end]) for run in codes)
+
+
+def _name(flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
+    if not match.group("alias"):
+        return ()
+    alias = flat.text[slice(*match.span("alias"))]
+    alias = re.sub(
+        r"^[\s,(]*(?:or|also known as|also called|sometimes called|also referred to as)?\s*(?:an?\s+"
+        r"|the\s+)?",
+        "",
+        alias,
+    )
+    alias = re.sub(r"\s+for\s+short|[\s,)]+$", "", alias)
+    return (alias,) if alias else ()
+
+
+def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draft]:
+    """The sentence `at` as a definition of its subject; `said` is where it begins behind a label."""
+    flat = passage.flat
+    begin, end = flat.sentences[at]
+    begin = max(begin, said)
+    if not _HINT.search(flat.shadow, begin, min(end, begin + 140)):
+        return []
+    match = _IS.match(flat.shadow, begin, end)
+    term = _subject(page, passage, match) if match else None
+    if match is None or term is None:
+        return []
+    sentence = flat.shadow[begin:end]
+    verb = match.group("verb").casefold()
+    refers = (
+        verb.startswith(("refer", "mean", "describe"))
+        or " used" in verb
+        or verb.endswith(("when", "where", "how"))
+    )
+    body = flat.shadow[match.end("verb") : end]
+    article = (match.group("article") or "").strip().casefold()
+    whole = flat.shadow[match.start("verb") : end].split(None, 1)[-1]
+    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]):
+        return []
+    if sentence.endswith("?"):
+        return []
+    if sentence.endswith(":") and wording.words(body) < 8:
+        return []
+    if wording.only_praise(whole) or re.search(r"\bexample\s+of\b", whole[:30]):
+        return []
+    if at and not said and not (refers or article in ("a", "an")):
+        return []
+    if at and not said and article == "the":
+        return []
+    if is_foreign(sentence) or (
+        verb.endswith("where") and CODE in flat.shadow[slice(*term)] and _MAGIC.search(body)
+    ):
+        return []
+    genus = (refers or bool(_GENUS.search(body))) and not re.search(
+        r"\b(?:represented|denoted|written)\b", verb
+    )
+    stop = wording.with_next(flat, at, match.end("verb"), always=not genus)[1]
+    if wording.words(flat.shadow[match.end("verb") : stop]) < _ENOUGH or (not genus and stop == end):
+        return []
+    extra, more = about_the_same(passage, at if stop == end else at + 1, flat.text[slice(*term)])
+    return [
+        draft_of(
+            passage,
+            PATTERN.name,
+            "all" if _explains(passage, *term) else "careful",
+            term,
+            (begin, stop),
+            extra=extra,
+            more=more,
+            aliases=_name(flat, match),
+        )
+    ]
+
+
+def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
+    """The first sentence of a paragraph that says what its subject does."""
+    flat = passage.flat
+    begin, end = flat.sentences[at]
+    match = _DOES.match(flat.shadow, begin, end) if at == 0 else None
+    term = _subject(page, passage, match) if match else None
+    if match is None or term is None:
+        return []
+    sentence = flat.shadow[begin:end]
+    if wording.points_away(sentence) or _NO.search(flat.shadow[begin : match.end("verb") + 6]):
+        return []
+    if sentence.endswith("?") or _MANY.search(sentence):
+        return []
+    if wording.words(flat.shadow[match.end("verb") : end]) < _ENOUGH or is_foreign(sentence):
+        return []
+    name = flat.text[slice(*term)]
+    if _NO_NAME.search(name):
+        return []
+    named = mentions(name, _name(flat, match), f"{page.title} | {passage.heading.plain}")
+    if match.group("article") and match.group("article").strip().casefold() == "the" and " " not in name:
+        return []  # "The function returns …" is about an example
+    kind = (
+        len(name.split()) > 1
+        and name.split()[-1].casefold() in _KINDS
+        and flat.text[slice(*term)] not in page.declared
+    )
+    tier: Tier = "careful" if (named or kind) and not _explains(passage, *term) else "all"
+    pattern = (
+        "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
+    )
+    start, stop = wording.with_next(flat, at, match.end("verb"))
+    extra, more = about_the_same(passage, at if stop == end else at + 1, name)
+    return [
+        draft_of(
+            passage, pattern, tier, term, (start, stop), extra=extra, more=more, aliases=_name(flat, match)
+        )
+    ]
 
 
 PATTERN = Pattern("definitional-sentence", 60, True, _read)

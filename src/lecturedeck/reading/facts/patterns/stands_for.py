@@ -10,8 +10,10 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
 
 _STANDS = re.compile(
-    r"(?:(?:the|an?)\s+(?:acronym\s+|term\s+|abbreviation\s+|name\s+)?)?[\"“]?(?P<term>[A-Za-z][\w./&+-]{1,14})[\"”]?,?\s+"
-    r"(?:is\s+an?\s+(?:acronym|abbreviation)\s+(?:that\s+stands\s+)?for|which\s+stands\s+for|stands\s+for|is\s+short\s+for)\s+(?=\S)",
+    wording.DOMAIN + r"(?:(?:the|an?)\s+(?:acronym\s+|term\s+|abbreviation\s+"
+    r"|name\s+)?)?[\"“]?(?P<term>[A-Za-z\ue000][\w./&+\ue000-]{1,14})[\"”]?,?\s+"
+    r"(?:is\s+an?\s+(?:acronym|abbreviation)\s+(?:that\s+stands\s+)?for|which\s+stands\s+for|stands\s+for"
+    r"|is\s+short\s+for)\s+(?=\S)",
     re.I,
 )
 
@@ -23,7 +25,9 @@ def _read(page: Page) -> Iterator[Draft]:
 
 def _in(passage: Passage) -> Iterator[Draft]:
     text = passage.flat.shadow
-    if " for" not in text:
+    if " for" not in text or not (
+        "stands" in text or "short for" in text or "acronym" in text or "abbrev" in text
+    ):
         return
     flat = passage.flat
     for begin, end in flat.sentences:

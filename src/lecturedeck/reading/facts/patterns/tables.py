@@ -10,31 +10,46 @@ from lecturedeck.reading.facts.draft import Draft, Pattern
 from lecturedeck.reading.facts.page import Page, Table
 
 _TERM = re.compile(
-    r".*\b(?:operators?|symbols?|methods?|terms?|propert(?:y|ies)|commands?|keywords?|functions?|attributes?|elements?|tags?|selectors?|"
-    r"characters?|flags?|options?|types?|data\s+types?|codes?|status(?:\s+codes?)?|units?|values?|events?|hooks?|modifiers?|tokens?|"
-    r"keys?|shortcuts?|words?|expressions?|phrases?|questions?|escape\s+sequences?|specifiers?|parameters?|patterns?|names?|abbreviations?|acronyms?|"
-    r"pinyin|initials?|finals?|verbs?|pronouns?|numbers?|letters?|directives?|ranges?|spanish|chinese|error|exceptions?|pseudo-class(?:es)?)\b.*",
+    r".*\b(?:operators?|symbols?|methods?|terms?|propert(?:y|ies)|commands?|keywords?|functions?"
+    r"|attributes?|elements?|tags?|selectors?|"
+    r"characters?|flags?|options?|types?|data\s+types?|codes?|status(?:\s+codes?)?|units?|values?|events?"
+    r"|hooks?|modifiers?|tokens?|"
+    r"keys?|shortcuts?|words?|expressions?|phrases?|questions?|escape\s+sequences?|specifiers?|parameters?"
+    r"|patterns?|names?|abbreviations?|acronyms?|"
+    r"pinyin|initials?|finals?|verbs?|pronouns?|numbers?|letters?|directives?|ranges?|spanish|chinese"
+    r"|error|exceptions?|pseudo-class(?:es)?)\b.*",
     re.I,
 )
 _MEANING = re.compile(
-    r"(?:.*\b)?(?:meanings?|descriptions?|definitions?|purposes?|what\s+it\s+does|what\s+it\s+means|explanations?|translations?|english(?:\s+\w+)?|uses?|used\s+for|usage|"
+    r"(?:.*\b)?(?:meanings?|descriptions?|definitions?|purposes?|what\s+it\s+does|what\s+it\s+means"
+    r"|explanations?|translations?|english(?:\s+\w+)?|uses?|used\s+for|usage|"
     r"functions?|behaviou?r|stands\s+for|effect)\b(?:.*)",
     re.I,
 )
-_CHINESE = re.compile(r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I)
+_CHINESE = re.compile(
+    r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I
+)
+_TAUGHT = re.compile(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
 
 def columns(table: Table) -> tuple[int, int] | None:
     """Which columns hold the term and the definition, None where the header does not say."""
     heads = [cell.text.strip() for cell in table.head]
     means = next(
-        (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))), None
+        (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
+        None,
     )
-    if means is None or not heads[0] or re.search(r"\b(?:example|version|file|step|year|date)\b", heads[0], re.I):
+    if (
+        means is None
+        or not heads[0]
+        or re.search(r"\b(?:example|version|file|step|year|date)\b", heads[0], re.I)
+    ):
         return None
     if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
         return None
-    return 0, means
+    # In a language course the term is what stands in the language, wherever its column is.
+    taught = (at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head))
+    return next(taught, 0), means
 
 
 def _read(page: Page) -> Iterator[Draft]:
@@ -65,6 +80,7 @@ def _read(page: Page) -> Iterator[Draft]:
                 definition.markdown(0, len(definition.text)),
                 detail="\n\n".join(rest),
                 again=True,
+                least=1 if page.teaches else 2,
             )
 
 

@@ -1,0 +1,114 @@
+"""Every card as it will look, on one web page: `render_preview`.
+
+The page shows what Anki would show: the sides come from the note types' own templates by way of
+`anki.render`, with the note types' own stylesheet and scripts. The page's own script only frames, flips,
+finds and darkens them. It needs no network and works as a file.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+import re
+from collections.abc import Iterable, Mapping
+from html import unescape
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+from lecturedeck.anki.notetypes import SCRIPTS, NoteType, asset, stylesheet
+from lecturedeck.anki.render import ordinals, render_card
+
+_TAG = re.compile(r"<script>.*?</script>|<[^>]+>", re.DOTALL)
+_PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
+_SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
+# What Anki's clients draw for a sound, here without one.
+_PLAY = (
+    '<span class="replay-button"><svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/>'
+    '<path d="M56.5,32.3l-37.5,20.1l0.3,-40.8l37.2,20.7Z"/></svg></span>'
+)
+
+
+class PreviewNote(Protocol):
+    """What a note must have to be shown: its note type, its fields in order, and its deck's full name."""
+
+    @property
+    def note_type(self) -> NoteType:
+        """The note type."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The values of the fields in the note type's order."""
+
+    @property
+    def deck(self) -> str:
+        """The deck's name, its parents before it, divided by `::`."""
+
+
+def render_preview(
+    notes: Iterable[PreviewNote], media: Mapping[str, Path] | None = None, title: str = "Lecturedeck"
+) -> str:
+    """One self-contained HTML page with every card of the notes, in their order, under its lecture.
+
+    `media` maps the names that `<img src="name">` uses to the files; they go into the page. A picture that
+    is not in `media` is left as it is and shows its alternative text.
+    """
+    decks: dict[str, list[dict[str, object]]] = {}
+    pictures: set[str] = set()
+    for note in notes:
+        for ordinal in ordinals(note.note_type, note.fields):
+            front, back = render_card(note.note_type, note.fields, ordinal)
+            pictures.update(_PICTURE.findall(front + back))
+            decks.setdefault(note.deck, []).append(
+                {
+                    "kind": note.note_type.templates[0 if note.note_type.cloze else ordinal].name,
+                    "number": ordinal + 1,
+                    "front": _without_scripts(_SOUND.sub(_PLAY, front)),
+                    "back": _without_scripts(_SOUND.sub(_PLAY, back)),
+                    "text": _words(front + " " + back),
+                }
+            )
+    data = {
+        "lectures": [
+            {
+                "name": deck.rpartition("::")[2],
+                "path": deck.rpartition("::")[0].replace("::", " › "),
+                "cards": cards,
+            }
+            for deck, cards in decks.items()
+        ],
+        "style": stylesheet(),
+        "scripts": {name: asset(name) for name in SCRIPTS},
+        "frame": _file("frame.js"),
+        "media": {name: _data_uri(media[name]) for name in sorted(pictures) if media and name in media},
+    }
+    # "<" would let a card's text end the script element that carries the data.
+    packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    parts = {
+        "title": title.replace("&", "&amp;").replace("<", "&lt;"),
+        "style": _file("page.css"),
+        "data": packed,
+        "script": _file("page.js"),
+    }
+    return re.sub(r"%\((\w+)\)", lambda match: parts[match[1]], _file("page.html"))
+
+
+def _file(name: str) -> str:
+    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _without_scripts(html: str) -> str:
+    # Each card carries the same scripts; the page carries them once and puts them back.
+    for name in SCRIPTS:
+        html = html.replace(f"<script>\n{asset(name)}</script>", f'<script data-name="{name}"></script>')
+    return html
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).lower().split())
+
+
+def _data_uri(path: Path) -> str:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

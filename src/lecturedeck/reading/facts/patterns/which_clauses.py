@@ -1,0 +1,64 @@
+"""A marked term that a relative clause defines: "Another kind is the **X**, which is a graph with …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lecturedeck.reading.facts import wording
+from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
+from lecturedeck.reading.facts.generic import is_generic
+from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.patterns.item_sentences import is_api
+
+_WHICH = re.compile(
+    r"(?P<kind>(?:\s+[a-z][a-z-]+){0,2})(?P<alias>\s*\([^()]{1,40}\))?,?\s+which\s+(?:is\s+(?:an?|the|used"
+    r"|when|where)\b|are\b|allows?\b|lets?\b|"
+    rf"refers?\s+to\b|means\b|defines\b|(?:{wording.THIRD_PERSON})\b)",
+    re.I,
+)
+_LEAD = re.compile(
+    r"(?:(?:next|finally|then|also|first|now|lastly),?\s+)?(?:another|the\s+(?:next|last|first|second"
+    r"|third|final)|one|a\s+(?:common|popular)|there\s+(?:is|are)|"
+    r"(?:next|finally),?\s+(?:is|are|we\s+have|there\s+is)|you\s+(?:also\s+)?(?:have"
+    r"|can\s+(?:also\s+)?use)|we\s+(?:also\s+)?have)\b",
+    re.I,
+)
+
+
+def _read(page: Page) -> Iterator[Draft]:
+    if not page.article:
+        return
+    for passage in page.passages:
+        if not passage.item:
+            yield from _in(page, passage)
+
+
+def _in(page: Page, passage: Passage) -> Iterator[Draft]:
+    if not any(node.kind in ("strong", "code") for node in passage.nodes):
+        return
+    flat = passage.flat
+    for begin, end in flat.sentences:
+        if not _LEAD.match(flat.shadow, begin, end) or wording.points_away(flat.shadow[begin:end]):
+            continue
+        for run in flat.runs:
+            if run.kind not in ("strong", "code") or not begin < run.start < end:
+                continue
+            match = _WHICH.match(flat.shadow, run.end, end)
+            name = flat.text[run.start : run.end]
+            if (
+                match is None
+                or name.removesuffix("()") in page.declared
+                or is_generic(flat.shadow[run.start : run.end])
+            ):
+                break
+            if (run.kind == "code" and not is_api(name)) or re.search(
+                r"\b(?:and|or|of|in|is)\b", match.group("kind")
+            ):
+                break
+            stop = match.end("kind") if run.kind == "code" and match.group("kind") else run.end
+            yield draft_of(passage, PATTERN.name, "careful", (run.start, stop), (begin, end))
+            break
+
+
+PATTERN = Pattern("which-clause", 35, True, _read)

@@ -1,0 +1,103 @@
+"""What of a lecture's text belongs on a question's card: what the front needs, and the passage that answers it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from lecturedeck.reading.markdown import Block, Source
+from lecturedeck.reading.sections import markdown_of
+from lecturedeck.reading.sound import asks_to_listen
+
+_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")
+# Words of alphabets; single characters of scripts without spaces, which then count in pairs.
+_WORD = re.compile(
+    r"[^\W_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+"
+)
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_REFERS = re.compile(
+    r"\b(?:above|(?:the (?:following )?|this )(?:passage|description|dialogue|conversation|paragraph|story|article"
+    r"|email|table|list|picture|image|diagram|example|code))\b",
+    re.IGNORECASE,
+)
+# A description longer than this does not belong on a front; a passage longer than this is not one passage.
+_SHORT, _ONE_PASSAGE = 700, 1_200
+# How much of what question and answer say (weighted by rarity) a passage must hold, and by how much it must
+# lead the next one: below that the passage cannot be told.
+_COVERED, _LEAD = 0.5, 1.08
+
+
+def context(source: Source, description: Sequence[Block], instructions: str, questions: Iterable[str]) -> bool:
+    """Whether a description belongs on the front: it is short, and an instruction itself or referred to.
+
+    `instructions` and `questions` are HTML.
+    """
+    text = markdown_of(source, description)
+    if not text or len(text) > _SHORT:
+        return False
+    if len(description) == 1 and not instructions and asks_to_listen(text):
+        return True
+    return any(_REFERS.search(_MARKUP.sub(" ", question)) for question in [instructions, *questions])
+
+
+def find_passages(
+    source: Source,
+    prose: Sequence[Block],
+    questions: Sequence[tuple[str, str]],
+    render: Callable[[str], str],
+) -> list[str]:
+    """For each question the passage of the prose that answers it, as card HTML; "" where it cannot be told.
+
+    `questions` are (question, right answer) as HTML. A short text is one passage; in a longer one, a passage
+    is a top-level block, with the code after it where it announces that.
+    """
+    blocks = [block for block in prose if block.kind not in ("heading", "rule", "html_block")]
+    if not blocks:
+        return [""] * len(questions)
+    if blocks[-1].end - blocks[0].start <= _ONE_PASSAGE:
+        whole = render(markdown_of(source, prose))
+        return [whole] * len(questions)
+    texts = [Counter(_words(source.text(block.start, block.end))) for block in blocks]
+    spread = Counter(word for text in texts for word in text)
+    weights = {word: math.log((len(texts) + 1) / count) for word, count in spread.items()}
+    found = []
+    for question, answer in questions:
+        index = _best(texts, weights, _words(_MARKUP.sub(" ", question)), _words(_MARKUP.sub(" ", answer)))
+        found.append(render(_with_code(source, blocks, index)) if index is not None else "")
+    return found
+
+
+def _best(
+    texts: Sequence[Counter[str]], weights: dict[str, float], question: list[str], answer: list[str]
+) -> int | None:
+    unknown = math.log(len(texts) + 1)
+    wanted = {word: weights.get(word, unknown / 2) for word in question}
+    wanted.update({word: 2 * weights.get(word, unknown / 2) for word in answer})
+    total = sum(wanted.values())
+    if not total:
+        return None
+    scores = [sum(weight for word, weight in wanted.items() if word in text) for text in texts]
+    first, second = (*sorted(scores, reverse=True), 0.0)[:2]
+    if first < _COVERED * total or first < _LEAD * second:
+        return None
+    return scores.index(first)
+
+
+def _words(text: str) -> list[str]:
+    words = []
+    for word in _WORD.findall(text.lower()):
+        if _WIDE.match(word) and len(word) > 1:
+            words += [word[at : at + 2] for at in range(len(word) - 1)]
+        else:
+            words.append(word[:-1] if len(word) > 3 and word.endswith("s") else word)
+    return words
+
+
+def _with_code(source: Source, blocks: Sequence[Block], index: int) -> str:
+    end = index + 1
+    announced = source.text(blocks[index].start, blocks[index].end).rstrip().endswith((":", "："))
+    if announced and end < len(blocks) and blocks[end].kind == "code_block":
+        end += 1
+    return markdown_of(source, blocks[index:end])

@@ -1,0 +1,89 @@
+"""Fact and Blank cards: what is asked, what is given away, and what the back says."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Cards, OpenClient
+from tests.browser.screen import FreshPages, SamePage
+
+
+def test_a_code_is_asked_bare_and_its_class_stands_on_the_back(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    forward = cards["status"][0]
+    page = client.front(forward.front)
+    assert page.locator(".prompt").inner_text() == "418"
+    assert "Client errors" not in page.locator("main").inner_text()
+    page = client.back(forward.back)
+    assert page.locator(".term").inner_text() == "418 I'm a teapot"
+    assert page.locator(".category").inner_text() == "Client errors"
+
+
+def test_a_term_shows_its_category_on_both_sides(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    forward = cards["term"][0]
+    assert client.front(forward.front).locator(".eyebrow").inner_text() == "Loops"
+    page = client.back(forward.back)
+    assert page.locator(".eyebrow").inner_text() == "Loops"
+    assert page.locator(".definition").inner_text().startswith("A sentinel value is")
+    assert page.locator(".term").count() == 0  # the prompt above says it already
+
+
+def test_the_reverse_card_asks_with_a_gap_and_answers_with_the_term(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    reverse = cards["term"][1]
+    page = client.front(reverse.front, 1)
+    assert "entinel value" not in page.locator("main").inner_html()
+    assert page.locator(".gap").inner_text() == "[…]"
+    assert client.back(reverse.back, 1).locator(".term").inner_text() == "Sentinel value"
+
+
+def test_a_fact_without_a_reverse_prompt_has_one_card(cards: Cards) -> None:
+    assert [card.ordinal for card in cards["short"]] == [0]
+    assert [card.ordinal for card in cards["term"]] == [0, 1]
+
+
+def test_a_gap_looks_like_a_gap_and_not_by_colour_alone(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    style = "e => [getComputedStyle(e).borderTopStyle, getComputedStyle(e).borderTopWidth]"
+    assert client.front(cards["term"][1].front, 1).locator(".gap").evaluate(style) == ["dashed", "2px"]
+    assert client.front(cards["english"][0].front).locator(".cloze").evaluate(style) == ["dashed", "2px"]
+    filled = client.back(cards["english"][0].back).locator(".cloze")
+    assert filled.inner_text() == "morning"
+    assert filled.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
+
+
+def test_each_blank_shows_the_feedback_of_its_own_gap(cards: Cards, open_client: OpenClient) -> None:
+    for kind in (SamePage, FreshPages):
+        client = open_client(kind)
+        for card, words in zip(
+            cards["english"],
+            (["It is what you say before noon."], ["Not “yours”: the noun follows."], []),
+            strict=True,
+        ):
+            client.front(card.front, card.ordinal)
+            page = client.back(card.back, card.ordinal)
+            shown = page.locator(".gap-feedback li:visible").all_inner_texts()
+            assert [text for text in shown if text] == words
+
+
+def test_without_javascript_each_blank_shows_the_feedback_of_its_own_gap(
+    cards: Cards, open_client: OpenClient
+) -> None:
+    client = open_client(FreshPages, java_script_enabled=False)
+    page = client.back(cards["english"][1].back, 1)
+    assert page.locator(".gap-feedback li:visible").all_inner_texts() == ["Not “yours”: the noun follows."]
+
+
+def test_the_front_of_a_blank_does_not_hold_its_answer(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    answers = ("morning", ">your<", "come")
+    for card, answer in zip(cards["english"], answers, strict=True):
+        page = client.front(card.front, card.ordinal)
+        assert answer not in page.locator("main").evaluate("e => e.outerHTML")
+
+
+def test_sound_plays_from_the_front(cards: Cards, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    for name in ("chinese", "chinese-gap"):
+        expect(client.front(cards[name][0].front).locator(".replay-button")).to_be_visible()

@@ -1,0 +1,122 @@
+"""The preview page in a browser, opened as a file and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from lecturedeck.preview import render_preview
+from tests.browser.samples import LINK, SAMPLES
+from tests.test_preview import Shown
+
+OpenPreview = Callable[[int], Page]
+
+
+@pytest.fixture
+def open_preview(chromium: Browser, tmp_path: Path) -> Iterator[OpenPreview]:
+    """Open the page with so many copies of the samples, each copy a lecture."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True, color_scheme="light")
+    complaints: list[str] = []
+
+    def open_page(copies: int) -> Page:
+        target = tmp_path / "preview.html"
+        notes = [
+            Shown(sample.note_type, sample.fields, f"Lecturedeck::Lecture {number}")
+            for number in range(copies)
+            for sample in SAMPLES
+        ]
+        target.write_text(render_preview(notes), encoding="utf-8")
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: complaints.append(asked.url) if asked.url.startswith("http") else None)
+        page.goto(target.as_uri())
+        return page
+
+    yield open_page
+    context.close()
+    assert complaints == []
+
+
+def phone(page: Page, number: int = 0) -> FrameLocator:
+    return page.locator(".phone:visible").nth(number).frame_locator("iframe")
+
+
+def test_three_hundred_cards_open_in_under_two_seconds(open_preview: OpenPreview) -> None:
+    page = open_preview(17)
+    expect(phone(page).locator("button.option").first).to_be_visible()
+    assert page.locator(".phone").count() == 306
+    # Since the page began to load, as the browser measured it.
+    taken = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    assert 0 < taken < 2000
+    assert page.evaluate("performance.now()") < 4000  # with the test's own looking
+
+
+def test_a_card_flips_by_a_tap_and_remembers_the_pick(open_preview: OpenPreview) -> None:
+    page = open_preview(1)
+    card = phone(page)
+    card.locator("button.option", has_text="404 Not Found").click()
+    expect(card.locator("button.option[aria-pressed=true]")).to_have_count(1)  # a tap on an option is no flip
+    card.locator(".question").click()
+    expect(card.locator(".entry").first).to_contain_text("You picked this: not right")
+    expect(card.locator(".entry").first).to_contain_text("404 Not Found")
+    card.locator(".question").click()
+    expect(card.locator("button.option")).to_have_count(4)
+    page.get_by_role("button", name="Flip: Choice card 1 of").click()
+    expect(card.locator(".entry")).to_have_count(4)
+
+
+def test_dark_turns_every_card_dark_and_keeps_its_side(open_preview: OpenPreview) -> None:
+    page = open_preview(1)
+    phone(page).locator(".question").click()
+    expect(phone(page).locator(".entry").first).to_be_visible()
+    page.get_by_role("button", name="Dark").click()
+    expect(phone(page).locator("body")).to_have_class("card card1 nightMode night_mode")
+    expect(phone(page).locator("body")).to_have_css("background-color", "rgb(21, 23, 27)")
+    expect(phone(page).locator(".entry").first).to_be_visible()
+
+
+def test_search_finds_words_of_either_side(open_preview: OpenPreview) -> None:
+    page = open_preview(2)
+    page.get_by_label("Search").fill("COFFEE teapot")
+    expect(page.get_by_role("status")).to_have_text("4 of 36 cards")
+    expect(phone(page).locator(".prompt")).to_have_text("418")
+    page.get_by_label("Search").fill("aria-pressed")  # nobody searches for markup or scripts
+    expect(page.get_by_role("status")).to_have_text("0 of 36 cards")
+
+
+def test_a_lecture_can_be_jumped_to(open_preview: OpenPreview) -> None:
+    page = open_preview(6)
+    page.get_by_role("combobox").select_option(label="Lecture 4 (18)")
+    heading = page.get_by_role("heading", name="Lecture 4")
+    expect(heading).to_be_in_viewport()
+    expect(page.locator("#lecture-5 iframe").first.content_frame.locator("button.option").first).to_be_visible()
+
+
+def test_a_formula_without_mathjax_can_be_read(open_preview: OpenPreview) -> None:
+    page = open_preview(1)
+    page.get_by_label("Search").fill("circle")
+    expect(phone(page).locator(".question code")).to_have_text(r"r = \frac{1}{2}")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_page(open_preview: OpenPreview, dark: bool) -> None:
+    page = open_preview(1)
+    if dark:
+        page.get_by_role("button", name="Dark").click()
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"], "iframes": False}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")] == []
+
+
+def test_a_card_in_the_page_reaches_nothing_but_its_own_link(open_preview: OpenPreview) -> None:
+    page = open_preview(1)
+    sandbox = page.locator("iframe").first.get_attribute("sandbox") or ""
+    assert "allow-same-origin" not in sandbox
+    assert "allow-top-navigation" not in sandbox
+    phone(page).locator(".question").click()
+    expect(phone(page).locator(".source a")).to_have_attribute("href", LINK)
