@@ -18,7 +18,7 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.render import GAP
 
 # Two notes are one where they are this much alike (0 to 1), ...
-THRESHOLD = 0.8
+THRESHOLD = 0.85
 # ... one side of them, the text or what goes with it, is nearly the same, ...
 ANCHOR = 0.9
 # ... the other side is not all different, ...
@@ -140,8 +140,9 @@ class _Pairing:
 
     def in_place(self) -> None:
         """Pair what is equal within its lecture: text and parts, then text alone."""
-        self.titles = {_titled(said) for said in self.new.values()}
-        self.former_titles = {_titled(said) for said in self.old.values()}
+        # How many notes more than before have a text.
+        self.added = Counter(map(_titled, self.new.values()))
+        self.added.subtract(map(_titled, self.old.values()))
         self.equal(lambda said: (*_titled(said), said.parts) if said.owner else None)
         self.same_text()
 
@@ -218,9 +219,9 @@ class _Pairing:
         return best
 
     def likeness(self, one: Said, other: Said) -> float:
-        """Likeness within this lecture. A text that stood, or stands, in another note says that it is not this
-        one: two questions that exchange their texts do not exchange who they are."""
-        if one.text != other.text and (_titled(one) in self.former_titles or _titled(other) in self.titles):
+        """Likeness within this lecture. A text that is still there in as many notes as before has not become
+        another: two questions that exchange their texts do not exchange who they are."""
+        if one.text != other.text and not (self.added[_titled(one)] > 0 > self.added[_titled(other)]):
             return 0.0
         names = {(said.owner, said.kind, said.parts) for said in (one, other)}
         return likeness(one, other, telling=not names & self.shared)
