@@ -15,7 +15,7 @@ from lecturedeck.cache import FOLDER, LectureCache
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import Edits, apply_edits
-from lecturedeck.reading.files import Group, Place, read_bytes
+from lecturedeck.reading.files import Group, Place, once, read_bytes
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
@@ -183,8 +183,7 @@ def build(
     one_file = output.suffix.lower() == ".apkg"
     if one_file:
         check_name(output)
-        every = (place for group in groups for place in group.places)
-        groups = [Group("", tuple({place.path: place for place in every}.values()))]
+        groups = [Group("", once(place for group in groups for place in group.places))]
     places = {place.path for group in groups for place in group.places}
     kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
     reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
