@@ -26,8 +26,8 @@ _ALIAS = (
     r"(?:an?\s+|the\s+)?[^,]{1,50},)?"
 )
 _TERM = (
-    wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term"
-    r"|word)\s+)?[\"“]?(?P<term>[^\s,.:;(][^,.:;()\"”]{0,60}?(?:\.js)?)[\"”]?"
+    wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term|word)\s+)?[\"“]?"
+    r"(?P<term>[^\s,.:;()\"”][^\s,.:;()\"”]*(?:\.js)?(?:\s+[^\s,.:;()\"”]+){0,5}?(?:\.js)?)[\"”]?"
 )
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
