@@ -14,10 +14,10 @@ class Draft:
     """A fact that a pattern has found.
 
     `place` is its passage or row, and where in it the definition begins (one sentence gives one fact);
-    `line_at` the offset whose line is reported. `term`, `definition` and `detail` are Markdown, `aliases` plain text. `reversible` is
-    False where the definition does not single the term out. `again` lets a term be a fact a second time
-    in a lecture; without it the first definition wins. `least` is how many words of substance the masked
-    definition must keep for a reverse card: a translation may be short.
+    `line_at` the offset whose line is reported. `term`, `definition` and `detail` are Markdown, `aliases`
+    plain text. `reversible` is False where the definition does not single the term out. `again` lets a
+    term be a fact a second time in a lecture; without it the first definition wins. `least` is how many
+    words of substance the masked definition must keep for a reverse card: a translation may be short.
     """
 
     pattern: str
