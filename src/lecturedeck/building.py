@@ -18,12 +18,13 @@ from lecturedeck.reading.edits import Edits, apply_edits
 from lecturedeck.reading.files import Group, Place, once, read_bytes
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
+from lecturedeck.report import Built, Report, Row
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Draft, Note
     from lecturedeck.anki.previous import Previous
-    from lecturedeck.anki.update import Summary
+    from lecturedeck.anki.update import Update
 
 # From so many files on a cache pays for its own opening.
 _MANY = 20
@@ -31,45 +32,6 @@ ROOT_DECK = "Lecturedeck"
 Kind = Literal["questions", "quizzes", "blanks", "facts"]
 FactTier = Literal["careful", "all", "none"]
 KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the build's table: a lecture and how many of each it gave."""
-
-    title: str
-    questions: int
-    facts: int
-    cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One package: where, its lectures, and what it does to the notes of the one before.
-
-    `unheard` counts the tasks left out for want of sound, `size` its bytes, 0 where nothing was written.
-    `warning` says why the previous package was no help.
-    """
-
-    target: Path
-    rows: tuple[Row, ...]
-    summary: Summary
-    unheard: int = 0
-    size: int = 0
-    warning: str = ""
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did: the packages, and the problems of every file as (path, problem)."""
-
-    packages: list[Built] = field(default_factory=list)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a lecture was left out."""
-        return any(problem.severity == "error" for _, problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
