@@ -98,13 +98,22 @@ def main(root: str, job: str, *rest: str) -> None:
         print(f"{len(found)} files: facts {took:.2f} s, {1000 * took / len(found):.3f} ms a file", end="")
         print(f" (for comparison: the top-level blocks alone {1000 * structure / len(found):.3f} ms a file)")
     elif job == "count":
-        count: Counter[tuple[str, str, str]] = Counter()
+        count: Counter[tuple[str, str]] = Counter()
+        both: Counter[tuple[str, str]] = Counter()
         for path, data in found:
             for fact in facts_of(path, data):
-                count[fact.tier, fact.pattern, "reverse" if fact.reverse else "forward only"] += 1
-        for key, number in sorted(count.items()):
-            print(f"{number:6} {' / '.join(key)}")
-        print(f"{sum(count.values()):6} in all")
+                count[fact.tier, fact.pattern] += 1
+                both[fact.tier, fact.pattern] += bool(fact.reverse)
+        print("| tier | pattern | facts | with a reverse card |\n|---|---|---|---|")
+        for (tier, pattern), number in sorted(
+            count.items(), key=lambda item: (item[0][0] == "all", item[0][1])
+        ):
+            print(f"| {tier} | {pattern} | {number} | {both[tier, pattern]} |")
+        for tier in ("careful", "all"):
+            of_tier = [key for key in count if key[0] == tier]
+            print(
+                f"| {tier} | | {sum(count[key] for key in of_tier)} | {sum(both[key] for key in of_tier)} |"
+            )
     elif job == "predict":
         for path, data in found:
             for fact in facts_of(path, data):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lecturedeck.reading.facts.patterns import PATTERNS
 from tests.facts_reading import facts, pairs, plain, terms
 
-PIECES = "** ` - \n \n\n : # | kettle 1. &amp; [x](y) ```\n ::: – é <b> . \\* AB ()".split(" ")
+PIECES = ["**", "`", "- ", "\n", "\n\n", ": ", "# ", "| ", "kettle", "1. ", "&amp;", "[x](y)", "```\n", ":::"]
+PIECES += [" – ", "é", "<b>", ". ", "\\*", "AB ", "()"]
 PIECES += [" is a ", "This method ", "  - ", "These ", "Definition", " stands for "]
 
 LECTURE = """\
@@ -267,9 +268,11 @@ class TestItemSentences:
     def test_define_a_bold_subject(self) -> None:
         assert terms("- A **kettle** is a pot with a lid that boils water.\n") == ["kettle"]
 
-    def test_define_a_code_subject_in_the_second_tier(self) -> None:
-        (fact,) = facts("- `boil()` returns the temperature of the water.\n")
-        assert (plain(fact.term), fact.tier) == ("boil()", "all")
+    def test_define_a_code_subject_second_tier_in_a_task(self) -> None:
+        text = "- `boil()` returns the temperature of the water.\n"
+        (fact,) = facts(text)
+        assert (plain(fact.term), fact.tier) == ("boil()", "careful")
+        assert [fact.tier for fact in facts(text, kind="15")] == ["all"]
 
     def test_are_nothing_after_in_this_example(self) -> None:
         assert terms("In this example:\n\n- `boil()` returns the temperature of the water.\n") == []

@@ -18,7 +18,7 @@ def lecture(description: str, *questions: str, more: str = "") -> str:
     return lecture_text(f"# --description--\n\n{description}\n\n{more}# --questions--\n\n" + "".join(questions))
 
 
-def test_a_short_text_is_the_passage_of_every_question() -> None:
+def test_a_short_text_is_the_passage_of_its_only_question() -> None:
     (question,) = read(lecture("One.\n\nTwo.", question_text())).questions
     assert question.passage == "<p>One.</p>\n<p>Two.</p>"
 

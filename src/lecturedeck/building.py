@@ -22,6 +22,8 @@ from lecturedeck.reading.reader import may_hold_cards, read_lecture
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Draft, Note
+    from lecturedeck.anki.previous import Previous
+    from lecturedeck.anki.update import Summary
 
 # From so many files on a cache pays for its own opening.
 _MANY = 20
@@ -43,12 +45,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One package that was written: where, how many bytes, its lectures, and tasks left out for want of sound."""
+    """One package: where, its lectures, and what it does to the notes of the one before.
+
+    `unheard` counts the tasks left out for want of sound, `size` its bytes, 0 where nothing was written.
+    `warning` says why the previous package was no help.
+    """
 
     target: Path
-    size: int
     rows: tuple[Row, ...]
+    summary: Summary
     unheard: int = 0
+    size: int = 0
+    warning: str = ""
 
 
 @dataclass(slots=True)
@@ -62,6 +70,18 @@ class Report:
     def failed(self) -> bool:
         """Whether a lecture was left out."""
         return any(problem.severity == "error" for _, problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a build does with the package before it, and whether it writes at all.
+
+    `previous` is another file than the one that is replaced. With `drop_retired` gone notes are left out at once.
+    """
+
+    previous: Path | None = None
+    drop_retired: bool = False
+    dry_run: bool = False
 
 
 def build_time() -> int:
@@ -143,14 +163,21 @@ def chosen(lecture: Lecture, options: Options) -> Lecture:
 
 
 def build(
-    groups: Sequence[Group], output: Path, timestamp: int, options: Options, asked: frozenset[str] = frozenset()
+    groups: Sequence[Group],
+    output: Path,
+    timestamp: int,
+    options: Options = Options(),
+    *,
+    asked: frozenset[str] = frozenset(),
+    memory: Memory = Memory(),
 ) -> Iterator[Place | Report]:
     """Write packages: one for all where `output` is an `.apkg` name, else one a group in that folder.
 
     Yields every place before it is read (for a progress bar), and at the end the report. A lecture with an
     error is left out. Raises PackageError and OSError.
     """
-    from lecturedeck.anki.package import check_name
+    from lecturedeck.anki.identity import owner_key
+    from lecturedeck.anki.package import PackageError, check_name
 
     report = Report()
     one_file = output.suffix.lower() == ".apkg"
@@ -160,10 +187,15 @@ def build(
     places = {place.path for group in groups for place in group.places}
     kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
     reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
-    ready: list[tuple[str, list[tuple[Place, Lecture]]]] = []
+    if memory.previous is not None and len(groups) > 1:
+        raise PackageError(
+            f"--previous names one package, and this build gives {len(groups)}; name one .apkg with --output"
+        )
+    waiting: list[Job] = []
     taken: set[str] = set()
     for group in groups:
         pairs: list[tuple[Place, Lecture]] = []
+        left_out: set[str] = set()
         for place in group.places:
             yield place
             lecture = read(place, asked=place.path in asked, reader=reader)
@@ -171,17 +203,18 @@ def build(
                 continue
             lecture = chosen(lecture, options)
             report.problems += [(lecture.path, problem) for problem in lecture.problems]
-            if (lecture.questions or lecture.blanks or lecture.facts) and not lecture.has_errors:
+            if lecture.has_errors:
+                left_out.add(owner_key(lecture.id, lecture.language))
+            elif lecture.questions or lecture.blanks or lecture.facts:
                 pairs.append((place, lecture))
         if not pairs:
             continue
         target = output if one_file else output / f"{_file_name(group, pairs[0][1], taken)}.apkg"
-        if options.strict:
-            ready.append((str(target), pairs))  # nothing is written before everything is known to be right
-        else:
-            report.packages.append(_write(target, pairs, timestamp, options.audio))
+        waiting.append(Job(target, tuple(pairs), frozenset(left_out)))
+        if not options.strict:  # else nothing is written before everything is known to be right
+            report.packages.append(_write(waiting.pop(), timestamp, options, memory))
     if not (options.strict and report.problems):
-        report.packages += [_write(Path(name), pairs, timestamp, options.audio) for name, pairs in ready]
+        report.packages += [_write(job, timestamp, options, memory) for job in waiting]
     if kept:
         kept.close()
     yield report
@@ -221,16 +254,51 @@ def deck_of(place: Place, lecture: Lecture) -> str:
     return "::".join(names)
 
 
-def _write(target: Path, pairs: Sequence[tuple[Place, Lecture]], timestamp: int, audio: Audio) -> Built:
-    from lecturedeck.anki.cards import single_out
-    from lecturedeck.anki.identity import settle
-    from lecturedeck.anki.package import write_package
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A package to write: where, its lectures, and the owners of those that an error left out."""
 
-    media = {picture.name: picture.path for _, lecture in pairs for picture in lecture.media}
-    notes = settle(single_out(draft for pair in pairs for draft in drafts(*pair, audio)), timestamp)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    size = write_package(target, notes, media, timestamp)
-    return Built(target, size, tuple(_rows(pairs, notes)), _unheard(pairs, audio))
+    target: Path
+    pairs: tuple[tuple[Place, Lecture], ...]
+    left_out: frozenset[str]
+
+
+def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
+    from lecturedeck.anki.cards import single_out
+    from lecturedeck.anki.package import PackageError, write_package
+    from lecturedeck.anki.update import update
+
+    media = {picture.name: picture.path for _, lecture in job.pairs for picture in lecture.media}
+    every = single_out(draft for pair in job.pairs for draft in drafts(*pair, options.audio))
+    previous, warning = _remember(memory.previous or job.target)
+    if warning and options.strict:
+        raise PackageError(f"{warning}; --strict builds nothing then")
+    result = update(every, timestamp, previous, left_out=job.left_out, drop_retired=memory.drop_retired)
+    size = 0
+    if not memory.dry_run:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        size = write_package(
+            job.target,
+            result.all_notes,
+            {**result.media, **media},
+            result.time,
+            type_times=result.type_times,
+            backup=bool(warning) and memory.previous is None,
+        )
+    rows = tuple(_rows(job.pairs, result.notes))
+    return Built(job.target, rows, result.summary, _unheard(job.pairs, options.audio), size, warning)
+
+
+def _remember(path: Path) -> tuple[Previous | None, str]:
+    """The memory in a package, or none and why not; no package is no memory and nothing to warn of."""
+    from lecturedeck.anki.previous import UnreadablePackage, read_previous
+
+    try:
+        return read_previous(path), ""
+    except FileNotFoundError:
+        return None, ""
+    except UnreadablePackage as error:
+        return None, f"{path}: not used as the previous package: {error}"
 
 
 def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:

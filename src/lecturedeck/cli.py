@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.update import Summary
     from lecturedeck.building import FactTier, Kind, Report
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.edits import Edits
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
+
+
+def _as_package(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The text of an option as the path of a file that is there."""
+    from pathlib import Path
+
+    if value is not None and not Path(value).is_file():
+        raise click.BadParameter(f"{value}: there is no such file")
+    return None if value is None else Path(value)
 
 
 def _as_path(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
@@ -134,6 +145,15 @@ def main() -> None:
 @_content
 @_audio
 @click.option("--strict", is_flag=True, help="Build nothing where anything is wrong.")
+@click.option(
+    "--previous",
+    callback=_as_package,
+    metavar="FILE",
+    help="The package that learners have, also one exported from Anki.  [default: the one to be replaced]",
+)
+@click.option("--drop-retired", is_flag=True, help="Leave out notes that are gone, at once.")
+@click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each new, changed, gone and unchanged note.")
 def build(
     sources: Sequence[str],
     output: Path,
@@ -142,9 +162,16 @@ def build(
     edits: Path | None,
     audio: Audio,
     strict: bool,
+    previous: Path | None,
+    drop_retired: bool,
+    dry_run: bool,
+    verbose: bool,
     **chosen: tuple[str, ...],
 ) -> None:
     """Write Anki packages.
+
+    A package that is there already is the memory: a note that it holds keeps who it is, so that an import
+    costs no progress (docs/updating.md).
 
     Into a folder goes one package a lecture; from a curriculum one a superblock where --superblock chooses,
     else one a block. A lecture with an error is left out, all others are built, and the exit code is 1.
@@ -157,6 +184,7 @@ def build(
       lecturedeck build lectures/ -o everything.apkg
       lecturedeck build freeCodeCamp/ --block 'quiz-*' --language espanol
       lecturedeck build lecture.md --facts all --edits edits.yaml
+      lecturedeck build lecture.md --dry-run -v
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
@@ -165,7 +193,10 @@ def build(
     found = _find(sources, chosen)
     try:
         options = building.Options(only, audio, facts, _edits(edits), strict)
-        steps = building.build(found.groups, output, building.build_time(), options, frozenset(sources))
+        memory = building.Memory(previous, drop_retired, dry_run)
+        steps = building.build(
+            found.groups, output, building.build_time(), options, asked=frozenset(sources), memory=memory
+        )
         report = _with_progress(steps, len(found.places))
     except (PackageError, ValueError) as error:
         raise Failure(str(error)) from None
@@ -174,6 +205,7 @@ def build(
     for path, problem in report.problems:
         click.echo(_line(path, problem), err=True)
     _print_table(report)
+    _print_summaries(report, verbose)
     if not report.packages:
         reason = (
             "there are problems, and --strict builds nothing then" if strict and report.problems else "no cards"
@@ -244,6 +276,63 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
         click.echo(shown(path, problem, form))
     click.echo(summary(problems, len(found.places)), err=True)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("old", callback=_as_package, metavar="OLD.apkg")
+@click.argument("new", callback=_as_package, metavar="NEW.apkg")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Say what importing NEW would do to somebody who has OLD.
+
+    Goes by Anki's own rule: a note is known by its guid, and updated where it is newer.
+
+    \b
+    Examples:
+      lecturedeck diff decks/old.apkg decks/new.apkg
+      lecturedeck diff old.apkg new.apkg --json | jq .counts
+    """
+    import json
+
+    from lecturedeck.anki import diff as differences
+    from lecturedeck.anki.previous import Package, UnreadablePackage, read_package
+
+    def package(path: Path) -> Package:
+        try:
+            return read_package(path)
+        except UnreadablePackage as error:
+            raise Failure(f"{path}: {error}") from None
+
+    difference = differences.diff(package(old), package(new))
+    if as_json:
+        click.echo(json.dumps(differences.as_json(difference), ensure_ascii=False, indent=2))
+        return
+    for line in differences.as_text(difference):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("package", callback=_as_package, metavar="FILE.apkg")
+@click.option("--url", default="http://127.0.0.1:8765", show_default=True, help="Where AnkiConnect listens.")
+def push(package: Path, url: str) -> None:
+    """Open Anki's import dialog for a package, in the Anki that runs on this computer.
+
+    Anki needs the add-on AnkiConnect (code 2055492159). Where it asks for an API key, put that into the
+    environment variable ANKICONNECT_KEY.
+
+    \b
+    Examples:
+      lecturedeck push decks/http-response-codes.apkg
+    """
+    from lecturedeck import push as ankiconnect
+    from lecturedeck.anki.package import PackageError, check_name
+
+    try:
+        check_name(package)
+        ankiconnect.push(package, url, os.environ.get("ANKICONNECT_KEY", ""))
+    except (PackageError, ankiconnect.PushError) as error:
+        raise Failure(str(error)) from None
+    click.echo(f"{package}: Anki has opened it; click Import there")
 
 
 @main.command()
@@ -393,7 +482,13 @@ def _print_table(report: Report) -> None:
     from lecturedeck.table import table
 
     rows = [
-        (row.title, row.questions, row.facts, row.cards, _size(package.size) if number == 0 else "")
+        (
+            row.title,
+            row.questions,
+            row.facts,
+            row.cards,
+            _size(package.size) if number == 0 and package.size else "",
+        )
         for package in report.packages
         for number, row in enumerate(package.rows)
     ]
@@ -402,7 +497,42 @@ def _print_table(report: Report) -> None:
     for package in report.packages:
         cards = sum(row.cards for row in package.rows)
         unheard = f", {package.unheard} tasks left out that one must hear" if package.unheard else ""
-        click.echo(f"{package.target}: {cards} cards{unheard}")
+        written = "" if package.size else " (not written)"
+        click.echo(f"{package.target}: {cards} cards{unheard}{written}")
+
+
+def _print_summaries(report: Report, verbose: bool) -> None:
+    """What each package does to the notes of the one before it; in one line, and with -v each note."""
+    for package in report.packages:
+        if package.warning:
+            click.echo(f"lecturedeck: warning: {package.warning}", err=True)
+        name = f"{package.target.name}: " if len(report.packages) > 1 else ""
+        click.echo(name + _counts(package.summary))
+        for old, new in package.summary.renamed:
+            click.echo(f"deck {old} is now {new}: rename it in Anki before the import (docs/updating.md)")
+        for line in package.summary.lines if verbose else ():
+            changed = f" ({', '.join(line.changed)})" if line.changed else ""
+            click.echo(f"  {_FATES[line.fate]:<12}  {line.kind:<6}  {line.name}{changed}")
+
+
+_FATES = {
+    "new": "new",
+    "changed": "changed",
+    "gone": "gone",
+    "dropped": "left out",
+    "kept": "kept",
+    "unchanged": "as it was",
+}
+
+
+def _counts(summary: Summary) -> str:
+    counts = {fate: summary.count(fate) for fate in ("new", "changed", "gone", "dropped", "kept", "unchanged")}
+    parts = [f"{counts['new']} new", f"{counts['changed']} changed", f"{counts['gone']} gone"]
+    if counts["dropped"]:
+        parts.append(f"{counts['dropped']} left out")
+    if counts["kept"]:
+        parts.append(f"{counts['kept']} kept for a lecture with errors")
+    return ", ".join([*parts, f"{counts['unchanged']} as they were"])
 
 
 def _size(count: int) -> str:

@@ -18,6 +18,7 @@ from lecturedeck.reading.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
 
 _TAG = re.compile(r"<[^>]*>")
+_BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -99,7 +100,8 @@ def _draft(
         lecture.language,
         kind,
         normalised(text) or text,
-        normalised(more),
+        # Each part by itself: "tea, pot" is not "tea pot".
+        _BETWEEN.join(map(normalised, more.split(_BETWEEN))),
     )
 
 
@@ -123,7 +125,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         deck,
         "choice",
         question.text,
-        "\n".join(sorted(option.text for option in options)),
+        _BETWEEN.join(sorted(option.text for option in options)),
         (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
         Question=question.text,
         Options=f'<ol class="options">{texts}</ol>',
@@ -173,7 +175,7 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         deck,
         "blank",
         blank.sentence,
-        "\n".join(gap.answer for gap in blank.gaps),
+        _BETWEEN.join(gap.answer for gap in blank.gaps),
         ("lecturedeck::kind::blank",),
         Text=text,
         Feedback=feedback,

@@ -6,9 +6,10 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from html import unescape
+from itertools import chain, count
 
 from genanki import guid_for
 
@@ -28,31 +29,82 @@ def normalised(html: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def settle(drafts: Iterable[Draft], timestamp: int) -> tuple[Note, ...]:
+def settle(drafts: Iterable[Draft], timestamp: int, previous: Sequence[Note] = ()) -> tuple[Note, ...]:
     """Give every draft its guid and ids; drafts of one and the same note become one, with all their tags.
 
-    A guid comes from lecture id, language, kind and text. Where two different notes of a lecture share
-    these (a quiz that asks the same twice with other options), what else they say is added to both.
+    A draft that was a note of the `previous` package (`matching.match` says which) keeps that note's guid,
+    its ids, tags of the learner's own, and its time unless its fields or tags are others now; then its time
+    is `timestamp`, and later than before in any case, since Anki skips what is not newer.
+
+    All others get a guid from lecture id, language, kind and text. Where two different notes of a lecture
+    share these (a quiz that asks the same twice with other options), what else they say is added to both.
     Two drafts are one note where they agree in all of that, or are one fact: the same term and definition
     in a lecture and its review. New cards come in the order of the drafts, except that all reverse cards
     of a deck come after its other cards.
     """
     merged = _merged(drafts)
     shared = Counter(_place(draft) for draft in merged)
-    ids = Ids()
-    named = []
-    for draft in merged:
-        more = (draft.more,) if shared[_place(draft)] > 1 else ()
-        named.append((draft, str(guid_for("lecturedeck", *_place(draft), *more))))
+    guids = [_guid(draft, draft.more) if shared[_place(draft)] > 1 else _guid(draft) for draft in merged]
+    before: dict[int, Note] = {}
+    if previous:
+        # Only here: matching knows this module.
+        from lecturedeck.anki.matching import match
+
+        before = match(merged, guids, previous)
+    guids = _free(merged, guids, before, {note.guid for note in previous})
     dues = _dues(merged)
+    ids = Ids()
+    kept = {
+        number
+        for note in previous
+        for number in (note.id, *(card.id for card in note.cards))
+        if number > 0 and ids.keep(number)
+    }
     notes = []
-    for (draft, guid), due in zip(named, dues, strict=True):
+    for number, (draft, guid, due) in enumerate(zip(merged, guids, dues, strict=True)):
         key = key_of(draft.lecture_id, draft.language, draft.kind, guid)
         at = draft.note_type.field_names.index("Key")
         fields = (*draft.fields[:at], key, *draft.fields[at + 1 :])
-        cards = tuple(Card(ids.take(f"{guid} {ordinal}"), ordinal, place) for ordinal, place in due)
-        notes.append(Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards))
+        old = before.get(number)
+        known = {card.ordinal: card.id for card in old.cards if card.id in kept} if old else {}
+        cards = tuple(
+            Card(known.get(ordinal) or ids.take(f"{guid} {ordinal}"), ordinal, place) for ordinal, place in due
+        )
+        if old is None:
+            notes.append(
+                Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards)
+            )
+            continue
+        own = (tag for tag in old.tags if not tag.startswith("lecturedeck::"))
+        tags = tuple(sorted({*draft.tags, *own}))
+        same = fields == old.fields and tags == tuple(sorted(old.tags))
+        mod = old.mod if same else max(old.mod + 1, timestamp)
+        note_id = old.id if old.id in kept else ids.take(guid)
+        notes.append(Note(draft.note_type, fields, guid, draft.deck, tags, note_id, mod, cards))
     return tuple(notes)
+
+
+def _guid(draft: Draft, *more: str) -> str:
+    return str(guid_for("lecturedeck", *_place(draft), *more))
+
+
+def _free(
+    drafts: Sequence[Draft], guids: Sequence[str], before: Mapping[int, Note], previous: Set[str]
+) -> list[str]:
+    """The guid of each draft: its note's, or its own where no note has that.
+
+    A guid is taken where the text that it was made from has been mended, and now stands in another question.
+    """
+    taken = set(previous)
+    result = []
+    for number, (draft, guid) in enumerate(zip(drafts, guids, strict=True)):
+        if number in before:
+            result.append(before[number].guid)
+            continue
+        candidates = chain((guid, _guid(draft, draft.more)), (_guid(draft, draft.more, str(n)) for n in count(2)))
+        result.append(next(candidate for candidate in candidates if candidate not in taken))
+        taken.add(result[-1])
+    return result
 
 
 def _place(draft: Draft) -> tuple[str, str, str, str]:

@@ -7,6 +7,7 @@ types and decks), and the rows are written here in one go.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import shutil
@@ -44,11 +45,21 @@ def check_name(target: Path) -> None:
         )
 
 
-def write_package(target: Path, notes: Sequence[Note], media: Mapping[str, Path], timestamp: int) -> int:
+def write_package(
+    target: Path,
+    notes: Sequence[Note],
+    media: Mapping[str, Path | bytes],
+    timestamp: int,
+    *,
+    type_times: Mapping[int, int] | None = None,
+    backup: bool = False,
+) -> int:
     """Write a package and return its size in bytes.
 
-    `media` maps names in the package to files. The target is replaced in one step, or left as it was.
-    The same arguments give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
+    `media` maps names in the package to files, or to their content. `type_times` are the times of note types
+    by id where they are not `timestamp`. The target is replaced in one step, or left as it was, also where it
+    has these bytes already; with `backup` it is kept beside the new one (`keep_backup`). The same arguments
+    give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
     that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
     """
     check_name(target)
@@ -59,10 +70,13 @@ def write_package(target: Path, notes: Sequence[Note], media: Mapping[str, Path]
         raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
         database = Path(folder, "collection.anki2")
-        _write_database(database, notes, timestamp)
+        _write_database(database, notes, timestamp, type_times or {})
         package = Path(folder, "package.apkg")
         _write_zip(package, database, media)
-        replace_file(package, target)
+        if not (target.exists() and filecmp.cmp(package, target, shallow=False)):
+            if backup:
+                keep_backup(target)
+            replace_file(package, target)
         return target.stat().st_size
 
 
@@ -82,20 +96,39 @@ def replace_file(new: Path, target: Path) -> None:
         raise
 
 
+def keep_backup(target: Path) -> Path | None:
+    """Copy a file to a free name beside it: `<name>.bak`, else `<name>.bak2` and so on; None if it is not there.
+
+    Nothing is ever overwritten, and a copy that is already there is not made twice.
+    """
+    if not target.exists():
+        return None
+    for number in count(1):
+        backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
+        if not backup.exists():
+            replace_file(target, backup)
+            return backup
+        if filecmp.cmp(target, backup, shallow=False):
+            return backup
+    raise AssertionError("there is always a next number")
+
+
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
 
 
-def _write_database(path: Path, notes: Sequence[Note], timestamp: int) -> None:
+def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
+    # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
+    notes = sorted(notes, key=lambda note: note.id)
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
         decks = _deck_ids(note.deck for note in notes)
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
-        _write_collection(connection, used, decks, timestamp)
+        _write_collection(connection, used, decks, timestamp, type_times)
         connection.executemany(
             _NOTE_ROW,
             (
@@ -115,8 +148,9 @@ def _write_database(path: Path, notes: Sequence[Note], timestamp: int) -> None:
             _CARD_ROW,
             (
                 (card.id, note.id, decks[note.deck], card.ordinal, note.mod, card.due)
-                for note in notes
-                for card in note.cards
+                for note, card in sorted(
+                    ((note, card) for note in notes for card in note.cards), key=lambda pair: pair[1].id
+                )
             ),
         )
         connection.commit()
@@ -125,14 +159,21 @@ def _write_database(path: Path, notes: Sequence[Note], timestamp: int) -> None:
 
 
 def _write_collection(
-    connection: sqlite3.Connection, note_types: Iterable[NoteType], decks: Mapping[str, int], timestamp: int
+    connection: sqlite3.Connection,
+    note_types: Iterable[NoteType],
+    decks: Mapping[str, int],
+    timestamp: int,
+    type_times: Mapping[int, int],
 ) -> None:
     (known,) = connection.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(known)
     for name, number in decks.items():
         all_decks[str(number)] = {**genanki.Deck(number, name).to_json(), "mod": timestamp}
     first = next(iter(decks.values()), 1)
-    models = {str(kind.id): {**_model(kind).to_json(timestamp, first), "did": None} for kind in note_types}
+    models = {
+        str(kind.id): {**_model(kind).to_json(type_times.get(kind.id, timestamp), first), "did": None}
+        for kind in note_types
+    }
     connection.execute(
         "UPDATE col SET decks = ?, models = ?, mod = ?, scm = ?",
         (json.dumps(all_decks), json.dumps(models), timestamp * 1000, timestamp * 1000),
@@ -158,23 +199,33 @@ def _model(note_type: NoteType) -> genanki.Model:
     )
 
 
+def content_of(note_type: NoteType) -> tuple[object, ...]:
+    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    templates = tuple(
+        (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
+        for template in note_type.templates
+    )
+    return note_type.field_names, templates, stylesheet(), note_type.cloze
+
+
 def _deck_ids(names: Iterable[str]) -> dict[str, int]:
-    """An id for every deck, in the order in which they come."""
+    """An id for every deck, in the order of their names."""
     ids = Ids()
-    return {name: ids.take(f"deck {name}") for name in dict.fromkeys(names)}
+    return {name: ids.take(f"deck {name}") for name in sorted(set(names))}
 
 
 def _tags(note: Note) -> str:
     return f" {' '.join(note.tags)} " if note.tags else ""
 
 
-def _write_zip(path: Path, database: Path, media: Mapping[str, Path]) -> None:
+def _write_zip(path: Path, database: Path, media: Mapping[str, Path | bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         _add(package, "collection.anki2", database.read_bytes())
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
         for number, name in names.items():
-            _add(package, str(number), media[name].read_bytes())
+            file = media[name]
+            _add(package, str(number), file if isinstance(file, bytes) else file.read_bytes())
 
 
 def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:

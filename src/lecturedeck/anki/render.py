@@ -18,14 +18,15 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, NoteType, Side, template_h
 _EMPTY = re.compile(r"(?:[ \t\n\r\f\v]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _VALUE_TAG = re.compile(r"\{\{([^#^/{}][^{}]*)\}\}")
 _SECTION_TAG = re.compile(r"\{\{([#^/])([^{}]+)\}\}")
-_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+# One gap of a cloze: its number, its answer, its hint.
+GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _SOUND = re.compile(r"\[sound:.+?\]|\[anki:tts[^\]]*\].*?\[/anki:tts\]", re.DOTALL)
 
 
 def ordinals(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
     """The cards that Anki makes of a note with these fields, as 0-based ordinals."""
     if note_type is BLANK:
-        return tuple(sorted({int(gap[1]) - 1 for gap in _GAP.finditer(fields[0]) if int(gap[1])}))
+        return tuple(sorted({int(gap[1]) - 1 for gap in GAP.finditer(fields[0]) if int(gap[1])}))
     if note_type is CHOICE:
         return (0,)
     reverse = fields[note_type.field_names.index("Reverse prompt")]
@@ -65,7 +66,7 @@ def _cloze(text: str, number: int, side: Side) -> str:
         hidden = "".join(map(_attribute_character, answer))
         return f'<span class="cloze" data-cloze="{hidden}" data-ordinal="{number}">[{hint or "..."}]</span>'
 
-    return _GAP.sub(gap, text)
+    return GAP.sub(gap, text)
 
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

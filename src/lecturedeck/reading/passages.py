@@ -24,8 +24,8 @@ _REFERS = re.compile(
 )
 # A description longer than this does not belong on a front; a passage longer than this is not one passage.
 _SHORT, _ONE_PASSAGE = 700, 1_200
-# How much of what question and answer say (weighted by rarity) a passage must hold, and by how much it must
-# lead the next one: below that the passage cannot be told.
+# How much of what question and answer say (weighted by rarity) a passage must hold, and of the answer alone,
+# and by how much it must lead the next one: below that the passage cannot be told.
 _COVERED, _LEAD = 0.5, 1.08
 
 
@@ -50,15 +50,15 @@ def find_passages(
 ) -> list[str]:
     """For each question the passage of the prose that answers it, as card HTML; "" where it cannot be told.
 
-    `questions` are (question, right answer) as HTML. A short text is one passage; in a longer one, a passage
-    is a top-level block, with the code after it where it announces that.
+    `questions` are (question, right answer) as HTML. A short text with one question is one passage; else a
+    passage is a top-level block, with the code after it where it announces that: what is on a card should
+    not change when another part of the lecture is mended.
     """
     blocks = [block for block in prose if block.kind not in ("heading", "rule", "html_block")]
     if not blocks:
         return [""] * len(questions)
-    if blocks[-1].end - blocks[0].start <= _ONE_PASSAGE:
-        whole = render(markdown_of(source, prose))
-        return [whole] * len(questions)
+    if len(questions) == 1 and blocks[-1].end - blocks[0].start <= _ONE_PASSAGE:
+        return [render(markdown_of(source, prose))]
     texts = [Counter(_words(source.text(block.start, block.end))) for block in blocks]
     spread = Counter(word for text in texts for word in text)
     weights = {word: math.log((len(texts) + 1) / count) for word, count in spread.items()}
@@ -72,17 +72,19 @@ def find_passages(
 def _best(
     texts: Sequence[Counter[str]], weights: dict[str, float], question: list[str], answer: list[str]
 ) -> int | None:
-    unknown = math.log(len(texts) + 1)
-    wanted = {word: weights.get(word, unknown / 2) for word in question}
-    wanted.update({word: 2 * weights.get(word, unknown / 2) for word in answer})
-    total = sum(wanted.values())
-    if not total:
-        return None
-    scores = [sum(weight for word, weight in wanted.items() if word in text) for text in texts]
+    unknown = math.log(len(texts) + 1) / 2
+    right = {word: 2 * weights.get(word, unknown) for word in answer}
+    wanted = {word: weights.get(word, unknown) for word in question} | right
+    scores = [_weight(wanted, text) for text in texts]
     first, second = (*sorted(scores, reverse=True), 0.0)[:2]
-    if first < _COVERED * total or first < _LEAD * second:
+    if not first or first < _COVERED * sum(wanted.values()) or first < _LEAD * second:
         return None
-    return scores.index(first)
+    best = scores.index(first)
+    return best if _weight(right, texts[best]) >= _COVERED * sum(right.values()) else None
+
+
+def _weight(wanted: dict[str, float], text: Counter[str]) -> float:
+    return sum(weight for word, weight in wanted.items() if word in text)
 
 
 def _words(text: str) -> list[str]:

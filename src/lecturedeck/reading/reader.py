@@ -111,7 +111,9 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
             replace(question, passage=passage) for question, passage in zip(questions, passages, strict=True)
         )
     short = description and description[-1].end - description[0].start <= _SHORT
-    passage = render(markdown_of(source, description)) if blanks and short and not on_front else ""
+    passage = (
+        render(markdown_of(source, description)) if blanks and not questions and short and not on_front else ""
+    )
     if teaches:
         quizzes = tuple(replace(quiz, needs_sound=asks_to_listen(quiz.text)) for quiz in quizzes)
     for name, outside in render.missing.items():

@@ -29,7 +29,7 @@ _OPENING = either(
 )
 # A label that consists of these words only.
 _PART = either(
-    "features? benefits? advantages? disadvantages? drawbacks? limitations? pros? cons? strengths?"
+    "features? benefits? issues? problems? challenges? advantages? disadvantages? drawbacks? limitations? pros? cons? strengths?"
     " weakness(?:es)? differences? concepts? characteristics? properties attributes parameters?"
     " arguments? methods values elements operations? steps components rules points? details"
     " considerations use_cases? usage uses? applications? techniques tools types roles? goals?"

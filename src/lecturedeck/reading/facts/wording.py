@@ -17,7 +17,7 @@ THIRD_PERSON = either(
     " describes enables disables prevents ensures extracts fetches retrieves sends receives loads"
     " saves accepts throws raises triggers occurs happens refers means rounds evaluates assigns"
     " declares tests verifies validates renders styles aligns changes modifies wraps marks"
-    " identifies tells supports iterates performs pushes pops measures limits restricts divides"
+    " identifies tells iterates performs pushes pops measures limits restricts divides"
     " multiplies subtracts swaps initializes instructs groups organizes manages transforms"
     " produces appends prepends attaches binds positions places fills rotates scales hides clears"
     " cancels pauses resumes waits logs switches merges stages downloads uploads installs"

@@ -72,13 +72,18 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             continue
         if wording.only_praise(re.sub(r"^\s*(?:is|are)\s+", "", flat.shadow[verb.start() : end])):
             continue
+        if at and re.match(
+            r"\s+(?:contains?|is\s+one\s+of|is\s+known\s+as)\b", flat.shadow[verb.start() : end]
+        ):
+            continue
         first = flat.shadow[begin : run.start].split()
         if first and first[0].casefold() in wording.NOUN_STOP:
             continue
         start, finish = wording.with_next(flat, at, verb.start())
         if wording.words(flat.shadow[verb.start() : finish]) < 5:
             continue
-        tier: Tier = "careful" if at == 0 and not passage.explains(code) else "all"
+        trusted = (at == 0 or kind) and not passage.explains(code)
+        tier: Tier = "careful" if trusted else "all"
         yield draft_of(passage, PATTERN.name, tier, (run.start, stop), (start, finish))
 
 

@@ -66,7 +66,9 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if wording.words(flat.shadow[term[1] : stop]) < 4:
         return
     name = "bold-item-verb" if run.kind == "strong" else "code-item-verb"
-    yield draft_of(passage, name, "careful" if run.kind == "strong" else "all", term, (start, stop))
+    yield draft_of(
+        passage, name, "careful" if run.kind == "strong" or page.article else "all", term, (start, stop)
+    )
 
 
 PATTERN = Pattern("item-sentence", 15, True, _read)

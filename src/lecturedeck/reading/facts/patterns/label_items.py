@@ -167,6 +167,19 @@ def _speaks_of(flat: Flat, label: Label, end: int) -> bool:
     return mentions(flat.text[label.start : label.end], label.aliases, said)
 
 
+def _states(said: str) -> bool:
+    """Whether a label is followed by a whole statement about something else than the reader."""
+    return wording.words(said) >= 6 and not (
+        _OTHER.match(said)
+        or _ADVICE.match(said)
+        or _NO_FRAGMENT.match(said)
+        or _IMPERATIVE.match(said)
+        or _IMPERATIVE_FORM.match(said)
+        or said.startswith(CODE)
+        or said.rstrip().endswith((":", "?"))
+    )
+
+
 def _covering(flat: Flat, label: Label, at: int) -> int | None:
     """Where the sentences end that name each of several codes of a label: 0 for one, None if none do."""
     codes = [
@@ -211,7 +224,7 @@ def _names(flat: Flat, label: Label, begin: int, end: int) -> bool:
 
 def _clause(first: str) -> bool:
     """Whether a text is a whole sentence about something, and no fragment that stands for the label."""
-    main = re.split(r"\b(?:that(?!\s+is\b)|which|who|whose|where|when|used)\b", first, maxsplit=1)[0]
+    main = re.split(r"\b(?:that(?!\s+is,)|which|who|whose|where|when|used)\b", first, maxsplit=1)[0]
     return bool(wording.FINITE.search(main) or _MAIN_VERB.search(main) or _ALSO.search(first))
 
 
@@ -250,6 +263,7 @@ _TIERS: dict[str, Tier] = {
     "gerund": "careful",
     "imperative": "all",
     "plural": "all",
+    "clause": "all",
     "phrase": "careful",
     "named": "all",
     "usage": "careful",
@@ -321,6 +335,8 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             opens = "phrase"
         if not opens and label.kind != "plain" and _speaks_of(flat, label, end):
             opens = "named"
+        if not opens and label.kind == "strong" and page.review and _states(said):
+            opens = "clause"
         if _VARIOUS.search(said):
             return
         if not opens or (wording.points_away(said) and opens != "phrase"):
@@ -373,7 +389,18 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         passage,
         f"label-{opens}"
         if opens
-        in ("article", "noun", "gerund", "imperative", "plural", "structure", "phrase", "usage", "named")
+        in (
+            "article",
+            "noun",
+            "gerund",
+            "imperative",
+            "plural",
+            "clause",
+            "structure",
+            "phrase",
+            "usage",
+            "named",
+        )
         else PATTERN.name,
         tier,
         term,

@@ -47,10 +47,14 @@ _DOES = re.compile(
     r"|adds\s+an?|removes|divides|raises|builds|"
     r"ensures?|retrieves|prevents?|executes|evaluates|sorts|compares|iterates|splits|replaces"
     r"|consists?\s+of|involves?|occurs?\s+when|"
-    r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by|makes\s+an?)\b)",
+    r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by"
+    r"|makes\s+an?)\b(?!\s+(?:in|are|is|can|also|of)\b))",
     re.I,
 )
 _MAGIC = re.compile(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
+_NO_NAME = re.compile(
+    r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s"
+)
 _HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
 _GENUS = re.compile(
     r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
@@ -215,6 +219,8 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     if wording.words(flat.shadow[match.end("verb") : end]) < _ENOUGH or is_foreign(sentence):
         return []
     name = flat.text[slice(*term)]
+    if _NO_NAME.search(name):
+        return []
     named = mentions(name, _name(flat, match), f"{page.title} | {passage.heading.plain}")
     if match.group("article") and match.group("article").strip().casefold() == "the" and " " not in name:
         return []  # "The function returns …" is about an example

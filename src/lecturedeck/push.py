@@ -1,0 +1,101 @@
+"""Handing a package to a running Anki, through the add-on AnkiConnect.
+
+Only its action `guiImportFile` is used: it opens Anki's own import dialog. `importPackage` would go through an
+old path that imports schedules and presets too, and leave that as the learner's default (git.sr.ht/~foosoft/
+anki-connect; docs of both actions).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+
+URL = "http://127.0.0.1:8765"
+# The dialog opens at once; an Anki that shows another dialog answers only when that is closed.
+TIMEOUT = 20.0
+
+_ADD_ON = "the add-on AnkiConnect (code 2055492159)"
+_LARGEST_ANSWER = 1_000_000
+
+
+class PushError(Exception):
+    """Anki did not take the file; the text says why and what to do, in one line."""
+
+
+def push(package: Path, url: str = URL, key: str = "", timeout: float = TIMEOUT) -> None:
+    """Open Anki's import dialog for a package.
+
+    `key` is AnkiConnect's `apiKey`, where the learner has set one. Only addresses of this computer are
+    spoken to: the path would mean nothing elsewhere. Raises PushError.
+    """
+    check_address(url)
+    # Forward slashes on every system, as the add-on asks for.
+    path = package.resolve().as_posix()
+    request: dict[str, Any] = {"action": "guiImportFile", "version": 6, "params": {"path": path}}
+    if key:
+        request["key"] = key
+    answer = _ask(url, request, timeout)
+    if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
+        raise PushError(f"what answers at {url} is not AnkiConnect; is another program using that port?")
+    error = answer["error"]
+    if error is None:
+        return
+    text = " ".join(str(error).split())[:300]
+    if text == "unsupported action":
+        raise PushError("AnkiConnect is too old to open the import dialog; update the add-on in Anki")
+    if "api key" in text:
+        raise PushError("AnkiConnect wants its API key; put it into the environment variable ANKICONNECT_KEY")
+    raise PushError(f"Anki did not open the file: {text}")
+
+
+def check_address(url: str) -> None:
+    """Refuse every address that is not this computer's own. Raises PushError."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        port = parts.port
+    except ValueError:
+        local, port = False, None
+    if not local or parts.scheme != "http" or parts.username is not None or port == 0:
+        raise PushError(f"{url}: push speaks only to this computer, as in {URL}")
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def _ask(url: str, request: dict[str, Any], timeout: float) -> Any:
+    # No proxy and no redirect: either would send the request away from this computer.
+    opener = build_opener(ProxyHandler({}), _NoRedirect)
+    body = json.dumps(request).encode()
+    try:
+        call = Request(url, body, {"Content-Type": "application/json"})
+        with opener.open(call, timeout=timeout) as response:
+            data = response.read(_LARGEST_ANSWER)
+    except HTTPError as error:
+        error.close()
+        raise PushError(f"what answers at {url} is not AnkiConnect: HTTP {error.code}") from None
+    except TimeoutError:
+        raise PushError(_slow(timeout)) from None
+    except URLError as error:
+        if isinstance(error.reason, (TimeoutError, socket.timeout)):
+            raise PushError(_slow(timeout)) from None
+        raise PushError(f"nobody answers at {url}: start Anki, with {_ADD_ON}") from None
+    except (OSError, ValueError) as error:
+        raise PushError(f"what answers at {url} is not AnkiConnect: {error}") from None
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None
+
+
+def _slow(timeout: float) -> str:
+    return f"Anki did not answer in {timeout:g} seconds; close any open dialog in it, and try again"
