@@ -118,6 +118,12 @@ def test_dollars_stay_dollars(text: str) -> None:
     assert lecture.questions[0].text == f"Is {text} right?"
 
 
+@pytest.mark.parametrize("tag", ["title", "textarea", "style", "script", "svg", "template", "iframe", "plaintext"])
+def test_a_tag_that_somebody_forgot_to_put_between_backticks_swallows_nothing(tag: str) -> None:
+    assert Renderer()(f"What does <{tag}> do *here*?") == f"What does &lt;{tag}&gt; do <em>here</em>?"
+    assert Renderer()(f"a <{tag}>b</{tag}> c") in ("a  c", "a b c", "a &lt;plaintext&gt;b c")
+
+
 def test_code_is_highlighted_and_keeps_its_text() -> None:
     html = Renderer()("```python\ndef tea(): return '<b>'\n```")
     assert html.startswith('<pre class="code"><code><span class="k">def</span>')
