@@ -186,7 +186,8 @@ def build(
         every = (place for group in groups for place in group.places)
         groups = [Group("", tuple({place.path: place for place in every}.values()))]
     places = {place.path for group in groups for place in group.places}
-    kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
+    many = len(places) >= _MANY and not memory.dry_run
+    kept = LectureCache((output.parent if one_file else output) / FOLDER) if many else None
     reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
     if memory.previous is not None and len(groups) > 1:
         raise PackageError(
