@@ -148,3 +148,10 @@ def test_what_is_no_package_is_one_clear_line(learner: Learner, lecturedeck: Run
         result = lecturedeck("diff", *pair)
         assert result.exit_code == 1
         assert result.output == f"lecturedeck: {wrong}: it is damaged, or no Anki package\n"
+
+
+def test_a_missing_file_is_a_usage_error(learner: Learner, lecturedeck: Run) -> None:
+    learner.build(TEA)
+    result = lecturedeck("diff", learner.folder / "missing.apkg", learner.package)
+    assert result.exit_code == 2
+    assert "there is no such file" in result.output

@@ -546,11 +546,15 @@ def test_a_dry_run_writes_nothing_and_says_the_same(learner: Learner) -> None:
 
 
 def test_a_dry_run_makes_no_folder(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "teapots.md").write_text(TEA.markdown())
-    result = lecturedeck("build", tmp_path / "teapots.md", "-o", tmp_path / "decks", "--dry-run")
-    assert result.exit_code == 0
-    assert "6 new, 0 changed, 0 gone, 0 as they were" in result.output
-    assert not (tmp_path / "decks").exists()
+    """Nor a cache, which many lectures would have."""
+    (tmp_path / "lectures").mkdir()
+    for number in range(25):
+        text = replace(TEA, id=f"5f{number:022}", title=f"Teapots {number}").markdown()
+        (tmp_path / "lectures" / f"{number}.md").write_text(text.replace("teapots", f"pots-{number}"))
+    result = lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / "decks", "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "pots-7.apkg: 6 new, 0 changed, 0 gone, 0 as they were" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["lectures"]
 
 
 def test_verbose_names_every_note(learner: Learner) -> None:

@@ -147,7 +147,8 @@ def build(
         check_name(output)
         groups = [Group("", once(place for group in groups for place in group.places))]
     places = {place.path for group in groups for place in group.places}
-    kept = LectureCache((output.parent if one_file else output) / FOLDER) if len(places) >= _MANY else None
+    many = len(places) >= _MANY and not memory.dry_run
+    kept = LectureCache((output.parent if one_file else output) / FOLDER) if many else None
     reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
     if memory.previous is not None and len(groups) > 1:
         raise PackageError(

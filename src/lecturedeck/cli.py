@@ -280,8 +280,8 @@ def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, 
 
 
 @main.command()
-@click.argument("old", callback=_as_package, metavar="OLD.apkg")
-@click.argument("new", callback=_as_package, metavar="NEW.apkg")
+@click.argument("old", callback=_as_path, metavar="OLD.apkg")
+@click.argument("new", callback=_as_path, metavar="NEW.apkg")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
 def diff(old: Path, new: Path, as_json: bool) -> None:
     """Say what importing NEW would do to somebody who has OLD.
@@ -301,6 +301,8 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
     def package(path: Path) -> Package:
         try:
             return read_package(path)
+        except FileNotFoundError:
+            raise click.BadParameter(f"{path}: there is no such file") from None
         except UnreadablePackage as error:
             raise Failure(f"{path}: {error}") from None
 
