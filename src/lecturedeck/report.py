@@ -46,5 +46,3 @@ class Report:
     def failed(self) -> bool:
         """Whether a lecture was left out."""
         return any(problem.severity == "error" for _, problem in self.problems)
-
-
