@@ -29,10 +29,10 @@ PIECES = MARKERS | st.sampled_from(
     [
         "---", "***", "___", "===", "1", "2", "**2**", "`BLANK`", "`BLANK BLANK`", "`x`", "`` ` ``", "Text.",
         "two\nlines", "text\n---", "> quote\n>\n> ---", "- a\n\n  - b\n", "1. a\n2. b", "```js\n---\n```", "```",
-        "~~~\n", ":::note", ":::", "<!-- x -->", "<!--", "<div>\n", "<title>", "| a |\n|---|\n| b |", "![x](y.png)",
+        "~~~\n", ":::note", ":::", "<!-- x -->", "<!--", "<div>\n", "<title>", "![x](y.png)",
         "![](../z.png)", "[a]: b", "[a]", "$\\frac{1}{2}$", "    code", "\t", "", "\\", "&nbsp;", "茶 (chá)",
         "`茶 (chá) BLANK`", "{{c1::x}}", '```json\n{"commands": [{"dialogue": {"text": "Hi"}}]}\n```',
-        "```json\n{\n```", "\u2028", "\x0b", "\ufeff", "\r",
+        "```json\n{\n```", "| a |\n|---|\n| b |", "\u2028", "\x0b", "\ufeff", "\r",
     ]
 )  # fmt: skip
 BODIES = st.lists(PIECES, max_size=25).flatmap(

@@ -14,7 +14,7 @@ from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity import settle
 from lecturedeck.anki.notes import Note
 from lecturedeck.reading.curriculum import Titles, find_curriculum, from_dashed, read_curriculum
-from lecturedeck.reading.files import Place, Selection, find_lectures
+from lecturedeck.reading.files import Place, Selection, SourceError, find_lectures
 from tests.conftest import import_package, lecture_text, question_text, read
 from tests.curricula import structure, tea_course, write_json, write_lecture
 
@@ -79,6 +79,34 @@ def test_one_file_stands_where_it_stands_in_the_whole(root: Path) -> None:
 @pytest.mark.parametrize("inside", [".", "curriculum", "curriculum/challenges"])
 def test_a_checkout_is_known_from_inside_too(root: Path, inside: str) -> None:
     assert len(find_lectures([str(root / inside)]).places) == 10
+
+
+@pytest.mark.parametrize("inside", ["english", "english/blocks", "espanol"])
+def test_the_folder_of_one_language_is_that_language(root: Path, inside: str) -> None:
+    folder = root / "curriculum/challenges" / inside
+    found = find_lectures([str(folder)])
+    assert {place.language for place in found.places} == {inside.split("/")[0]}
+    assert all(place.path.startswith(str(folder)) for place in found.places)
+    chosen = find_lectures([str(folder)], Selection(superblocks=("tea-course",)))
+    assert len(chosen.groups) == 1
+    assert chosen.groups[0].name == ("tea-course.espanol" if inside == "espanol" else "tea-course")
+    with pytest.raises(SourceError, match="no language is named arabic"):
+        find_lectures([str(folder)], Selection(languages=("arabic",)))
+
+
+def test_a_block_of_two_superblocks_stands_in_the_first_where_both_go_into_one_package(root: Path) -> None:
+    names = decks(root, superblocks=("tea-course", "pots"))
+    assert names == [
+        *decks(root, superblocks=("tea-course",)),
+        "Lecturedeck::Pots::01 Lecture pots",
+    ]
+
+
+def test_a_checkout_without_structure_says_why_it_knows_no_superblock(tmp_path: Path) -> None:
+    write_lecture(tmp_path, "a", "1")
+    read_curriculum.cache_clear()
+    with pytest.raises(SourceError, match="has no curriculum/structure"):
+        find_lectures([str(tmp_path)], Selection(superblocks=("tea-course",)))
 
 
 def test_a_folder_inside_a_curriculum_keeps_its_place(root: Path) -> None:
@@ -169,6 +197,17 @@ def test_a_language_has_its_own_root_deck_and_address(root: Path) -> None:
     assert lecture is not None
     assert building.deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
     assert place.page == "https://www.freecodecamp.org/espanol/learn/tea-course/lecture-water/"
+
+
+def test_one_package_of_two_superblocks_has_each_note_once(
+    lecturedeck: Run, root: Path, collection: Collection, tmp_path: Path
+) -> None:
+    chosen = ("--superblock", "tea-course", "--superblock", "pots")
+    assert lecturedeck("build", root, *chosen, "-o", tmp_path / "x.apkg").exit_code == 0
+    import_package(collection, tmp_path / "x.apkg")
+    cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
+    got = [collection.decks.name(card.did) for card in cards]
+    assert got == decks(root, superblocks=("tea-course", "pots"))
 
 
 def test_the_engine_shows_decks_and_new_cards_in_order(

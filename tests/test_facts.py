@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.facts_reading import facts, pairs, plain, terms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecturedeck.reading.facts.patterns import PATTERNS
+from tests.facts_reading import facts, pairs, plain, terms
 
 PIECES = ["**", "`", "- ", "\n", "\n\n", ": ", "# ", "| ", "kettle", "1. ", "&amp;", "[x](y)", "```\n", ":::"]
 PIECES += [" – ", "é", "<b>", ". ", "\\*", "AB ", "()"]
@@ -48,9 +48,7 @@ class TestAFact:
 
     @pytest.mark.parametrize("label", ["200 px wide", "2 spaces", "640 Pixels Wide: yes", "4040 Not"])
     def test_is_no_code_because_it_begins_with_a_number(self, label: str) -> None:
-        assert all(
-            not fact.code for fact in facts(f"- **{label}**: This unit measures the width of a thing.")
-        )
+        assert all(not fact.code for fact in facts(f"- **{label}**: This unit measures the width of a thing."))
 
     def test_keeps_code_in_its_term_and_drops_bold(self) -> None:
         (fact,) = facts("- **The `pour()` Method**: This method fills a cup with tea.")
@@ -68,9 +66,7 @@ class TestAFact:
         assert plain(fact.detail) == "It whistles. Mind the steam."
 
     def test_has_the_code_inside_its_item_as_example(self) -> None:
-        (fact,) = facts(
-            "- **Kettle**: This tool boils water for all of the tea.\n\n  ```js\n  boil()\n  ```\n"
-        )
+        (fact,) = facts("- **Kettle**: This tool boils water for all of the tea.\n\n  ```js\n  boil()\n  ```\n")
         assert "boil()" in fact.example
 
     def test_has_the_code_right_after_its_list_as_example_even_in_a_directive(self) -> None:
@@ -262,9 +258,7 @@ class TestLabelSynonyms:
         ]
 
     def test_take_their_own_term(self) -> None:
-        assert terms("## Pots\n\n- **Kettle Definition**: A kettle is a pot that boils water.\n") == [
-            "Kettle"
-        ]
+        assert terms("## Pots\n\n- **Kettle Definition**: A kettle is a pot that boils water.\n") == ["Kettle"]
 
     def test_are_nothing_under_a_heading_of_two_things(self) -> None:
         assert terms("## Kettles and Pots\n\n- **Definition**: These are tools that hold some water.\n") == []
@@ -405,9 +399,7 @@ class TestOtherPatterns:
 
 
 class TestLanguages:
-    GERMAN = (
-        "## Kessel\n\n- **Kessel**: Ein Kessel ist ein Topf, in dem das Wasser für den Tee gekocht wird.\n"
-    )
+    GERMAN = "## Kessel\n\n- **Kessel**: Ein Kessel ist ein Topf, in dem das Wasser für den Tee gekocht wird.\n"
 
     def test_other_languages_have_labels_that_repeat_their_term(self) -> None:
         (fact,) = facts(self.GERMAN)
@@ -419,10 +411,7 @@ class TestLanguages:
 
     def test_english_wording_is_not_looked_for_in_other_languages(self) -> None:
         assert (
-            facts(
-                "Der Kessel ist ein Topf, der das Wasser kocht. Er is a pot that ist gut und das ist die"
-                " Sache."
-            )
+            facts("Der Kessel ist ein Topf, der das Wasser kocht. Er is a pot that ist gut und das ist die Sache.")
             == ()
         )
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from tests.facts_reading import CORPUS, FOUNDING, SHARED, corpus, facts_of, plain
 
 from lecturedeck.lecture import Fact
+from tests.facts_reading import CORPUS, FOUNDING, SHARED, corpus, facts_of, plain
 
 SCORER = SHARED / "facts" / "score.py"
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
@@ -65,9 +65,7 @@ class TestTheFoundingLecture:
 
 @needs_gold
 @pytest.mark.parametrize(("tier", "precision", "recall"), [("careful", 0.95, 0.75), ("all", 0.90, 0.85)])
-def test_the_annotated_files_are_read_well(
-    tier: str, precision: float, recall: float, tmp_path: Path
-) -> None:
+def test_the_annotated_files_are_read_well(tier: str, precision: float, recall: float, tmp_path: Path) -> None:
     scores, _ = score(tier, tmp_path)
     assert scores["precision_judged"] >= precision
     assert scores["recall_must"] >= recall
@@ -145,9 +143,7 @@ def names(fact: Fact) -> set[str]:
     capitals = "".join(word[0] for word in bare.split() if word[0].isupper())
     if len(capitals) > 2:
         found.add(capitals)
-    found |= {name.removesuffix("s") for name in found if len(name) > 4} | {
-        f"{name}s" for name in found if name
-    }
+    found |= {name.removesuffix("s") for name in found if len(name) > 4} | {f"{name}s" for name in found if name}
     return {name for name in found if name and re.search(r"\w", name)}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.facts_reading import facts, plain
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lecturedeck.reading.facts import mask, normalised_term
 from lecturedeck.reading.facts.masking import GAP, mentions, reverse_of
+from tests.facts_reading import facts, plain
 
 SAID = "something that people in the kitchen know well"
 

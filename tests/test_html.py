@@ -104,6 +104,26 @@ def test_formulas_become_mathjax_only_in_lectures_that_have_formulas() -> None:
     assert money.questions[0].text == "Is $5 less than $6?"
 
 
+@pytest.mark.parametrize("formula", ["y = 2x", "x^2", "f(x)+1", "|x| = 1", r"\pi"])
+def test_a_formula_needs_no_command(formula: str) -> None:
+    lecture = read(lecture_text("# --questions--\n\n" + question_text(f"Is ${formula}$ and $z$ right?")))
+    assert lecture.questions[0].text == rf"Is \({formula}\) and \(z\) right?"
+
+
+@pytest.mark.parametrize(
+    "text", ["$5 = 4 and $6", "a$b=c$d", "$HOME and $PATH", "US$ = $", "$a, $b", "costs $5+tax, not $6"]
+)
+def test_dollars_stay_dollars(text: str) -> None:
+    lecture = read(lecture_text("# --questions--\n\n" + question_text(f"Is {text} right?")))
+    assert lecture.questions[0].text == f"Is {text} right?"
+
+
+@pytest.mark.parametrize("tag", ["title", "textarea", "style", "script", "svg", "template", "iframe", "plaintext"])
+def test_a_tag_that_somebody_forgot_to_put_between_backticks_swallows_nothing(tag: str) -> None:
+    assert Renderer()(f"What does <{tag}> do *here*?") == f"What does &lt;{tag}&gt; do <em>here</em>?"
+    assert Renderer()(f"a <{tag}>b</{tag}> c") in ("a  c", "a b c", "a &lt;plaintext&gt;b c")
+
+
 def test_code_is_highlighted_and_keeps_its_text() -> None:
     html = Renderer()("```python\ndef tea(): return '<b>'\n```")
     assert html.startswith('<pre class="code"><code><span class="k">def</span>')

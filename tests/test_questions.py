@@ -90,6 +90,27 @@ def test_ordinary_headings_are_content() -> None:
     assert question.text == "<h1>Tea</h1>\n<p>Which?</p>"
 
 
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "# --questions-- ",
+        "# --questions--\t",
+        "# --questions-- #",
+        "   #  --questions-- ##",
+        "--questions--\n===",
+    ],
+)
+def test_a_marker_may_stand_between_blanks_and_hashes(marker: str) -> None:
+    lecture = read(lecture_text(f"{marker}\n\n" + question_text()))
+    assert len(lecture.questions) == 1
+    assert codes(lecture) == []
+
+
+def test_a_marker_inside_a_quote_or_a_list_is_none() -> None:
+    body = "> # --questions--\n\n- # --questions--\n\n# --questions--\n\n" + question_text()
+    assert len(read(lecture_text(body)).questions) == 1
+
+
 def test_a_marker_of_another_case_is_no_marker() -> None:
     assert read(lecture_text("# --Questions--\n\n" + question_text())).questions == ()
 

@@ -15,15 +15,16 @@ from lecturedeck.cache import FOLDER, LectureCache
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import Edits, apply_edits
-from lecturedeck.reading.files import Group, Place, read_bytes
+from lecturedeck.reading.files import Group, Place, once, read_bytes
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
+from lecturedeck.report import Built, Report, Row
+from lecturedeck.unchanged import fingerprint, forget, recall, remember
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Draft, Note
     from lecturedeck.anki.previous import Previous
-    from lecturedeck.anki.update import Summary
 
 # From so many files on a cache pays for its own opening.
 _MANY = 20
@@ -31,45 +32,6 @@ ROOT_DECK = "Lecturedeck"
 Kind = Literal["questions", "quizzes", "blanks", "facts"]
 FactTier = Literal["careful", "all", "none"]
 KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the build's table: a lecture and how many of each it gave."""
-
-    title: str
-    questions: int
-    facts: int
-    cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One package: where, its lectures, and what it does to the notes of the one before.
-
-    `unheard` counts the tasks left out for want of sound, `size` its bytes, 0 where nothing was written.
-    `warning` says why the previous package was no help.
-    """
-
-    target: Path
-    rows: tuple[Row, ...]
-    summary: Summary
-    unheard: int = 0
-    size: int = 0
-    warning: str = ""
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did: the packages, and the problems of every file as (path, problem)."""
-
-    packages: list[Built] = field(default_factory=list)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a lecture was left out."""
-        return any(problem.severity == "error" for _, problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +145,7 @@ def build(
     one_file = output.suffix.lower() == ".apkg"
     if one_file:
         check_name(output)
-        every = (place for group in groups for place in group.places)
-        groups = [Group("", tuple({place.path: place for place in every}.values()))]
+        groups = [Group("", once(place for group in groups for place in group.places))]
     places = {place.path for group in groups for place in group.places}
     many = len(places) >= _MANY and not memory.dry_run
     kept = LectureCache((output.parent if one_file else output) / FOLDER) if many else None
@@ -195,26 +156,42 @@ def build(
         )
     waiting: list[Job] = []
     taken: set[str] = set()
+    quick = many and memory == Memory() and not options.strict
     for group in groups:
+        known = output if one_file else output / f"{safe_name(group.name)}.apkg"
+        made_of = fingerprint(group.places, options) if quick and (one_file or group.name) else ""
+        as_it_was = recall(known, made_of) if made_of else None
+        if as_it_was:
+            yield from group.places
+            taken.add(known.stem)
+            report.packages.append(as_it_was[0])
+            report.problems += as_it_was[1]
+            continue
         pairs: list[tuple[Place, Lecture]] = []
         left_out: set[str] = set()
+        found: list[tuple[str, Problem]] = []
         for place in group.places:
             yield place
             lecture = read(place, asked=place.path in asked, reader=reader)
             if lecture is None:
                 continue
             lecture = chosen(lecture, options)
-            report.problems += [(lecture.path, problem) for problem in lecture.problems]
+            found += [(lecture.path, problem) for problem in lecture.problems]
             if lecture.has_errors:
                 left_out.add(owner_key(lecture.id, lecture.language))
             elif lecture.questions or lecture.blanks or lecture.facts:
                 pairs.append((place, lecture))
+        report.problems += found
         if not pairs:
             continue
         target = output if one_file else output / f"{_file_name(group, pairs[0][1], taken)}.apkg"
         waiting.append(Job(target, tuple(pairs), frozenset(left_out)))
         if not options.strict:  # else nothing is written before everything is known to be right
-            report.packages.append(_write(waiting.pop(), timestamp, options, memory))
+            job = waiting.pop()
+            forget(target)
+            report.packages.append(_write(job, timestamp, options, memory))
+            if made_of and target == known and not job.has_pictures:
+                remember(report.packages[-1], made_of, found)
     if not (options.strict and report.problems):
         report.packages += [_write(job, timestamp, options, memory) for job in waiting]
     if kept:
@@ -263,6 +240,14 @@ class Job:
     target: Path
     pairs: tuple[tuple[Place, Lecture], ...]
     left_out: frozenset[str]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the package depends on files that are no lectures."""
+        return any(
+            lecture.media or any(problem.code in problems.ABOUT_PICTURES for problem in lecture.problems)
+            for _, lecture in self.pairs
+        )
 
 
 def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:

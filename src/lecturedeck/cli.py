@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lecturedeck.anki.cards import Audio
-    from lecturedeck.anki.update import Summary
-    from lecturedeck.building import FactTier, Kind, Report
+    from lecturedeck.anki.summary import Summary
+    from lecturedeck.building import FactTier, Kind
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.edits import Edits
     from lecturedeck.reading.files import Found, Place
+    from lecturedeck.report import Report
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
@@ -454,7 +455,7 @@ def _lectures(found: Found, sources: Sequence[str]) -> Iterator[Lecture]:
 
 def _with_progress(steps: Iterator[Place | Report], count: int) -> Report:
     """Run a build to its report, with a progress bar where that is long."""
-    from lecturedeck.building import Report
+    from lecturedeck.report import Report
 
     with _bar(count) as tick:
         for step in steps:

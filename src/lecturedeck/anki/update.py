@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import Literal
 
 from lecturedeck.anki.identity import owner_of, settle
 from lecturedeck.anki.notes import Card, Draft, Note
@@ -20,37 +19,11 @@ from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.package import content_of
 from lecturedeck.anki.previous import RETIRED, Previous, read_media
 from lecturedeck.anki.render import GAP
+from lecturedeck.anki.summary import Fate, Line, Summary
 
-Fate = Literal["new", "changed", "gone", "dropped", "kept", "unchanged"]
 
 _MARKUP = re.compile(r"<[^>]*>")
 _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[sound:([^\]]+)\]""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One note of the summary: what becomes of it, its name in plain text, and which fields changed.
-
-    "gone": no longer in the lectures, in the package once more with the tag RETIRED. "dropped": gone, and not
-    in the package. "kept": as it was, since its lecture could not be read this time.
-    """
-
-    fate: Fate
-    kind: str
-    name: str
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build does to the notes of the previous package; `renamed` are decks as (old, new)."""
-
-    lines: tuple[Line, ...] = ()
-    renamed: tuple[tuple[str, str], ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        """How many notes have this fate."""
-        return sum(line.fate == fate for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from lecturedeck.reading.curriculum import (
     Titles,
     curriculum_above,
     find_curriculum,
+    read_curriculum,
 )
 
 STDIN = "-"
@@ -78,9 +79,16 @@ class Found:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every file once."""
-        every = (place for group in self.groups for place in group.places)
-        return tuple({place.path: place for place in reversed(list(every))}.values())[::-1]
+        """Every file once, where it stands first."""
+        return once(place for group in self.groups for place in group.places)
+
+
+def once(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Every file once: a block of two superblocks belongs to the first."""
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(place.path, place)
+    return tuple(first.values())
 
 
 def find_lectures(sources: Iterable[str], selection: Selection = Selection()) -> Found:
@@ -98,7 +106,7 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
             raise SourceError(f"{source}: there is no such file or folder")
         elif not path.is_dir():
             groups.append(Group("", (_place(path, curriculum_above(path)),)))
-        elif curriculum := find_curriculum(path):
+        elif curriculum := find_curriculum(path) or _language_of(path):
             found = _of_curriculum(curriculum, path, selection)
             groups += found.groups
             notes += found.notes
@@ -153,9 +161,13 @@ def _place(path: Path, curriculum: Curriculum | None) -> Place:
 def _of_curriculum(curriculum: Curriculum, named: Path, selection: Selection) -> Found:
     groups: list[Group] = []
     notes: list[str] = []
-    languages = [name for name in curriculum.languages() if _wanted(name, selection.languages)]
+    there = curriculum.languages()
+    parts = named.resolve().parts[len(curriculum.challenges.resolve().parts) :]
+    if parts and named.resolve().is_relative_to(curriculum.challenges.resolve()):
+        there = [parts[0]]  # the folder of one language was named
+    languages = [name for name in there if _wanted(name, selection.languages)]
     if not languages:
-        raise SourceError(_unknown("language", selection.languages, curriculum.languages()))
+        raise SourceError(_unknown("language", selection.languages, there))
     if selection.superblocks and not selection.languages:
         languages = languages[:1]  # a superblock is studied in one language: English where it is there
     superblocks = [one for one in curriculum.superblocks if _wanted(one.name, selection.superblocks)]
@@ -195,12 +207,18 @@ def _of_curriculum(curriculum: Curriculum, named: Path, selection: Selection) ->
     return Found(tuple(groups), tuple(notes))
 
 
+def _language_of(path: Path) -> Curriculum | None:
+    """The curriculum of which a folder is one language (`challenges/english`, or its `blocks`), else None."""
+    folder = path.resolve()
+    language = folder.parent if folder.name == "blocks" else folder
+    return read_curriculum(language.parent.parent) if language.parent.name == "challenges" else None
+
+
 def _block_folders(curriculum: Curriculum, named: Path, language: str) -> dict[str, list[Path]]:
     """The Markdown files of every block of a language, with paths that begin as the user named the folder."""
-    challenges = curriculum.challenges.resolve()
-    inside = challenges.relative_to(named.resolve()) if challenges.is_relative_to(named.resolve()) else Path()
+    folder, root = curriculum.challenges.resolve() / language, named.resolve()
     blocks: dict[str, list[Path]] = {}
-    for file in _markdown_files(named / inside / language):
+    for file in _markdown_files(named / folder.relative_to(root) if folder.is_relative_to(root) else named):
         blocks.setdefault(file.parent.name, []).append(file)
     return blocks
 
@@ -268,6 +286,8 @@ def _wanted(name: str, globs: Sequence[str]) -> bool:
 def _unknown(kind: str, wanted: Sequence[str], names: Sequence[str]) -> str:
     close = get_close_matches(wanted[0], names, 3, 0.5) or list(names)[:5]
     hint = f"; did you mean {', '.join(close)}?" if close else ""
+    if kind == "superblock" and not names:
+        hint = "; this checkout has no curriculum/structure, which says what they hold: choose with --block"
     return f"no {kind} is named {' or '.join(wanted)}{hint}"
 
 

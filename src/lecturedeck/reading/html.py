@@ -71,6 +71,10 @@ _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _MATH = re.compile(r'<span class="math math-(inline|display)">(.*?)</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+# Tags whose content is no HTML; what they hold is never shown, and where they do not end, that is everything.
+_RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|textarea|svg|math|xmp|plaintext"
+_SWALLOWING = re.compile(rf"<({_RAW})\b[^>]*>", re.IGNORECASE)
+_ENDED = re.compile(rf"</({_RAW})\b", re.IGNORECASE)
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"}
 
@@ -106,7 +110,10 @@ class Renderer:
 
     def clean(self, html: str) -> str:
         """Any HTML to safe card HTML."""
-        safe = _CLEANER.clean(_CONTROL.sub("", html)).replace("&nbsp;", "\xa0").strip("\n ")
+        html = _CONTROL.sub("", html)
+        if _SWALLOWING.search(html):
+            html = _without_open_ends(html)
+        safe = _CLEANER.clean(html).replace("&nbsp;", "\xa0").strip("\n ")
         if safe.startswith("<p>") and safe.find("</p>") == len(safe) - 4:
             safe = safe[3:-4].strip("\n ")
         if "\\" in safe:
@@ -161,6 +168,14 @@ class Renderer:
         name = f"{_NAME.sub('-', path.stem)[:40].strip('.-_') or 'picture'}-{digest}{path.suffix.lower()}"
         self.media[name] = Media(name, path)
         return name
+
+
+def _without_open_ends(html: str) -> str:
+    """Make text of tags such as `<title>` that never end: an HTML parser takes all that follows for theirs."""
+    ended = {name.lower() for name in _ENDED.findall(html)} - {"plaintext"}  # which nothing ends
+    return _SWALLOWING.sub(
+        lambda match: match[0] if match[1].lower() in ended else escape(match[0], quote=False), html
+    )
 
 
 def _without_directives(text: str) -> str:

@@ -132,7 +132,10 @@ def blocks(source: Source, start: int) -> tuple[Block, ...]:
                 found.append(Block(kind, source.line_start(begin), start + place["end"], level, marker))
         elif first:
             first = False
+            # CommonMark leaves out tabs at the end of a heading; the library keeps them.
             text = value if name == "Text" else None
+            if text and text.endswith("\t"):
+                text = text.rstrip(" \t")
     return tuple(found)
 
 

@@ -197,3 +197,5 @@ NO_PICTURE = _warning(
 OUTSIDE_PICTURE = _warning(
     "LD603", "the picture {name!r} is outside the lecture's folder", "copy it beside the lecture"
 )
+# What depends on other files than the lecture.
+ABOUT_PICTURES = (NO_PICTURE.code, OUTSIDE_PICTURE.code)

@@ -38,7 +38,12 @@ _TASKS = (
 # A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
 _PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
 _CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
-_FORMULA = re.compile(r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$")
+# What makes dollar signs formulas: a TeX command between two, or letters with an operator ($y = 2x$) and no
+# space inside the signs, which no two prices and no shell variables have.
+_FORMULA = re.compile(
+    r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$"
+    r"|\$(?=[\w(|-])(?=[^$\n]*[a-zA-Z])[\w ().,+*/^=<>|{}-]*[=^+][\w ().,+*/^=<>|{}-]*(?<=[\w)}|])\$(?!\w)"
+)
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _SHORT = 1_200  # a longer description is no help beside one sentence
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -46,7 +46,8 @@ def read_facts(
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
         return ()
-    english = is_english("\n".join(source.text(start, end) for start, end in spans)[:4000])
+    opening = b"\n".join(source.data[start : min(end, start + 1500)] for start, end in spans)
+    english = is_english(opening.decode(errors="ignore"))
     page = read_page(
         source, spans, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
     )

@@ -13,16 +13,16 @@ from lecturedeck.reading.facts.page import Page, Passage
 class Draft:
     """A fact that a pattern has found.
 
-    `place` is where its definition begins (one sentence gives one fact), `line_at` the offset whose line
-    is reported. `term`, `definition` and `detail` are Markdown, `aliases` plain text. `reversible` is
-    False where the definition does not single the term out. `again` lets a term be a fact a second time
-    in a lecture; without it the first definition wins. `least` is how many words of substance the masked
-    definition must keep for a reverse card: a translation may be short.
+    `place` is its passage or row, and where in it the definition begins (one sentence gives one fact);
+    `line_at` the offset whose line is reported. `term`, `definition` and `detail` are Markdown, `aliases`
+    plain text. `reversible` is False where the definition does not single the term out. `again` lets a
+    term be a fact a second time in a lecture; without it the first definition wins. `least` is how many
+    words of substance the masked definition must keep for a reverse card: a translation may be short.
     """
 
     pattern: str
     tier: Tier
-    place: int
+    place: tuple[int, int]
     line_at: int
     category: str
     term: str
@@ -81,7 +81,7 @@ def draft_of(
     return Draft(
         pattern,
         tier,
-        passage.start * 4096 + definition[0],
+        (passage.start, definition[0]),
         passage.start,
         passage.category,
         term if isinstance(term, str) else flat.term_markdown(*term),

@@ -51,7 +51,7 @@ def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
 
 def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
     """One draft a sentence, and (but for labels) one a term; the trusted pattern wins, then the first."""
-    by_place: dict[int, tuple[tuple[bool, int], Draft]] = {}
+    by_place: dict[tuple[int, int], tuple[tuple[bool, int], Draft]] = {}
     for draft, rank in drafts:
         trust = draft.tier == "all", rank
         if draft.place not in by_place or trust < by_place[draft.place][0]:

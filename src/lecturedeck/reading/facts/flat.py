@@ -77,7 +77,9 @@ class Flat:
             if any(run.start < cut < run.end for run in closed):
                 continue
             words = self.shadow[begin : match.start() + 1]
-            if _ABBREVIATION.search(words) or words.count("(") > words.count(")") + match.group().count(")"):
+            if _ABBREVIATION.search(words[-9:]) or words.count("(") > words.count(")") + match.group().count(
+                ")"
+            ):
                 continue
             found.append((begin, match.start() + len(match.group().rstrip())))
             begin = cut

@@ -1,4 +1,4 @@
-"""What the paragraphs after a definition add to it: "These codes start with the number 3."."""
+"""What the paragraphs after a definition add to it: "These teas are all green."."""
 
 from __future__ import annotations
 

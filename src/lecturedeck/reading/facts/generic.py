@@ -6,6 +6,7 @@ Lists of plain words, so that one sees at a glance what is in them; "_" stands f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lecturedeck.reading.facts.language import either
 
@@ -29,11 +30,11 @@ _OPENING = either(
 )
 # A label that consists of these words only.
 _PART = either(
-    "features? benefits? issues? problems? challenges? advantages? disadvantages? drawbacks? limitations? pros? cons? strengths?"
-    " weakness(?:es)? differences? concepts? characteristics? properties attributes parameters?"
-    " arguments? methods values elements operations? steps components rules points? details"
-    " considerations use_cases? usage uses? applications? techniques tools types roles? goals?"
-    " returns? requirements options patterns topics facts"
+    "features? benefits? issues? problems? challenges? advantages? disadvantages? drawbacks?"
+    " limitations? pros? cons? strengths? weakness(?:es)? differences? concepts? characteristics?"
+    " properties attributes parameters? arguments? methods values elements operations? steps"
+    " components rules points? details considerations use_cases? usage uses? applications? techniques"
+    " tools types roles? goals? returns? requirements options patterns topics facts"
 )
 _WHOLE = either(
     "output input result code explanation analysis summary conclusion question answer outcome"
@@ -111,6 +112,7 @@ _KIND = re.compile(
 )  # "Difference operator" is a term
 
 
+@lru_cache(maxsize=1024)  # several patterns ask of the same label
 def is_generic(label: str) -> bool:
     """Whether a label (the shadow of its flat text) names a part of the text or an action, and no term."""
     label = label.strip(" :\"'“”")

@@ -33,12 +33,15 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _CALL = re.compile(r"([\w.$]+)\([^()]*\)")
 _TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
+_INITIALISM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 _TAG = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
 _AN = re.compile(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
+_SPACED = _QUOTES | str.maketrans(dict.fromkeys("\t\n\r\f\v\u2003\u2009\u202f\u3000", " "))
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -151,7 +154,8 @@ def _needles(term: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
 
 def _plain_spaces(text: str) -> str:
     """Text of the same length, in which whatever may join two words is a space."""
-    return re.sub(r"\s|(?<=\w)-(?=\w)", " ", text.translate(_QUOTES))
+    text = text.translate(_SPACED)
+    return _HYPHEN.sub(" ", text) if "-" in text else text
 
 
 def _find(needle: str, text: str) -> Iterator[tuple[int, int]]:
@@ -173,7 +177,9 @@ def _find(needle: str, text: str) -> Iterator[tuple[int, int]]:
 def _expansions(term: str, text: str) -> list[tuple[int, int]]:
     """Where a text spells out the initials that a term consists of (HTML: HyperText Markup Language)."""
     found: list[tuple[int, int]] = []
-    for word in re.findall(r"\b[A-Z][A-Za-z]*[A-Z]s?\b", term):
+    if term.islower():
+        return found
+    for word in _INITIALISM.findall(term):
         letters = word.rstrip("s").upper()
         if not 2 <= len(letters) <= 8:
             continue
@@ -290,8 +296,10 @@ def _echoes(term: str, text: str) -> bool:
     """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
     names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
     names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
-    said = {form for word in _WORD.findall(text) for form in _number(word.lower())}
-    return bool(names) and all(name in said for name in names)
+    if not names:
+        return False
+    said = set(_WORD.findall(text.lower()))
+    return all(not said.isdisjoint(_number(name)) for name in names)
 
 
 def reverse_of(
@@ -313,6 +321,7 @@ def reverse_of(
     signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
     if _echoes(term, left):
         return ""
-    if not enough or mentions(term, aliases, left) or any(sign in left for sign in signs):
+    if not enough or any(sign in left for sign in signs):
         return ""
-    return masked
+    # With the gaps closed, what stood around them must not make up the term again.
+    return "" if masked != definition_html and mentions(term, aliases, left) else masked

@@ -213,7 +213,7 @@ class _Walk:
             return
         passage = Passage(node.children, self.source, node.start, self.heading)
         self.follow(passage)
-        self.bridge = self.last if self.last is not None and _leads_to_code(node) else None
+        self.bridge = self.last if self.last is not None and _leads_to_code(passage.flat.text) else None
         self.last = passage
 
     def follow(self, passage: Passage) -> None:
@@ -256,9 +256,8 @@ class _Walk:
         self.tables.append(Table(node.start, self.heading, cells[0], tuple(cells[1:]), starts))
 
 
-def _leads_to_code(node: Node) -> bool:
+def _leads_to_code(text: str) -> bool:
     """Whether a paragraph only announces the code behind it ("Here is an example:")."""
-    text = node.plain
     return len(text) < 160 and (text.rstrip().endswith(":") or "example" in text.casefold())
 
 

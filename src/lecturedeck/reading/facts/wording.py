@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.language import either, word_set
@@ -41,25 +42,23 @@ DEFINES = (
 # A sentence that opens so says nothing about the thing before it, but about the lecture or its example.
 _WHICH_ONE = either("above_ previous_ following_ last_ next_ first_ modified_ particular_") + "?"
 _POINTS_AWAY = re.compile(
-    rf"\b(?:in|from|with|for)\s+(?:this|these|our|your|that)\s+{_WHICH_ONE}"
+    rf"\b(?:(?:in|from|with|for)\s+(?:this|these|our|your|that)\s+{_WHICH_ONE}"
     + either(
         "examples? code case lesson lecture snippet function program loop workshop challenge condition"
         " output command line"
     )
-    + rf"\b|\b(?:in|from)\s+the\s+{_WHICH_ONE}"
+    + rf"\b|(?:in|from)\s+the\s+{_WHICH_ONE}"
     + either("examples? code lessons? lectures? snippet workshop challenge terminal_output component")
-    + r"\b|\b(?:example|code|snippet|lesson|lecture|section)s?\s+(?:above|below)|"
+    + r"\b|(?:example|code|snippet|lesson|lecture|section)s?\s+(?:above|below)|"
     + either("above below following previous next last")
     + r"\s+"
     + either("examples? code snippet lessons? lectures? modules? section image table")
     + r"\b|like\s+(?:this|so|these)\s*[.:,]|as\s+follows\b|(?:shown|seen|see)\s+(?:below|above|here|earlier)"
-    + r"|\bas\s+(?:you|we)\s+(?:can\s+)?(?:see|saw|learned|know)|\b(?:you|we)(?:['’]ll|\s+will|['’]ve"
-    r"|\s+have)\s+"
+    + r"|as\s+(?:you|we)\s+(?:can\s+)?(?:see|saw|learned|know)|(?:you|we)(?:['’]ll|\s+will|['’]ve|\s+have)\s+"
     + either("learn be_learning see cover look explore discuss seen already")
-    + r"|\bhere(?:['’]s|\s+is|\s+are)\s+|\blet(?:['’]s|\s+us)\b|\bthis\s+example\b|\bour\s+(?:example|code"
-    r"|function)"
-    + r"|\bthe\s+(?:following|code\s+below|example)\b|\bearlier\b|\bhere\s+called\b|\bhere,?\s+(?:we|you)\b"
-    + r"|\btopic\s+of\s+this\b|\bwe\s+have\s+(?:selected|used|set|added|created)\b|\bin\s+the\s+future\b",
+    + r"|here(?:['’]s|\s+is|\s+are)\s+|let(?:['’]s|\s+us)\b|this\s+example\b|our\s+(?:example|code|function)"
+    + r"|the\s+(?:following|code\s+below|example)\b|earlier\b|here\s+called\b|here,?\s+(?:we|you)\b"
+    + r"|topic\s+of\s+this\b|we\s+have\s+(?:selected|used|set|added|created)\b|in\s+the\s+future\b)",
     re.I,
 )
 _WORTH = either(
@@ -132,6 +131,7 @@ def words(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
+@lru_cache(maxsize=1024)  # several patterns ask of the same sentence
 def points_away(shadow: str) -> bool:
     """Whether a sentence leans on something outside it: an example, another lesson, the reader's screen."""
     return bool(_POINTS_AWAY.search(shadow))

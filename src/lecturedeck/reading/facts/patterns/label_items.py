@@ -71,7 +71,7 @@ _ADVICE = re.compile(
     r"|i|use|it['’]?s?\s+(?:is\s+)?(?:important|best|good|common)|this|these|one\s+of)\b",
     re.I,
 )
-_PLURAL = re.compile(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Static arrays: Have a fixed size"
+_PLURAL = re.compile(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Kettles: Have a lid and a spout"
 _NO_FRAGMENT = re.compile(
     r"(?:multiple|different|various|several|many|some|few|more|less|fewer|better|faster|easier|great|good"
     r"|best|makes?|helps?|improves?|"
@@ -80,7 +80,7 @@ _NO_FRAGMENT = re.compile(
     r"no|not|only|can|have|has|is|are|was|were|will|should|must|may|be|\W*\d|[\"“'])(?:\b|(?<=[\d\"“']))",
     re.I,
 )
-# A verb in the middle: "The shadow falls to the left", "Graphics track data", "Python raises this error".
+# A verb in the middle: "The lid falls to the left", "Kettles track the heat", "Cooks raise this pot".
 _MAIN_VERB = re.compile(
     r"\s(?!(?:of|in|is|its|this|as)\b)\w+(?:[^s\W]s)\s+(?:an?|the|this|these|your|you|it|all|each|every|up"
     r"|down|only|as|how|what|if|whether|out|into|no|both)\b"

@@ -26,8 +26,8 @@ _ALIAS = (
     r"(?:an?\s+|the\s+)?[^,]{1,50},)?"
 )
 _TERM = (
-    wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term"
-    r"|word)\s+)?[\"“]?(?P<term>[^\s,.:;(][^,.:;()\"”]{0,60}?(?:\.js)?)[\"”]?"
+    wording.DOMAIN + r"(?P<article>(?:An?|The)\s+)?(?:(?:term|word)\s+)?[\"“]?"
+    r"(?P<term>[^\s,.:;()\"”][^\s,.:;()\"”]*(?:\.js)?(?:\s+[^\s,.:;()\"”]+){0,5}?(?:\.js)?)[\"”]?"
 )
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = re.compile(
@@ -55,6 +55,7 @@ _MAGIC = re.compile(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
 _NO_NAME = re.compile(
     r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s"
 )
+_LETS = re.compile(r"(?:allow|let|enable)s?", re.I)
 _HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
 _GENUS = re.compile(
     r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
@@ -174,10 +175,9 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
         return []
     if wording.only_praise(whole) or re.search(r"\bexample\s+of\b", whole[:30]):
         return []
-    if at and not said and not (refers or article in ("a", "an")):
-        return []
-    if at and not said and article == "the":
-        return []
+    later = at > 0 and not said and (article == "the" or not (refers or article in ("a", "an")))
+    if later and (article == "the" and " " not in flat.shadow[slice(*term)]):
+        return []  # "The array is …": the one of the example
     if is_foreign(sentence) or (
         verb.endswith("where") and CODE in flat.shadow[slice(*term)] and _MAGIC.search(body)
     ):
@@ -193,7 +193,7 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
         draft_of(
             passage,
             PATTERN.name,
-            "all" if _explains(passage, *term) else "careful",
+            "all" if later or _explains(passage, *term) else "careful",
             term,
             (begin, stop),
             extra=extra,
@@ -204,10 +204,12 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
 
 
 def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
-    """The first sentence of a paragraph that says what its subject does."""
+    """A sentence that says what its subject does: the first of a paragraph, or a later one with "lets"."""
     flat = passage.flat
     begin, end = flat.sentences[at]
-    match = _DOES.match(flat.shadow, begin, end) if at == 0 else None
+    match = _DOES.match(flat.shadow, begin, end)
+    if match and at and (match.group("article") == "The " or not _LETS.fullmatch(match.group("verb"))):
+        return []
     term = _subject(page, passage, match) if match else None
     if match is None or term is None:
         return []
@@ -229,7 +231,7 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
         and name.split()[-1].casefold() in _KINDS
         and flat.text[slice(*term)] not in page.declared
     )
-    tier: Tier = "careful" if (named or kind) and not _explains(passage, *term) else "all"
+    tier: Tier = "careful" if at == 0 and (named or kind) and not _explains(passage, *term) else "all"
     pattern = (
         "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
     )

@@ -73,7 +73,7 @@ def _read(page: Page) -> Iterator[Draft]:
             yield Draft(
                 PATTERN.name,
                 "careful",
-                start * 4096 + number,
+                (start, number),
                 start,
                 table.heading.plain,
                 term.term_markdown(0, len(term.text)),
