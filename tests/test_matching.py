@@ -122,6 +122,21 @@ def test_options_that_many_questions_have_prove_nothing() -> None:
     assert not stays([old], [lecture(both("Water boils at sea sooner than on a hill."), *others)])
 
 
+def test_twins_with_the_same_options_each_survive_two_typos() -> None:
+    """The options prove nothing, but each text is nearly the same as its own and less so as its twin's."""
+
+    def both(part: str, option: str) -> Question:
+        return question(
+            f"What kind of heat does the {part} of a big pot take in every kitchen?", option, "Much", "None"
+        )
+
+    before = aged(release(lecture(both("bottom", "A little"), both("cover", "A little"))))
+    mended = lecture(both("botom", "A litle"), both("covver", "A litle"))
+    assert [note.guid for note in release(mended, over=before)] == [note.guid for note in before]
+    other = lecture(both("handle", "A litle"))
+    assert release(other, over=before)[0].guid not in {note.guid for note in before}
+
+
 def test_two_that_are_equally_close_are_both_left_alone() -> None:
     old = [
         question("Is the pot on table A warm?", "Yes, A", "No"),
@@ -201,6 +216,16 @@ def test_a_question_moves_to_another_lecture() -> None:
     assert {note.field("Question"): note.guid for note in after} == {
         note.field("Question"): note.guid for note in before
     }
+
+
+def test_a_fact_of_a_lecture_and_its_review_is_one_note_whichever_is_left() -> None:
+    lid = fact("Lid", "The part that keeps the steam inside.")
+    both = aged(release(lecture(lid, WARM), lecture(lid, id="bb")))
+    assert len(both) == 2
+    (review,) = release(lecture(lid, id="bb"), over=both)
+    assert review.guid == both[0].guid
+    again = release(lecture(lid, id="bb"), lecture(lid, WARM), over=both)
+    assert {note.guid for note in again} == {note.guid for note in both}
 
 
 def test_a_copy_in_another_lecture_is_a_note_of_its_own() -> None:

@@ -391,6 +391,19 @@ def test_a_lecture_with_an_error_keeps_its_notes(learner: Learner) -> None:
     learner.keeps(before, new=("Why is it hot?",))
 
 
+def test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes(learner: Learner) -> None:
+    """Nobody can say whose file it was, so no lecture that is missing now is taken for gone."""
+    before = learner.start()
+    other = learner.folder / "other.md"
+    other.write_text(lecture_text("# --questions--\n\n" + question_text("Why is it hot?"), id="cc", title="Other"))
+    learner.update(TEA, other)
+    learner.file.write_bytes(b"\xff\xfe" + TEA.markdown().encode())
+    result = learner.run("build", learner.file, other, "-o", learner.package)
+    assert "6 kept for a lecture with errors, 1 as they were" in result.output
+    learner.import_it()
+    learner.keeps(before, new=("Why is it hot?",))
+
+
 PROMISES = [
     test_a_typo_in_a_question,
     test_a_typo_in_an_option,
@@ -411,6 +424,7 @@ PROMISES = [
     test_a_sentence_gets_another_gap,
     test_what_is_unchanged_keeps_the_learners_edits,
     test_a_lecture_with_an_error_keeps_its_notes,
+    test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes,
 ]
 
 

@@ -21,12 +21,14 @@ from lecturedeck.anki.render import GAP
 THRESHOLD = 0.85
 # ... one side of them, the text or what goes with it, is nearly the same, ...
 ANCHOR = 0.9
+# (where the rest proves nothing and is not quite equal, the text has to be as near as this),
+STRONG = 0.95
 # ... the other side is not all different, ...
 FLOOR = 0.35
 # ... and no other note comes closer to either of them than this.
 MARGIN = 0.02
 # A definition of this many letters is nobody else's by chance.
-LONG = 20
+LONG = 10
 
 _KINDS = {CHOICE.id: "choice", FACT.id: "fact", BLANK.id: "blank"}
 _NUMBER = re.compile(r"\d+")
@@ -280,19 +282,20 @@ def likeness(one: Said, other: Said, *, telling: bool = True) -> float:
     definition, the answers. 0 where neither of the two is nearly the same (ANCHOR), where the weaker is all
     different (FLOOR), and where numbers in the text differ though the rest does too: "404" is no typo of "403".
     A fact that keeps a definition of some length keeps who it is whatever its term is called now. Where
-    what goes with the text is not `telling` (several notes have it), it must be equal, and the text decides.
+    what goes with the text is not `telling` (several notes have it), it must be (nearly) equal, and the text
+    decides.
     """
     # Only here: a build in which nothing changed compares nothing.
     from rapidfuzz.fuzz import ratio
 
     text = ratio(one.text, other.text) / 100
     numbers = _NUMBER.findall(one.text) == _NUMBER.findall(other.text)
-    if not telling:
-        same = one.parts == other.parts and one.right == other.right and numbers
-        return text if same and text >= ANCHOR else 0.0
     parts = (_in_place if one.kind == "blank" else _in_any_order)(one.parts, other.parts, ratio)
     if one.kind == "choice":
         parts = (parts + ratio(one.right, other.right) / 100) / 2
+    if not telling:
+        enough = text >= ANCHOR if parts == 1 else text >= STRONG and parts >= ANCHOR
+        return text if enough and numbers else 0.0
     if one.kind == "fact" and parts == 1 and len(one.parts[0]) >= LONG:
         text = max(text, 2 * THRESHOLD - 1)
     if max(text, parts) < ANCHOR or min(text, parts) < FLOOR or (parts < 1 and not numbers):
