@@ -20,7 +20,7 @@ from lecturedeck.reading.files import Group, Place, once, read_bytes
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 from lecturedeck.report import Built, Report, Row
-from lecturedeck.unchanged import fingerprint, forget, recall, remember
+from lecturedeck.unchanged import Fingerprint, fingerprint, forget, is_known, recall, remember
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
@@ -82,15 +82,21 @@ class Options:
 Reader = Callable[[bytes, Place], Lecture]
 
 
-def read(place: Place, *, asked: bool, reader: Reader = read_lecture) -> Lecture | None:
+def read(
+    place: Place, *, asked: bool, reader: Reader = read_lecture, made_of: Fingerprint | None = None
+) -> Lecture | None:
     """The lecture of a file; None where the file can hold no card and nobody asked for it by name.
 
     A file that somebody asked for and that gives nothing comes with a problem that says so. `reader` makes
-    the lecture from the file's bytes.
+    the lecture from the file's bytes, and the file is added to `made_of`.
     """
     try:
         data = read_bytes(place)
+        if made_of is not None:
+            made_of.add(place, data)
     except OSError as error:
+        if made_of is not None:
+            made_of.add(place, b"")
         stem = Path(place.path).stem
         problem = problems.UNREADABLE.at(Position(1), reason=error.strerror or str(error))
         return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
@@ -162,34 +168,36 @@ def build(
     taken: set[str] = set()
     try:
         for group in groups:
-            made_of = fingerprint(group.places, (options, memory)) if quick else ""
             target = output if one_file else folder / f"{safe_name(group.name)}.apkg"
             # A group without a name is named by its lecture, which must be read before one can look.
-            as_it_was = recall(target, made_of) if made_of and group.name else None
+            look = quick and group.name and is_known(target)
+            as_it_was = recall(target, fingerprint(group.places, (options, memory))) if look else None
             if as_it_was:
                 yield from group.places
                 taken.add(target.stem)
                 report.packages.append(as_it_was[0])
                 report.problems += as_it_was[1]
                 continue
-            job, problems_found = yield from _read_group(group, options, asked, reader)
+            made_of = Fingerprint((options, memory))
+            job, problems_found = yield from _read_group(group, options, asked, reader, made_of)
             report.problems += problems_found
             if not job.pairs:
                 continue
             if not one_file:
                 target = folder / f"{_file_name(group, job.pairs[0][1], taken)}.apkg"
             job = replace(job, target=target)
-            as_it_was = recall(target, made_of) if made_of and not job.has_pictures else None
+            record = quick and not job.has_pictures
+            as_it_was = recall(target, made_of.value) if record else None
             if as_it_was:
                 report.packages.append(as_it_was[0])
             elif options.strict:
                 waiting.append(job)  # nothing is written before everything is known to be right
             else:
-                if made_of:
+                if many:
                     forget(target)
                 report.packages.append(_write(job, timestamp, options, memory))
-                if made_of and not job.has_pictures:
-                    remember(report.packages[-1], made_of, problems_found)
+                if record:
+                    remember(report.packages[-1], made_of.value, problems_found)
         if not report.problems:
             report.packages += [_write(job, timestamp, options, memory) for job in waiting]
     finally:
@@ -216,9 +224,12 @@ class Job:
 
 
 def _read_group(
-    group: Group, options: Options, asked: frozenset[str], reader: Reader
+    group: Group, options: Options, asked: frozenset[str], reader: Reader, made_of: Fingerprint
 ) -> Generator[Place, None, tuple[Job, list[tuple[str, Problem]]]]:
-    """Read the lectures of one package; yields every place before it is read, and returns what to write."""
+    """Read the lectures of one package; yields every place before it is read, and returns what to write.
+
+    Every file is added to `made_of`.
+    """
     from lecturedeck.anki.identity import owner_key
 
     pairs: list[tuple[Place, Lecture]] = []
@@ -226,7 +237,7 @@ def _read_group(
     found: list[tuple[str, Problem]] = []
     for place in group.places:
         yield place
-        lecture = read(place, asked=place.path in asked, reader=reader)
+        lecture = read(place, asked=place.path in asked, reader=reader, made_of=made_of)
         if lecture is None:
             continue
         lecture = chosen(lecture, options)

@@ -37,6 +37,7 @@ class LectureCache:
         """Use the cache in a folder; where that cannot be, every lecture is read anew."""
         self._connection: sqlite3.Connection | None = None
         self._new: dict[bytes, bytes] = {}
+        self._empty = True
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(folder / "lectures.sqlite", timeout=1)
@@ -44,6 +45,7 @@ class LectureCache:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
                 "CREATE TABLE IF NOT EXISTS lectures (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;"
             )
+            self._empty = not self._connection.execute("SELECT EXISTS (SELECT 1 FROM lectures)").fetchone()[0]
         except (OSError, sqlite3.Error):
             self._connection = None
 
@@ -68,7 +70,7 @@ class LectureCache:
             self._connection = None
 
     def _get(self, key: bytes) -> Lecture | None:
-        if self._connection is None:
+        if self._connection is None or self._empty:
             return None
         try:
             row = self._connection.execute("SELECT value FROM lectures WHERE key = ?", (key,)).fetchone()

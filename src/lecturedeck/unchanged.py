@@ -25,18 +25,40 @@ from lecturedeck.report import Built, Row
 Problems = Sequence[tuple[str, Problem]]
 
 
+class Fingerprint:
+    """What stands for all that goes into a package: the program, the options, and the files with their places."""
+
+    def __init__(self, options: object) -> None:
+        """Begin with the program and the options; `repr` must tell different options apart."""
+        self._digest = hashlib.blake2b(program(), digest_size=20)
+        self._digest.update(repr(options).encode())
+
+    def add(self, place: Place, data: bytes) -> None:
+        """Add a file: its place and its content (b"" where it cannot be read)."""
+        about = (place.path, place.language, place.block, place.levels, place.number, place.own_deck, place.page)
+        self._digest.update(repr(about).encode())
+        self._digest.update(hashlib.blake2b(data, digest_size=20).digest())
+
+    @property
+    def value(self) -> str:
+        """The fingerprint of all that was added."""
+        return self._digest.hexdigest()
+
+
 def fingerprint(places: Sequence[Place], options: object) -> str:
-    """What stands for all that goes into a package: the files with their places, the options, the program."""
-    digest = hashlib.blake2b(program(), digest_size=20)
-    digest.update(repr(options).encode())
+    """The fingerprint of some files as they are now."""
+    found = Fingerprint(options)
     for place in places:
-        digest.update(repr(place).encode())
         try:
-            data = read_bytes(place)
-        except OSError as error:
-            data = repr(error.errno).encode()
-        digest.update(hashlib.blake2b(data, digest_size=20).digest())
-    return digest.hexdigest()
+            found.add(place, read_bytes(place))
+        except OSError:
+            found.add(place, b"")
+    return found.value
+
+
+def is_known(target: Path) -> bool:
+    """Whether there is a record of what a package was made of."""
+    return _record(target).exists()
 
 
 def recall(target: Path, made_of: str) -> tuple[Built, list[tuple[str, Problem]]] | None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from itertools import chain, count
 
@@ -25,7 +26,9 @@ _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_-]+")
 
 def normalised(html: str) -> str:
     """What a text says whatever its markup, case, spacing and Unicode form; for comparing, not for showing."""
-    text = unicodedata.normalize("NFKC", unescape(_MARKUP.sub(" ", html)))
+    if "<" in html:
+        html = _MARKUP.sub(" ", html)
+    text = unicodedata.normalize("NFKC", unescape(html) if "&" in html else html)
     return " ".join(text.split()).casefold()
 
 
@@ -137,6 +140,7 @@ def _dues(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     return dues
 
 
+@lru_cache(maxsize=1024)
 def owner_key(lecture_id: str, language: str) -> str:
     """How a Key field begins for every note of a lecture."""
     return ":".join(_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language))

@@ -21,7 +21,6 @@ from lecturedeck.anki.previous import RETIRED, Previous, read_media
 from lecturedeck.anki.render import GAP
 from lecturedeck.anki.summary import Fate, Line, Summary
 
-
 _MARKUP = re.compile(r"<[^>]*>")
 _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[sound:([^\]]+)\]""", re.IGNORECASE)
 
@@ -195,5 +194,6 @@ def name_of(note: Note) -> str:
 def plain(html: str, width: int = 70) -> str:
     """HTML as one line of plain text of at most `width` characters; tags and control characters are gone."""
     text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

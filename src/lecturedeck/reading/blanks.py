@@ -23,7 +23,6 @@ def read_blanks(
     if heading is None:
         return (), ()
     found: list[Problem] = []
-    place = source.position(heading.start)
     parts = list(sections(below, "blanks"))
     if len(parts) > 1:
         found.append(problems.MANY_BLANKS.at(source.position(parts[1][0].start), count=len(parts)))
@@ -43,7 +42,7 @@ def read_blanks(
             found.append(problems.BLANK_COUNT.at(at, gaps=count, blanks=len(gaps)))
     if any(problem.severity == "error" for problem in found):
         return (), tuple(found)
-    return (Blank(sentence, tuple(gaps), place.line),), tuple(found)
+    return (Blank(sentence, tuple(gaps), source.line(heading.start)),), tuple(found)
 
 
 def _sentence(source: Source, blocks: Blocks, ruby: bool, found: list[Problem]) -> str:

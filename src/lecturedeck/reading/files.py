@@ -119,7 +119,10 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
 
 def read_bytes(place: Place) -> bytes:
     """The bytes of a file. Raises OSError."""
-    return sys.stdin.buffer.read() if place.path == STDIN else Path(place.path).read_bytes()
+    if place.path == STDIN:
+        return sys.stdin.buffer.read()
+    with open(place.path, "rb", buffering=0) as file:  # noqa: PTH123 - read_bytes takes twice as long
+        return file.read()
 
 
 def _of_folder(folder: Path, selection: Selection) -> list[Group]:

@@ -62,33 +62,35 @@ def check_markers(source: Source, blocks: Sequence[Block]) -> list[Problem]:
 
 
 def _wrong_marker(source: Source, block: Block, seen: set[str]) -> list[Problem]:
-    place, name = source.position(block.start), block.marker
+    name = block.marker
     if name not in LEVELS:
         known = _near(name)
-        return [problems.NEAR_MARKER.at(place, given=f"--{name}--", name=known)] if known else []
+        if not known:
+            return []
+        return [problems.NEAR_MARKER.at(source.position(block.start), given=f"--{name}--", name=known)]
     found = []
     if block.level not in LEVELS[name]:
         levels = " or ".join("#" * level for level in LEVELS[name])
+        place = source.position(block.start)
         found.append(problems.MARKER_LEVEL.at(place, name=name, given="#" * block.level, levels=levels))
     if name in ("text", "question"):
         seen -= _ONCE_A_QUESTION
     if name in seen:
-        found.append(problems.SECOND_MARKER.at(place, name=name))
+        found.append(problems.SECOND_MARKER.at(source.position(block.start), name=name))
     if name in _ONCE | _ONCE_A_QUESTION:
         seen.add(name)
     return found
 
 
 def _no_marker(source: Source, block: Block) -> list[Problem]:
-    place = source.position(block.start)
     if block.kind == "heading" and block.level == 2 and _UNDERLINED.search(source.text(block.start, block.end)):
-        return [problems.UNDERLINED.at(place)]
+        return [problems.UNDERLINED.at(source.position(block.start))]
     if source.data[block.start : block.start + 1] not in _FIRST_BYTES:
         return []
     line = source.text(block.start, block.end).split("\n", 1)[0]
     match = _LIKE_A_MARKER.fullmatch(line)
     known = _near("-".join(match[1].split())) if match else ""
-    return [problems.NEAR_MARKER.at(place, given=line.strip(), name=known)] if known else []
+    return [problems.NEAR_MARKER.at(source.position(block.start), given=line.strip(), name=known)] if known else []
 
 
 # What a line that looks like a marker can begin with: a space, #, *, _, - or a backslash, or any dash of ours.

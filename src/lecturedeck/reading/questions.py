@@ -55,10 +55,9 @@ def read_questions(
 def _question(source: Source, blocks: Blocks, render: Render, found: list[Problem]) -> Question | None:
     heading, text_blocks = section(blocks, "text")
     assert heading is not None
-    place = source.position(heading.start)
     text = render(markdown_of(source, text_blocks))
     if not text:
-        found.append(problems.NO_TEXT.at(place))
+        found.append(problems.NO_TEXT.at(source.position(heading.start)))
     answers_heading, answers_blocks = section(blocks, "answers")
     if answers_heading is None or not answers_blocks:
         place_of_answers = source.position((answers_heading or heading).start)
@@ -79,7 +78,7 @@ def _question(source: Source, blocks: Blocks, render: Render, found: list[Proble
         Option(answer.text, number == right, answer.feedback if number != right else None)
         for number, answer in enumerate(answers, 1)
     )
-    return Question(text, options, place.line)
+    return Question(text, options, source.line(heading.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +114,13 @@ def _solution(source: Source, blocks: Blocks, heading: Block, count: int, found:
     if solution_heading is None or not below:
         found.append(problems.NO_SOLUTION.at(source.position((solution_heading or heading).start)))
         return None
-    place = source.position(below[0].start)
     given = " ".join(markdown_of(source, below[:1]).split())
     if below[0].kind != "paragraph" or not _NUMBER.fullmatch(given) or not float(given).is_integer():
-        found.append(problems.SOLUTION_NOT_A_NUMBER.at(place, given=given, count=count))
+        found.append(problems.SOLUTION_NOT_A_NUMBER.at(source.position(below[0].start), given=given, count=count))
         return None
     number = int(float(given))
     if not 1 <= number <= count:
-        found.append(problems.SOLUTION_OUT_OF_RANGE.at(place, given=given, count=count))
+        found.append(problems.SOLUTION_OUT_OF_RANGE.at(source.position(below[0].start), given=given, count=count))
         return None
     return number
 

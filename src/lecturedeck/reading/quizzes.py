@@ -45,10 +45,9 @@ def _question(
     render: Callable[[str], str],
     found: list[Problem],
 ) -> Question:
-    place = source.position(heading.start)
     text = render(markdown_of(source, section(blocks, "text")[1]))
     if not text:
-        found.append(problems.NO_QUIZ_TEXT.at(place))
+        found.append(problems.NO_QUIZ_TEXT.at(source.position(heading.start)))
     distractors_heading, distractors_blocks = section(blocks, "distractors")
     parts = groups(distractors_blocks) if distractors_blocks else []
     if len(parts) != 3:
@@ -63,7 +62,7 @@ def _question(
         options.append(Option(distractor, False, None))
     answer = render(markdown_of(source, section(blocks, "answer")[1]))
     if not answer:
-        found.append(problems.NO_ANSWER.at(place))
+        found.append(problems.NO_ANSWER.at(source.position(heading.start)))
     options.append(Option(answer, True, None))
     audio_heading, audio_blocks = section(blocks, "audio")
     spoken: tuple[Spoken, ...] = ()
@@ -71,7 +70,7 @@ def _question(
         spoken, reason = _transcript(source, audio_blocks)
         if reason:
             found.append(problems.BAD_AUDIO.at(source.position(audio_heading.start), reason=reason))
-    return Question(text, tuple(options), place.line, quiz, spoken)
+    return Question(text, tuple(options), source.line(heading.start), quiz, spoken)
 
 
 def _transcript(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], str]:
