@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -38,10 +39,13 @@ KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
 class Memory:
     """What a build does with the package before it, and whether it writes at all.
 
-    `previous` is another file than the one that is replaced. With `drop_retired` gone notes are left out at once.
+    `previous` is another file than the one that is replaced. `kept_in` is a folder with the packages as they
+    were, by name: what is built while somebody writes is nobody's yet, and no release. With `drop_retired`
+    gone notes are left out at once.
     """
 
     previous: Path | None = None
+    kept_in: Path | None = None
     drop_retired: bool = False
     dry_run: bool = False
 
@@ -138,65 +142,100 @@ def build(
     Yields every place before it is read (for a progress bar), and at the end the report. A lecture with an
     error is left out. Raises PackageError and OSError.
     """
-    from lecturedeck.anki.identity import owner_key
     from lecturedeck.anki.package import PackageError, check_name
 
-    report = Report()
     one_file = output.suffix.lower() == ".apkg"
+    folder = output.parent if one_file else output
     if one_file:
         check_name(output)
-        groups = [Group("", once(place for group in groups for place in group.places))]
-    places = {place.path for group in groups for place in group.places}
-    many = len(places) >= _MANY and not memory.dry_run
-    kept = LectureCache((output.parent if one_file else output) / FOLDER) if many else None
-    reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
+        groups = [Group(output.stem, once(place for group in groups for place in group.places))]
     if memory.previous is not None and len(groups) > 1:
         raise PackageError(
             f"--previous names one package, and this build gives {len(groups)}; name one .apkg with --output"
         )
+    many = len({place.path for group in groups for place in group.places}) >= _MANY and not memory.dry_run
+    kept = LectureCache(folder / FOLDER) if many else None
+    reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
+    quick = many and memory.previous is None and not memory.drop_retired and not options.strict
+    report = Report()
     waiting: list[Job] = []
     taken: set[str] = set()
-    quick = many and memory == Memory() and not options.strict
-    for group in groups:
-        known = output if one_file else output / f"{safe_name(group.name)}.apkg"
-        made_of = fingerprint(group.places, options) if quick and (one_file or group.name) else ""
-        as_it_was = recall(known, made_of) if made_of else None
-        if as_it_was:
-            yield from group.places
-            taken.add(known.stem)
-            report.packages.append(as_it_was[0])
-            report.problems += as_it_was[1]
-            continue
-        pairs: list[tuple[Place, Lecture]] = []
-        left_out: set[str] = set()
-        found: list[tuple[str, Problem]] = []
-        for place in group.places:
-            yield place
-            lecture = read(place, asked=place.path in asked, reader=reader)
-            if lecture is None:
+    try:
+        for group in groups:
+            made_of = fingerprint(group.places, (options, memory)) if quick else ""
+            target = output if one_file else folder / f"{safe_name(group.name)}.apkg"
+            # A group without a name is named by its lecture, which must be read before one can look.
+            as_it_was = recall(target, made_of) if made_of and group.name else None
+            if as_it_was:
+                yield from group.places
+                taken.add(target.stem)
+                report.packages.append(as_it_was[0])
+                report.problems += as_it_was[1]
                 continue
-            lecture = chosen(lecture, options)
-            found += [(lecture.path, problem) for problem in lecture.problems]
-            if lecture.has_errors:
-                left_out.add(owner_key(lecture.id, lecture.language))
-            elif lecture.questions or lecture.blanks or lecture.facts:
-                pairs.append((place, lecture))
-        report.problems += found
-        if not pairs:
-            continue
-        target = output if one_file else output / f"{_file_name(group, pairs[0][1], taken)}.apkg"
-        waiting.append(Job(target, tuple(pairs), frozenset(left_out)))
-        if not options.strict:  # else nothing is written before everything is known to be right
-            job = waiting.pop()
-            forget(target)
-            report.packages.append(_write(job, timestamp, options, memory))
-            if made_of and target == known and not job.has_pictures:
-                remember(report.packages[-1], made_of, found)
-    if not (options.strict and report.problems):
-        report.packages += [_write(job, timestamp, options, memory) for job in waiting]
-    if kept:
-        kept.close()
+            job, problems_found = yield from _read_group(group, options, asked, reader)
+            report.problems += problems_found
+            if not job.pairs:
+                continue
+            if not one_file:
+                target = folder / f"{_file_name(group, job.pairs[0][1], taken)}.apkg"
+            job = replace(job, target=target)
+            as_it_was = recall(target, made_of) if made_of and not job.has_pictures else None
+            if as_it_was:
+                report.packages.append(as_it_was[0])
+            elif options.strict:
+                waiting.append(job)  # nothing is written before everything is known to be right
+            else:
+                if made_of:
+                    forget(target)
+                report.packages.append(_write(job, timestamp, options, memory))
+                if made_of and not job.has_pictures:
+                    remember(report.packages[-1], made_of, problems_found)
+        if not report.problems:
+            report.packages += [_write(job, timestamp, options, memory) for job in waiting]
+    finally:
+        if kept:
+            kept.close()
     yield report
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A package to write: where, its lectures, and the owners of those that an error left out."""
+
+    target: Path
+    pairs: tuple[tuple[Place, Lecture], ...]
+    left_out: frozenset[str]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the package depends on files that are no lectures."""
+        return any(
+            lecture.media or any(problem.code in problems.ABOUT_PICTURES for problem in lecture.problems)
+            for _, lecture in self.pairs
+        )
+
+
+def _read_group(
+    group: Group, options: Options, asked: frozenset[str], reader: Reader
+) -> Generator[Place, None, tuple[Job, list[tuple[str, Problem]]]]:
+    """Read the lectures of one package; yields every place before it is read, and returns what to write."""
+    from lecturedeck.anki.identity import owner_key
+
+    pairs: list[tuple[Place, Lecture]] = []
+    left_out: set[str] = set()
+    found: list[tuple[str, Problem]] = []
+    for place in group.places:
+        yield place
+        lecture = read(place, asked=place.path in asked, reader=reader)
+        if lecture is None:
+            continue
+        lecture = chosen(lecture, options)
+        found += [(lecture.path, problem) for problem in lecture.problems]
+        if lecture.has_errors:
+            left_out.add(owner_key(lecture.id, lecture.language))
+        elif lecture.questions or lecture.blanks or lecture.facts:
+            pairs.append((place, lecture))
+    return Job(Path(), tuple(pairs), frozenset(left_out)), found
 
 
 def _file_name(group: Group, lecture: Lecture, taken: set[str]) -> str:
@@ -233,23 +272,6 @@ def deck_of(place: Place, lecture: Lecture) -> str:
     return "::".join(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A package to write: where, its lectures, and the owners of those that an error left out."""
-
-    target: Path
-    pairs: tuple[tuple[Place, Lecture], ...]
-    left_out: frozenset[str]
-
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the package depends on files that are no lectures."""
-        return any(
-            lecture.media or any(problem.code in problems.ABOUT_PICTURES for problem in lecture.problems)
-            for _, lecture in self.pairs
-        )
-
-
 def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
     from lecturedeck.anki.cards import single_out
     from lecturedeck.anki.package import PackageError, write_package
@@ -257,7 +279,8 @@ def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
 
     media = {picture.name: picture.path for _, lecture in job.pairs for picture in lecture.media}
     every = single_out(draft for pair in job.pairs for draft in drafts(*pair, options.audio))
-    previous, warning = _remember(memory.previous or job.target)
+    before = memory.kept_in / job.target.name if memory.kept_in else job.target
+    previous, warning = _remember(memory.previous or before)
     if warning and options.strict:
         raise PackageError(f"{warning}; --strict builds nothing then")
     result = update(every, timestamp, previous, left_out=job.left_out, drop_retired=memory.drop_retired)
@@ -274,6 +297,14 @@ def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
         )
     rows = tuple(_rows(job.pairs, result.notes))
     return Built(job.target, rows, result.summary, _unheard(job.pairs, options.audio), size, warning)
+
+
+def keep_packages(output: Path, folder: Path) -> None:
+    """Copy the packages that a build is going to replace, for `Memory.kept_in`."""
+    targets = [output] if output.suffix.lower() == ".apkg" else output.glob("*.apkg")
+    for target in targets:
+        if target.is_file():
+            shutil.copy2(target, folder / target.name)
 
 
 def _remember(path: Path) -> tuple[Previous | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lecturedeck.anki.cards import Audio
-    from lecturedeck.anki.summary import Summary
-    from lecturedeck.building import FactTier, Kind
+    from lecturedeck.anki.summary import Fate, Summary
+    from lecturedeck.building import FactTier, Kind, Memory, Options
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.edits import Edits
     from lecturedeck.reading.files import Found, Place
@@ -155,6 +156,7 @@ def main() -> None:
 @click.option("--drop-retired", is_flag=True, help="Leave out notes that are gone, at once.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each new, changed, gone and unchanged note.")
+@click.option("--watch", is_flag=True, help="Build again whenever a lecture is saved, until Ctrl+C.")
 def build(
     sources: Sequence[str],
     output: Path,
@@ -167,6 +169,7 @@ def build(
     drop_retired: bool,
     dry_run: bool,
     verbose: bool,
+    watch: bool,
     **chosen: tuple[str, ...],
 ) -> None:
     """Write Anki packages.
@@ -186,23 +189,21 @@ def build(
       lecturedeck build freeCodeCamp/ --block 'quiz-*' --language espanol
       lecturedeck build lecture.md --facts all --edits edits.yaml
       lecturedeck build lecture.md --dry-run -v
+      lecturedeck build lectures/ -o course.apkg --watch
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
-    from lecturedeck.anki.package import PackageError
 
-    found = _find(sources, chosen)
-    try:
+    memory = building.Memory(previous, drop_retired=drop_retired, dry_run=dry_run)
+
+    def once(memory: Memory) -> Report:
         options = building.Options(only, audio, facts, _edits(edits), strict)
-        memory = building.Memory(previous, drop_retired, dry_run)
-        steps = building.build(
-            found.groups, output, building.build_time(), options, asked=frozenset(sources), memory=memory
-        )
-        report = _with_progress(steps, len(found.places))
-    except (PackageError, ValueError) as error:
-        raise Failure(str(error)) from None
-    except OSError as error:
-        raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None
+        return _build(_find(sources, chosen), output, options, memory, frozenset(sources))
+
+    if watch:
+        _watch(once, sources, edits, output, memory)
+        return
+    report = once(memory)
     for path, problem in report.problems:
         click.echo(_line(path, problem), err=True)
     _print_table(report)
@@ -428,6 +429,59 @@ def _edits(path: Path | None) -> dict[str, Edits]:
         raise Failure(f"{path}: cannot be read: {error.strerror}") from None
 
 
+def _build(found: Found, output: Path, options: Options, memory: Memory, asked: frozenset[str]) -> Report:
+    from lecturedeck import building
+    from lecturedeck.anki.package import PackageError
+
+    try:
+        steps = building.build(found.groups, output, building.build_time(), options, asked=asked, memory=memory)
+        return _with_progress(steps, len(found.places))
+    except (PackageError, ValueError) as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None
+
+
+def _watch(
+    once: Callable[[Memory], Report], sources: Sequence[str], edits: Path | None, output: Path, memory: Memory
+) -> None:
+    """Build now, and again whenever a file was saved, with a line for each; until it is interrupted."""
+    import tempfile
+    from dataclasses import replace
+    from pathlib import Path
+
+    from lecturedeck.building import keep_packages
+    from lecturedeck.watching import saved
+
+    roots = [Path(source) for source in sources or ("content",)] + ([edits] if edits else [])
+    for root in roots:
+        if not root.exists():
+            raise Failure(f"{root}: there is no such file or folder")
+    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
+        keep_packages(output, Path(folder))
+        memory = replace(memory, kept_in=Path(folder))
+        try:
+            for files in saved(roots):
+                started = time.perf_counter()
+                try:
+                    report = once(memory)
+                except Failure as failure:
+                    failure.show()
+                    continue
+                for path, problem in report.problems:
+                    click.echo(_line(path, problem), err=True)
+                click.echo(_watch_line(files, report, time.perf_counter() - started))
+        except KeyboardInterrupt:
+            pass
+    click.echo("stopped", err=True)
+
+
+def _watch_line(files: set[Path], report: Report, seconds: float) -> str:
+    names = ", ".join(sorted(path.name for path in files)[:3]) + (" …" if len(files) > 3 else "")
+    total = _counts([package.summary for package in report.packages])
+    return f"{time.strftime('%H:%M:%S')} {names or 'watching'}: {total} ({seconds:.1f} s)"
+
+
 def _find(sources: Sequence[str], chosen: dict[str, tuple[str, ...]]) -> Found:
     from lecturedeck.reading.files import Selection, SourceError, find_lectures
 
@@ -510,7 +564,7 @@ def _print_summaries(report: Report, verbose: bool) -> None:
         if package.warning:
             click.echo(f"lecturedeck: warning: {package.warning}", err=True)
         name = f"{package.target.name}: " if len(report.packages) > 1 else ""
-        click.echo(name + _counts(package.summary))
+        click.echo(name + _counts([package.summary]))
         for old, new in package.summary.renamed:
             click.echo(f"deck {old} is now {new}: rename it in Anki before the import (docs/updating.md)")
         for line in package.summary.lines if verbose else ():
@@ -528,8 +582,9 @@ _FATES = {
 }
 
 
-def _counts(summary: Summary) -> str:
-    counts = {fate: summary.count(fate) for fate in ("new", "changed", "gone", "dropped", "kept", "unchanged")}
+def _counts(summaries: Sequence[Summary]) -> str:
+    fates: tuple[Fate, ...] = ("new", "changed", "gone", "dropped", "kept", "unchanged")
+    counts = {fate: sum(summary.count(fate) for summary in summaries) for fate in fates}
     parts = [f"{counts['new']} new", f"{counts['changed']} changed", f"{counts['gone']} gone"]
     if counts["dropped"]:
         parts.append(f"{counts['dropped']} left out")
