@@ -220,6 +220,7 @@ def _read_group(
 ) -> Generator[Place, None, tuple[Job, list[tuple[str, Problem]]]]:
     """Read the lectures of one package; yields every place before it is read, and returns what to write."""
     from lecturedeck.anki.identity import owner_key
+    from lecturedeck.anki.update import ANYBODY
 
     pairs: list[tuple[Place, Lecture]] = []
     left_out: set[str] = set()
@@ -233,6 +234,8 @@ def _read_group(
         found += [(lecture.path, problem) for problem in lecture.problems]
         if lecture.has_errors:
             left_out.add(owner_key(lecture.id, lecture.language))
+            if any(problem.code in problems.ABOUT_ID for problem in lecture.problems):
+                left_out.add(ANYBODY)
         elif lecture.questions or lecture.blanks or lecture.facts:
             pairs.append((place, lecture))
     return Job(Path(), tuple(pairs), frozenset(left_out)), found
