@@ -458,6 +458,19 @@ def test_a_gap_in_front_takes_no_schedule_from_the_others(learner: Learner) -> N
     assert [card[7] for card in progress(learner.collection)[name].cards] == [0, 0, 0]
 
 
+def test_an_error_elsewhere_does_not_keep_what_is_gone(learner: Learner) -> None:
+    """A lecture that was never right spares nobody else's notes."""
+    learner.start()
+    wrong = learner.folder / "wrong.md"
+    wrong.write_text(replace(TEA.with_question(0, solution=9), id="cc").markdown())
+    result = learner.build(replace(TEA, questions=(WARM, COLD)), wrong)
+    assert "1 gone, 5 as they were" in result.output
+    gone = learner.folder / "other.md"
+    gone.write_text(lecture_text("# --questions--\n\n" + question_text("Why is it hot?"), id="dd", title="Other"))
+    learner.run("build", gone, wrong, "-o", learner.package)
+    assert guids_with(learner.package, RETIRED) == 5
+
+
 def test_a_retired_note_is_carried_for_one_release(learner: Learner) -> None:
     learner.start()
     shorter = replace(TEA, questions=(WARM, COLD))

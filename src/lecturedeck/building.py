@@ -231,6 +231,7 @@ def _read_group(
     Every file is added to `made_of`.
     """
     from lecturedeck.anki.identity import owner_key
+    from lecturedeck.anki.update import ANYBODY
 
     pairs: list[tuple[Place, Lecture]] = []
     left_out: set[str] = set()
@@ -244,6 +245,8 @@ def _read_group(
         found += [(lecture.path, problem) for problem in lecture.problems]
         if lecture.has_errors:
             left_out.add(owner_key(lecture.id, lecture.language))
+            if any(problem.code in problems.ABOUT_ID for problem in lecture.problems):
+                left_out.add(ANYBODY)
         elif lecture.questions or lecture.blanks or lecture.facts:
             pairs.append((place, lecture))
     return Job(Path(), tuple(pairs), frozenset(left_out)), found

@@ -21,6 +21,9 @@ from lecturedeck.anki.previous import RETIRED, Previous, read_media
 from lecturedeck.anki.render import GAP
 from lecturedeck.anki.summary import Fate, Line, Summary
 
+# Stands among owners for one that cannot be known.
+ANYBODY = ""
+
 _MARKUP = re.compile(r"<[^>]*>")
 _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[sound:([^\]]+)\]""", re.IGNORECASE)
 
@@ -57,9 +60,11 @@ def update(
     """The notes of a package that follows `previous`.
 
     `left_out` are the owners (`identity.owner_key`) of lectures with an error: their notes are carried as they
-    were. A note that is gone is carried once, tagged RETIRED; with that tag already it is dropped, but only
-    where something else changes too, so that building twice gives the same package twice. With
-    `drop_retired`, gone notes are dropped at once.
+    were. ANYBODY among them is a lecture whose id cannot be known.
+
+    A note that is gone is carried once, tagged RETIRED; with that tag already it is dropped, but only where
+    something else changes too, so that building twice gives the same package twice. With `drop_retired`, gone
+    notes are dropped at once.
     """
     if previous is None:
         notes = settle(drafts, timestamp)
@@ -102,14 +107,14 @@ def _is_news(note: Note, previous: Previous) -> bool:
 def _spared(lost: Sequence[Note], notes: Sequence[Note], previous: Previous, left_out: Set[str]) -> set[str]:
     """The guids of lost notes whose lecture is only unreadable this time.
 
-    Where a lecture is so damaged that its id cannot be known, every lecture of which nothing was found may be
-    the one: all their notes stay.
+    Where one is so damaged that its id cannot be known, every lecture of which nothing was found may be it: all
+    their notes stay.
     """
     if not left_out:
         return set()
-    before = {owner_of(note.field("Key")) for note in previous.notes}
     owners = set(left_out)
-    if left_out - before:
+    if ANYBODY in left_out:
+        before = {owner_of(note.field("Key")) for note in previous.notes}
         owners |= before - {owner_of(note.field("Key")) for note in notes}
     return {note.guid for note in lost if owner_of(note.field("Key")) in owners}
 

@@ -199,3 +199,17 @@ OUTSIDE_PICTURE = _warning(
 )
 # What depends on other files than the lecture.
 ABOUT_PICTURES = (NO_PICTURE.code, OUTSIDE_PICTURE.code)
+# What leaves it open whose lecture a file is: the id that was read may not be its own.
+ABOUT_ID = tuple(
+    rule.code
+    for rule in (
+        UNREADABLE,
+        NOT_UTF8,
+        NO_FRONT_MATTER,
+        OPEN_FRONT_MATTER,
+        BAD_YAML,
+        NOT_A_MAPPING,
+        NO_ID,
+        NOT_PLAIN,
+    )
+)
