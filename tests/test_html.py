@@ -192,3 +192,32 @@ def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text: str) -
     assume(":::" not in text)  # a directive, which only the long way knows
     render = Renderer()
     assert render(text) == render.clean(to_html(text))
+
+
+PIECES = [
+    "`a &lt; b`",
+    "**",
+    "*",
+    "x",
+    "_",
+    '"',
+    "&",
+    "\n",
+    "\n\n",
+    "- ",
+    "~~",
+    " ",
+    "> ",
+    "'",
+    "`",
+    "[sound:a]",
+    "\\(",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_simple_markdown_needs_no_sanitiser(pieces: list[str]) -> None:
+    from lecturedeck.reading.markdown import to_html
+
+    render, text = Renderer(), "".join(pieces).strip("\n")
+    assert render(text) == render.clean(to_html(text))

@@ -25,6 +25,8 @@ from lecturedeck.anki.identity import Ids
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
 
+# A twentieth larger than zlib's default, in half the time.
+_LEVEL = 4
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
@@ -219,7 +221,7 @@ def _tags(note: Note) -> str:
 
 
 def _write_zip(path: Path, database: Path, media: Mapping[str, Path | bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         _add(package, "collection.anki2", database.read_bytes())
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
@@ -232,4 +234,4 @@ def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
-    package.writestr(info, data)
+    package.writestr(info, data, compresslevel=_LEVEL)

@@ -60,6 +60,11 @@ _CLEANER = nh3.Cleaner(
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
 # What Markdown would read as the beginning of a list, heading, quote, rule, fence, or of indented code.
 _BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
+# HTML that needs no sanitiser, where the Markdown held no "<": nothing but tags that the Markdown library itself
+# closes, without attributes.
+_SIMPLE = re.compile(
+    r"(?:[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]+|&(?:amp|lt|gt|quot);|</?(?:p|code|strong|em|ul|li|del|blockquote)>)*+"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
@@ -106,14 +111,21 @@ class Renderer:
             text = _without_directives(text)
         if self._definitions:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
-        return self.clean(to_html(text, math=self._math))
+        html = to_html(text, math=self._math)
+        if "<" not in text and _SIMPLE.fullmatch(html):
+            return self._finish(html.replace("&quot;", '"'))
+        return self.clean(html)
 
     def clean(self, html: str) -> str:
         """Any HTML to safe card HTML."""
         html = _CONTROL.sub("", html)
         if _SWALLOWING.search(html):
             html = _without_open_ends(html)
-        safe = _CLEANER.clean(html).replace("&nbsp;", "\xa0").strip("\n ")
+        return self._finish(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))
+
+    def _finish(self, safe: str) -> str:
+        """Sanitised HTML to card HTML: what Anki would run is text, code gets colours, pictures their names."""
+        safe = safe.strip("\n ")
         if safe.startswith("<p>") and safe.find("</p>") == len(safe) - 4:
             safe = safe[3:-4].strip("\n ")
         if "\\" in safe:
