@@ -109,22 +109,18 @@ def blocks(source: Source, start: int) -> tuple[Block, ...]:
             first = False
             if depth == 0 and event == "Rule":
                 found.append(Block("rule", source.line_start(start + place["start"]), start + place["end"]))
-            continue
-        ((name, value),) = event.items()
-        if name == "Start":
+        elif "Start" in event:
+            first = False
             if depth == 0:
                 begin, level, text = start + place["start"], 0, None
-                if value.__class__ is str:
-                    kind = _KINDS.get(value, value)
-                else:
+                kind = value = event["Start"]
+                if value.__class__ is not str:
                     ((kind, detail),) = value.items()
                     if kind == "Heading":
                         level, first = int(detail["level"][1:]), True
-                    kind = _KINDS.get(kind, kind)
-            else:
-                first = False
+                kind = _KINDS.get(kind, kind)
             depth += 1
-        elif name == "End":
+        elif "End" in event:
             depth -= 1
             first = False
             if depth == 0:
@@ -133,7 +129,7 @@ def blocks(source: Source, start: int) -> tuple[Block, ...]:
         elif first:
             first = False
             # CommonMark leaves out tabs at the end of a heading; the library keeps them.
-            text = value if name == "Text" else None
+            text = event.get("Text")
             if text and text.endswith("\t"):
                 text = text.rstrip(" \t")
     return tuple(found)
