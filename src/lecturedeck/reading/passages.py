@@ -59,7 +59,7 @@ def find_passages(
         return [""] * len(questions)
     if len(questions) == 1 and blocks[-1].end - blocks[0].start <= _ONE_PASSAGE:
         return [render(markdown_of(source, prose))]
-    texts = [Counter(_words(source.text(block.start, block.end))) for block in blocks]
+    texts = [_words(source.text(block.start, block.end)) for block in blocks]
     spread = Counter(word for text in texts for word in text)
     weights = {word: math.log((len(texts) + 1) / count) for word, count in spread.items()}
     found = []
@@ -70,7 +70,7 @@ def find_passages(
 
 
 def _best(
-    texts: Sequence[Counter[str]], weights: dict[str, float], question: list[str], answer: list[str]
+    texts: Sequence[set[str]], weights: dict[str, float], question: set[str], answer: set[str]
 ) -> int | None:
     unknown = math.log(len(texts) + 1) / 2
     right = {word: 2 * weights.get(word, unknown) for word in answer}
@@ -83,17 +83,19 @@ def _best(
     return best if _weight(right, texts[best]) >= _COVERED * sum(right.values()) else None
 
 
-def _weight(wanted: dict[str, float], text: Counter[str]) -> float:
+def _weight(wanted: dict[str, float], text: set[str]) -> float:
     return sum(weight for word, weight in wanted.items() if word in text)
 
 
-def _words(text: str) -> list[str]:
-    words = []
-    for word in _WORD.findall(text.lower()):
-        if _WIDE.match(word) and len(word) > 1:
-            words += [word[at : at + 2] for at in range(len(word) - 1)]
-        else:
-            words.append(word[:-1] if len(word) > 3 and word.endswith("s") else word)
+def _words(text: str) -> set[str]:
+    """The words of a text, without the "s" of a plural; in scripts without spaces, all pairs of characters."""
+    found = set(_WORD.findall(text.lower()))
+    words = {word[:-1] if word[-1] == "s" and len(word) > 3 else word for word in found}
+    if not text.isascii():
+        for word in found:
+            if len(word) > 1 and _WIDE.match(word):
+                words.discard(word)
+                words.update(word[at : at + 2] for at in range(len(word) - 1))
     return words
 
 
