@@ -77,14 +77,15 @@ def _best(
     wanted = {word: weights.get(word, unknown) for word in question} | right
     scores = [_weight(wanted, text) for text in texts]
     first, second = (*sorted(scores, reverse=True), 0.0)[:2]
-    if not first or first < _COVERED * sum(wanted.values()) or first < _LEAD * second:
+    if not first or first < _COVERED * math.fsum(wanted.values()) or first < _LEAD * second:
         return None
     best = scores.index(first)
-    return best if _weight(right, texts[best]) >= _COVERED * sum(right.values()) else None
+    return best if _weight(right, texts[best]) >= _COVERED * math.fsum(right.values()) else None
 
 
 def _weight(wanted: dict[str, float], text: set[str]) -> float:
-    return sum(weight for word, weight in wanted.items() if word in text)
+    # The exact sum: the order of a set differs from run to run, and rounding must not.
+    return math.fsum(weight for word, weight in wanted.items() if word in text)
 
 
 def _words(text: str) -> set[str]:
