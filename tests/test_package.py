@@ -3,6 +3,8 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +19,7 @@ from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity import settle
 from lecturedeck.anki.package import PackageError, write_package
 from lecturedeck.lecture import Fact, Lecture
-from tests.conftest import assert_healthy, import_package, lecture_text, note_fields, question_text, read
+from tests.conftest import PROJECT, assert_healthy, import_package, lecture_text, note_fields, question_text, read
 
 Run = Callable[..., Result]
 ANSWERS = (("Milk", "It cools."), ("A cosy", None), ("Ice", "It melts."), ("A fan", "It blows."))
@@ -80,6 +82,17 @@ def test_the_same_input_gives_the_same_bytes(
     for name in ("a", "b"):
         lecturedeck("build", tmp_path / "teapots.md", "-o", tmp_path / name / "x.apkg")
     assert (tmp_path / "a" / "x.apkg").read_bytes() == (tmp_path / "b" / "x.apkg").read_bytes()
+
+
+def test_the_order_in_which_python_walks_a_set_does_not_matter(tmp_path: Path) -> None:
+    packages = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": str(TIME)}
+        target = tmp_path / seed / "x.apkg"
+        command = [sys.executable, "-m", "lecturedeck", "build", str(PROJECT / "content"), "-o", str(target)]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        packages.append(target.read_bytes())
+    assert packages[0] == packages[1]
 
 
 def test_the_order_of_questions_does_not_change_who_they_are() -> None:
