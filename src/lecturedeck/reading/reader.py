@@ -11,6 +11,7 @@ from urllib.parse import quote
 from lecturedeck.lecture import Lecture, Position, Problem, Question
 from lecturedeck.reading import problems
 from lecturedeck.reading.blanks import read_blanks
+from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.files import Place
@@ -97,7 +98,9 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
     spans = [(part[0].start, part[-1].end) for part in prose if part]
-    facts = read_facts(source, spans, title=title, teaches=teaches, render=render, block=place.block, kind=kind)
+    # The tasks of a language course have only numbers for titles.
+    topic = from_dashed(place.block) if teaches and place.block else title
+    facts = read_facts(source, spans, title=topic, teaches=teaches, render=render, block=place.block, kind=kind)
     explanation = render(markdown_of(source, section(parts, "explanation")[1]))
     instructions_blocks = section(parts, "instructions")[1]
     instructions = render(markdown_of(source, instructions_blocks))
