@@ -10,19 +10,18 @@ from functools import cache
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
 from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
 _SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
-_CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
-_QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
+_CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
+_CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
+_QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(
-    source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
-) -> tuple[Fact, ...]:
+def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
     render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
@@ -44,8 +43,7 @@ def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         asked.setdefault(plain(fact.reverse).casefold(), set()).add(normalised_term(fact.term))
     return tuple(
-        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact
-        for fact in facts
+        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact for fact in facts
     )
 
 

@@ -12,22 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source
 
 CODE = "\ue000"  # stands for each character of a code span in Flat.shadow
 _CONTAINERS = frozenset({"strong", "emphasis", "strikethrough", "link"})
 _SILENT = frozenset({"html", "image"})
 
-_ENDS = re.compile(
+_ENDS = regex(
     r"""[.!?…]+["'”’)\]]*[ \t]+      # the end of a sentence, and the space behind it
         (?=["'“‘(\[]*[A-Z0-9\ue000]|[a-z]+[A-Z]|[^\W_a-z0-9])  # a new one does not begin in lower case
       | [。！？]["”’）」]*""",
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I
-)
-_BLOCK_START = re.compile(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
+_ABBREVIATION = regex(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I)
+_BLOCK_START = regex(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,7 @@ class Flat:
             if any(run.start < cut < run.end for run in closed):
                 continue
             words = self.shadow[begin : match.start() + 1]
-            if _ABBREVIATION.search(words[-9:]) or words.count("(") > words.count(")") + match.group().count(
-                ")"
-            ):
+            if _ABBREVIATION.search(words[-9:]) or words.count("(") > words.count(")") + match.group().count(")"):
                 continue
             found.append((begin, match.start() + len(match.group().rstrip())))
             begin = cut
@@ -173,9 +170,7 @@ def flatten(source: Source, nodes: Sequence[Node]) -> Flat:
             return
         if kind == "code":
             runs.append(Run(kind, begin, begin + len(said), node))
-        exact = kind == "text" and node.end - node.start == (
-            len(said) if said.isascii() else len(said.encode())
-        )
+        exact = kind == "text" and node.end - node.start == (len(said) if said.isascii() else len(said.encode()))
         pieces.append(_Piece(begin, said, node, exact, outer))
         text.append(said)
         shadow.append(CODE * len(said) if kind == "code" else said)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from lecturedeck.reading.facts.language import either
+from lecturedeck.reading.facts.regex import regex
 
 # A label with one of these words, or that begins with them, is about the text or about the reader.
 _ADMONITION = either(
@@ -61,7 +62,7 @@ _THINGS = either("tools types methods values styles options libraries")
 _HABITS = either("practices? uses? use_cases? mistakes? debugging ways?")
 _FINITE = either("is are was were has have can can['’]t should must does doesn['’]t don['’]t")
 _RANKS = either("pass order fidelity level contrast value")  # "High order" is a term
-_GENERIC = re.compile(
+_GENERIC = regex(
     rf"""\W*{_WORTH}?{_ADMONITION}\b.*
     | {_NUMBERED}\s+(?:\#?\d+|[A-Z]|one|two|three|four|five)\b.*
     | {_OPENING}\b.*
@@ -79,7 +80,7 @@ _GENERIC = re.compile(
     """,
     re.I | re.X,
 )
-_TASK = re.compile(
+_TASK = regex(
     either(
         "using creating calling accessing adding removing defining declaring setting getting working"
         " naming importing exporting iterating looping checking installing writing reading running"
@@ -106,10 +107,8 @@ _TASK = re.compile(
     + r"\b",
     re.I,
 )
-_STATUS = re.compile(r"\d{3}\s+[A-Z]")
-_KIND = re.compile(
-    r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$", re.I
-)  # "Difference operator" is a term
+_STATUS = regex(r"\d{3}\s+[A-Z]")
+_KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$", re.I)  # "Difference operator" is a term
 
 
 @lru_cache(maxsize=1024)  # several patterns ask of the same label

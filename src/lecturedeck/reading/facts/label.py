@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 
 from lecturedeck.reading.facts.flat import CODE, Flat
+from lecturedeck.reading.facts.regex import regex
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
-_NUMBER = re.compile(r"\s*\d+[.)]\s+")
+_ARTICLE = regex(r"(?:the|an?)\s+", re.I)
+_NUMBER = regex(r"\s*\d+[.)]\s+")
 # What may stand between a marked label and its colon: "(…)", a kind noun or two, "or Y", "and z".
-_MIDDLE = re.compile(
+_MIDDLE = regex(
     r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+"
     r"|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
     r"(?:\s+[a-z][\w-]*){0,3}(?:\s*\([^()]{1,60}\))?"
 )
-_COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
-_ENDS = re.compile(r"[:：–—]|\s-")
-_PLAIN = re.compile(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
-_INSIDE = re.compile(r"\s*[:：]\s*$")
+_COLON = regex(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
+_ENDS = regex(r"[:：–—]|\s-")
+_PLAIN = regex(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_INSIDE = regex(r"\s*[:：]\s*$")
 # A label that says "here comes a definition" and is no term itself.
-SYNONYM = re.compile(
+SYNONYM = regex(
     r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
     r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation"
     r"|basics)"
@@ -70,9 +71,7 @@ def read_label(flat: Flat) -> Label | None:
     here = run.end
     follow = _COLON.match(shadow, here)
     if follow:
-        return (
-            _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
-        )
+        return _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
     middle = _MIDDLE.match(shadow, here) if _ENDS.search(shadow, here, here + 200) else None
     if middle and middle.end() > here:
         for stop in range(middle.end(), here, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lecturedeck.reading.facts.regex import regex
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -15,7 +15,7 @@ def either(text: str) -> str:
     return "(?:" + "|".join(word.replace("_", r"\s+") for word in text.split()) + ")"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _ENGLISH = word_set(
     "the a an and or of to in is are was be it its this that these those you your we our they can will"
     " with for"

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lecturedeck.reading.facts.language import word_set
+from lecturedeck.reading.facts.regex import regex
 
 GAP = '<span class="gap">[…]</span>'
 
@@ -29,20 +30,20 @@ KIND_NOUNS = word_set(
     " shortcut unit units"
 )
 _SMALL = word_set("a an the of and or to in on for with by is are at as be")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-_PAREN = re.compile(r"\s*\(([^()]*)\)")
-_CALL = re.compile(r"([\w.$]+)\([^()]*\)")
+_ARTICLE = regex(r"^(?:the|an?)\s+", re.I)
+_PAREN = regex(r"\s*\(([^()]*)\)")
+_CALL = regex(r"([\w.$]+)\([^()]*\)")
 _TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
-_INITIALISM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-_TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
-_EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
-_AN = re.compile(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
+_INITIALISM = regex(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+_TAG = regex(r"<[^>]*>")
+_TOKEN = regex(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
+_EMPTY = regex(r"<(strong|em|code|b|i)>\s*</\1>")
+_AN = regex(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _SPACED = _QUOTES | str.maketrans(dict.fromkeys("\t\n\r\f\v\u2003\u2009\u202f\u3000", " "))
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HYPHEN = regex(r"(?<=\w)-(?=\w)")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def plain(card_html: str) -> str:
@@ -288,8 +289,8 @@ def _cut(token: str, words: str, at: int, marks: list[tuple[int, int]]) -> str:
     return "".join([*out, words[cursor:]])
 
 
-_COMPOUND = re.compile(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
-_FLAG = re.compile(r"^-{1,2}[\w-]+$")
+_COMPOUND = regex(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
+_FLAG = regex(r"^-{1,2}[\w-]+$")
 
 
 def _echoes(term: str, text: str) -> bool:
@@ -302,9 +303,7 @@ def _echoes(term: str, text: str) -> bool:
     return all(not said.isdisjoint(_number(name)) for name in names)
 
 
-def reverse_of(
-    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
-) -> str:
+def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4) -> str:
     """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
 
     `least` is how many words of substance must be left of the definition.

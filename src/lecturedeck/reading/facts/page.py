@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lecturedeck.reading.facts.flat import Flat, flatten
 from lecturedeck.reading.facts.label import Label, read_label
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source, tree
 
 _INLINE = frozenset(
@@ -26,14 +27,14 @@ _INLINE = frozenset(
         "hard_break",
     }
 )
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
     r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
     re.M,
 )
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_EXAMPLE = re.compile(r"\b(?:example|above|code|program|function)\b", re.I)
-_LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
+_NAME = regex(r"[A-Za-z_$][\w$]*")
+_EXAMPLE = regex(r"\b(?:example|above|code|program|function)\b", re.I)
+_LABEL_END = regex(r"\s*[:：–—-]?\s*$")
 
 
 @dataclass(frozen=True)

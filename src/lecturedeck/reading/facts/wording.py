@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.language import either, word_set
+from lecturedeck.reading.facts.regex import regex
 
 # Verbs that say what a thing does, as a definition's first word ("Returns the …").
 THIRD_PERSON = either(
@@ -41,7 +42,7 @@ DEFINES = (
 )
 # A sentence that opens so says nothing about the thing before it, but about the lecture or its example.
 _WHICH_ONE = either("above_ previous_ following_ last_ next_ first_ modified_ particular_") + "?"
-_POINTS_AWAY = re.compile(
+_POINTS_AWAY = regex(
     rf"\b(?:(?:in|from|with|for)\s+(?:this|these|our|your|that)\s+{_WHICH_ONE}"
     + either(
         "examples? code case lesson lecture snippet function program loop workshop challenge condition"
@@ -66,7 +67,7 @@ _WORTH = either(
     " simple basic"
     " helpful core excellent invaluable incredibly"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:a|one)\s+(?:specific|special|certain|particular|different)\s+(?:type|kind|case"
     r"|form)\s+of\s+\w+\s*\.?$"
     rf"|\b{_WORTH}\s+(?:\w+\s+)?(?:\w+)(?:\s+(?:in|of|for)\s+(?:\w+\s*){{1,4}})?\.?$"
@@ -76,10 +77,10 @@ _VAGUE = re.compile(
     + r"\b|\banother\s+(?:way|type|kind|one|common|popular)\b",
     re.I,
 )
-_PRONOUN = re.compile(r"(?:This|These|It|They|Its|Their)\b")
-_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
+_PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")
+_WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
-PRAISE = re.compile(
+PRAISE = regex(
     r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one)?\s*(?:"
     + either(
         "very most by_far incredibly extremely especially particularly really more less so also highly"
@@ -101,7 +102,7 @@ PRAISE = re.compile(
     + r"\b(?!-)",
     re.I,
 )
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:that|which)\s+(?:will\s+|can\s+)?"
     + either(
         "allows? lets? helps? enables? provides? returns? is_used are_used contains? stores? represents?"
@@ -118,7 +119,7 @@ def only_praise(shadow: str) -> bool:
     return bool(PRAISE.match(shadow)) and not _TELLS.search(shadow)
 
 
-FINITE = re.compile(
+FINITE = regex(
     r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|does|do|did|isn['’]t"
     r"|aren['’]t|"
     r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b",

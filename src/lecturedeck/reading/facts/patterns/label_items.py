@@ -14,8 +14,9 @@ from lecturedeck.reading.facts.label import SYNONYM, Label
 from lecturedeck.reading.facts.language import is_foreign, word_set
 from lecturedeck.reading.facts.masking import mentions, places
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.regex import regex
 
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"(?:This|These|It|They)(?:['’]s)?\b(?!\s+(?:example|code|section|lecture|lesson|snippet|means\s+you"
     r"|helps?|makes?|ensures?|depends|can\s+be|could|may|might|also|is\s+(?:important|possible|common"
     r"|recommended|best|good|often|easy|hard|because|why|useful|helpful|not|more|less|very|better"
@@ -23,18 +24,16 @@ _PRONOUN = re.compile(
     r"|recommended|often|useful|very|better|not|especially)|should|must|improves?|reduces?|saves?"
     r"|gives\s+you)\b)|In\s+[A-Z]\w+,\s+(?:this|these)\s+(?:is|are)\b"
 )
-_PURPOSE = re.compile(
+_PURPOSE = regex(
     r"(?:The\s+(?:error|exception)\s+\S+\s+(?:raises|throws)|Used|Defined|Responsible|Designed|Short\s+for"
     r"|Stands\s+for|Refers|Known\s+as|Occurs|Raised|Thrown|Returned|Sent|Triggered|Fired|Happens|(?:True"
     r"|False)\s+(?:if|when)|can\s+be\s+used)\b",
     re.I,
 )
-_THIRD = re.compile(
-    rf"(?:(?:Automatically|Simply|Immediately|Randomly|Only)\s+)?(?:{wording.THIRD_PERSON})\b", re.I
-)
-_ARTICLE_NOUN = re.compile(r"(?:An?|The)\s")
-_GERUND = re.compile(r"[A-Z][a-z]+ing\s")
-_IMPERATIVE = re.compile(
+_THIRD = regex(rf"(?:(?:Automatically|Simply|Immediately|Randomly|Only)\s+)?(?:{wording.THIRD_PERSON})\b", re.I)
+_ARTICLE_NOUN = regex(r"(?:An?|The)\s")
+_GERUND = regex(r"[A-Z][a-z]+ing\s")
+_IMPERATIVE = regex(
     r"(?:use|add|decrement|increment|remove|create|declare|set|get|make|write|read|run|check|test|print"
     r"|list|show|display|delete|"
     r"copy|move|open|close|change|convert|compare|sort|find|search|replace|pause|visualize|encrypt|decrypt"
@@ -50,29 +49,29 @@ _IMPERATIVE = re.compile(
     r"|build|limit|rename|specify|help|focus|identify|organize|reduce|redirect)\s",
     re.I,
 )
-_ANY_VERB = re.compile(
+_ANY_VERB = regex(
     r"[A-Z][a-z]{2,}(?<!s)s\s+(?:the|an?|all|each|when|whenever|if|your|one|any|whether|how)\b(?<!\bhas the)"
 )
-_USAGE = re.compile(r"(?:You\s+(?:can|use|would\s+use)|To|If\s+you|When\s+you|When\s+present|For)\s")
-_RAISES = re.compile(
+_USAGE = regex(r"(?:You\s+(?:can|use|would\s+use)|To|If\s+you|When\s+you|When\s+present|For)\s")
+_RAISES = regex(
     r"(?:Python|JavaScript|Node\.js|You['’]ll\s+get|You\s+will\s+get|You\s+get"
     r"|The\s+interpreter)\s(?:(?:raises|throws)\s)?"
 )
-_STATUS = re.compile(r"[1-5]\d\d\s+\(?[A-Z]")
-_SUBJECT_VERB = re.compile(
+_STATUS = regex(r"[1-5]\d\d\s+\(?[A-Z]")
+_SUBJECT_VERB = regex(
     rf"\s*[\"”]?(?:\s*\([^()]*\))?(?:,\s+(?:or|also\s+known\s+as"
     rf"|short\s+for)\s[^,]{{1,50}},)?\s+(?:[^\s,.;:]+\s+){{0,3}}?(?:is|are|was|gives?|were|can|will|has"
     rf"|have|let|allow|store|return|refers?|means?|makes?|uses?|helps?|works?|{wording.DEFINES}"
     rf"|(?:{wording.THIRD_PERSON})\b)",
     re.I,
 )
-_ADVICE = re.compile(
+_ADVICE = regex(
     r"(?:you\s+(?:should|must|need)|make\s+sure|always|never|remember|note|if|when|here|there|let['’]s|we"
     r"|i|use|it['’]?s?\s+(?:is\s+)?(?:important|best|good|common)|this|these|one\s+of)\b",
     re.I,
 )
-_PLURAL = re.compile(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Kettles: Have a lid and a spout"
-_NO_FRAGMENT = re.compile(
+_PLURAL = regex(r"(?:Have|Can|Are|Do\s+not|Cannot)\s")  # "Kettles: Have a lid and a spout"
+_NO_FRAGMENT = regex(
     r"(?:multiple|different|various|several|many|some|few|more|less|fewer|better|faster|easier|great|good"
     r"|best|makes?|helps?|improves?|"
     r"reduces?|increases?|saves?|takes?|gives?|needs?|requires?|works?|looks?|comes?|keeps?|remember|think"
@@ -81,7 +80,7 @@ _NO_FRAGMENT = re.compile(
     re.I,
 )
 # A verb in the middle: "The lid falls to the left", "Kettles track the heat", "Cooks raise this pot".
-_MAIN_VERB = re.compile(
+_MAIN_VERB = regex(
     r"\s(?!(?:of|in|is|its|this|as)\b)\w+(?:[^s\W]s)\s+(?:an?|the|this|these|your|you|it|all|each|every|up"
     r"|down|only|as|how|what|if|whether|out|into|no|both)\b"
     r"|\w\s+(?:raises|throws|makes|contains|requires|appears?|accounts|tells|shows|means|allows?|lets?"
@@ -92,15 +91,13 @@ _MAIN_VERB = re.compile(
     r"|\b\w{3,}(?:izes|ises|ifies)\b",
     re.I,
 )
-_IMPERATIVE_FORM = re.compile(
-    r"(?!Private|Immediate|Separate|Alternate|Appropriate)[A-Z][a-z]+(?:ize|ise|ify|ate)\s"
-)
-_VARIOUS = re.compile(
+_IMPERATIVE_FORM = regex(r"(?!Private|Immediate|Separate|Alternate|Appropriate)[A-Z][a-z]+(?:ize|ise|ify|ate)\s")
+_VARIOUS = regex(
     r"\b(?:supports?|has|have|provides?|offers?)\s+(?:various|several|many|different|multiple)\b", re.I
 )
-_ALSO = re.compile(r"\b(?:is|are)\s+also\b|,\s+but\b")
-_RELATES = re.compile(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
-_OTHER = re.compile(
+_ALSO = regex(r"\b(?:is|are)\s+also\b|,\s+but\b")
+_RELATES = regex(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
+_OTHER = regex(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before"
     r"|once|unlike|like|"
     r"instead|here|there|there['’]s|remember|note|try|consider|also|both|each|every|all|some|many|most"
@@ -246,8 +243,7 @@ def _subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
         if stem not in near and not label.aliases and not name.isupper():
             continue
         if any(
-            a <= at < b and _SUBJECT_VERB.match(said[b:])
-            for a, b in places(name, label.aliases, said[: at + 80])
+            a <= at < b and _SUBJECT_VERB.match(said[b:]) for a, b in places(name, label.aliases, said[: at + 80])
         ):
             return True
     return False
@@ -271,21 +267,17 @@ _TIERS: dict[str, Tier] = {
     "status": "careful",
 }
 # Under these headings an item says when, why or where, whatever its label.
-_SKIP_HEADING = re.compile(
+_SKIP_HEADING = regex(
     r"^(?:when\s+to|how\s+to|why\b)|real-world|\b(?:advantages?|disadvantages?|benefits|drawbacks"
     r"|limitations|applications|pros|cons|use\s+cases|mistakes|checklist|examples?)\b",
     re.I,
 )
-_SKIP_FRAGMENT = re.compile(
-    r"\b(?:best\s+practices|tips|differences?|steps|guidelines|improving)\b|\bvs\.?\b", re.I
-)
+_SKIP_FRAGMENT = regex(r"\b(?:best\s+practices|tips|differences?|steps|guidelines|improving)\b|\bvs\.?\b", re.I)
 # Words that are a term under a heading of the same name, and a mere label elsewhere.
 _TOPICS = word_set(
     "methods attributes properties parameters arguments values elements operators modules patterns methods"
 )
-_COMMANDS = re.compile(
-    r"\b(?:commands?|operators?|shortcuts?|options?|flags?|keys?|operations?|expressions?)\b", re.I
-)
+_COMMANDS = regex(r"\b(?:commands?|operators?|shortcuts?|options?|flags?|keys?|operations?|expressions?)\b", re.I)
 
 
 def _repeats(flat: Flat, label: Label) -> bool:
@@ -378,11 +370,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = wording.with_next(flat, at, label.said, pronoun=False)[1]
     term: tuple[int, int] | str = (label.start, label.end)
     aliases = label.aliases
-    if (
-        name.startswith("-")
-        and passage.parents
-        and re.fullmatch(r"[\w.-]+(?: [\w.-]+)?", passage.parents[-1])
-    ):
+    if name.startswith("-") and passage.parents and re.fullmatch(r"[\w.-]+(?: [\w.-]+)?", passage.parents[-1]):
         term = f"`{passage.parents[-1]} {name}`" if "`" not in name else term
         aliases = (*aliases, name)
     yield draft_of(

@@ -15,6 +15,7 @@ from lecturedeck.reading.facts.language import is_foreign, word_set
 from lecturedeck.reading.facts.masking import mentions
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
+from lecturedeck.reading.facts.regex import regex
 
 _ADVERB = (
     r"(?:(?:commonly|often|typically|usually|mainly|primarily|generally|simply|basically|essentially"
@@ -30,7 +31,7 @@ _TERM = (
     r"(?P<term>[^\s,.:;()\"”][^\s,.:;()\"”]*(?:\.js)?(?:\s+[^\s,.:;()\"”]+){0,5}?(?:\.js)?)[\"”]?"
 )
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
-_IS = re.compile(
+_IS = regex(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:is|are)\s+{_ADVERB}(?:(?:an?|the|one|any)\b|used\s+(?:to"
     rf"|for|by)\b|represented\s+by\b|denoted\s+by\b|written\s+as\b|designed\s+to\b|"
     r"defined\s+as\b|responsible\s+for\b|when\b|where\b|how\b|(?:returned|sent|triggered|fired|raised"
@@ -40,7 +41,7 @@ _IS = re.compile(
     r"|refers?\s+to\b|means\b|describes?\b)",
     re.I,
 )
-_DOES = re.compile(
+_DOES = regex(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:allows?|lets?|enables?|helps?\s+(?:you|users|developers)"
     rf"|provides?\s+an?|represents?|defines?|"
     r"specif(?:y|ies)|determines?|indicates?|stores?|combines|converts|returns|checks|creates\s+an?"
@@ -51,21 +52,19 @@ _DOES = re.compile(
     r"|makes\s+an?)\b(?!\s+(?:in|are|is|can|also|of)\b))",
     re.I,
 )
-_MAGIC = re.compile(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
-_NO_NAME = re.compile(
-    r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s"
-)
-_LETS = re.compile(r"(?:allow|let|enable)s?", re.I)
-_HINT = re.compile(r"\s(?:is|are|refers?|means|describes?)\s")
-_GENUS = re.compile(
+_MAGIC = regex(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b", re.I)
+_NO_NAME = regex(r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s")
+_LETS = regex(r"(?:allow|let|enable)s?", re.I)
+_HINT = regex(r"\s(?:is|are|refers?|means|describes?)\s")
+_GENUS = regex(
     r"\b(?:that|which|used\s+(?:to|for|by|in)|of|where|with|for|who|whose|when|to|without|by|from|in)\b"
 )
-_NO = re.compile(
+_NO = regex(
     r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always"
     r"|never|probably|not|then)\b",
     re.I,
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = regex(
     r"(?:fundamental|common|key|important|main|popular|useful|good|great|best|better|typical|core|basic"
     r"|major|simple|different|similar|certain|"
     r"several|few|two|three|four|five|various|new|modern|real|whole|entire|single|thinking|having|being"
@@ -73,7 +72,7 @@ _ADJECTIVE = re.compile(
     r"resulting|above|previous|original|current|actual|remaining)\b",
     re.I,
 )
-_MANY = re.compile(
+_MANY = regex(
     r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b", re.I
 )
 _KINDS = word_set(
@@ -182,9 +181,7 @@ def _defining(page: Page, passage: Passage, at: int, said: int = 0) -> list[Draf
         verb.endswith("where") and CODE in flat.shadow[slice(*term)] and _MAGIC.search(body)
     ):
         return []
-    genus = (refers or bool(_GENUS.search(body))) and not re.search(
-        r"\b(?:represented|denoted|written)\b", verb
-    )
+    genus = (refers or bool(_GENUS.search(body))) and not re.search(r"\b(?:represented|denoted|written)\b", verb)
     stop = wording.with_next(flat, at, match.end("verb"), always=not genus)[1]
     if wording.words(flat.shadow[match.end("verb") : stop]) < _ENOUGH or (not genus and stop == end):
         return []
@@ -232,15 +229,11 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
         and flat.text[slice(*term)] not in page.declared
     )
     tier: Tier = "careful" if at == 0 and (named or kind) and not _explains(passage, *term) else "all"
-    pattern = (
-        "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
-    )
+    pattern = "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
     start, stop = wording.with_next(flat, at, match.end("verb"))
     extra, more = about_the_same(passage, at if stop == end else at + 1, name)
     return [
-        draft_of(
-            passage, pattern, tier, term, (start, stop), extra=extra, more=more, aliases=_name(flat, match)
-        )
+        draft_of(passage, pattern, tier, term, (start, stop), extra=extra, more=more, aliases=_name(flat, match))
     ]
 
 
