@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.regex import regex
@@ -20,6 +20,8 @@ _COLON = regex(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
 _ENDS = regex(r"[:：–—]|\s-")
 _PLAIN = regex(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
 _INSIDE = regex(r"\s*[:：]\s*$")
+_COLON_INSIDE = regex(r"[:：]\s")
+_ALIAS = regex(r"(?<![\w$])\(([^()]+)\)")
 # A label that says "here comes a definition" and is no term itself.
 SYNONYM = regex(
     r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
@@ -30,8 +32,7 @@ SYNONYM = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in flat text: its term is [start, end), its definition begins at `said`.
 
     `kind` is "strong", "code" or "plain"; `aliases` are other names that the label itself gives.
@@ -65,7 +66,7 @@ def read_label(flat: Flat) -> Label | None:
         if text[run.end :].strip():
             return _sealed(flat, run.kind, run.start, inner.start(), run.end)
         return None
-    inside = re.search(r"[:：]\s", shadow[run.start : run.end])
+    inside = _COLON_INSIDE.search(shadow, run.start, run.end)
     if inside:
         return None
     here = run.end
@@ -89,7 +90,7 @@ def _sealed(flat: Flat, kind: str, start: int, end: int, said: int) -> Label:
     number = _NUMBER.match(flat.shadow, start)
     if number and number.end() < end:
         start = number.end()
-    aliases = [part for part in re.findall(r"(?<![\w$])\(([^()]+)\)", flat.text[start:end]) if part.strip()]
+    aliases = [part for part in _ALIAS.findall(flat.text[start:end]) if part.strip()]
     return Label(kind, start, end, said, tuple(aliases), True)
 
 

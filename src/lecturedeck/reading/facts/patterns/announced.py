@@ -26,9 +26,8 @@ _AFTER = regex(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(passage)
+    for passage in page.paragraphs:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:

@@ -69,13 +69,12 @@ def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(passage)
+    for passage in page.paragraphs:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind == "strong" for node in passage.nodes):
+    if "strong" not in passage.kinds:
         return
     flat = passage.flat
     for at, (begin, end) in enumerate(flat.sentences):

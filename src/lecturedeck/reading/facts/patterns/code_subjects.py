@@ -39,13 +39,12 @@ _LANGUAGE = regex(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(page, passage)
+    for passage in page.paragraphs:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind == "code" for node in passage.nodes):
+    if "code" not in passage.kinds:
         return
     flat = passage.flat
     for at, (begin, end) in enumerate(flat.sentences):

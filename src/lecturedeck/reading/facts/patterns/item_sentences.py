@@ -31,9 +31,8 @@ def is_api(code: str) -> bool:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if passage.item:
-            yield from _in(page, passage)
+    for passage in page.items:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:

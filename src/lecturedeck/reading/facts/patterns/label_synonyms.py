@@ -57,9 +57,8 @@ def from_heading(heading: Flat | None) -> tuple[str, str] | None:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if passage.item:
-            yield from _in(passage)
+    for passage in page.items:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:

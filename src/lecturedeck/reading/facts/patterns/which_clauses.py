@@ -30,13 +30,12 @@ _LEAD = regex(
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(page, passage)
+    for passage in page.paragraphs:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind in ("strong", "code") for node in passage.nodes):
+    if passage.kinds.isdisjoint(("strong", "code")):
         return
     flat = passage.flat
     for begin, end in flat.sentences:
