@@ -59,7 +59,7 @@ class Flat:
     `runs` are the strong, emphasised, linked and code stretches, outermost first.
     """
 
-    __slots__ = ("_nodes", "_pieces", "_sentences", "runs", "shadow", "source", "text")
+    __slots__ = ("_lower", "_nodes", "_pieces", "_sentences", "runs", "shadow", "source", "text")
 
     def __init__(
         self, source: Source, nodes: Sequence[Node], text: str, shadow: str, runs: Sequence[Run]
@@ -68,9 +68,17 @@ class Flat:
         self.text = text
         self.shadow = shadow
         self.runs = runs
+        self._lower = ""
         self._nodes = nodes
         self._pieces: list[_Piece] | None = None
         self._sentences: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def lower(self) -> str:
+        """`shadow` in lower case, and as long: what English wording is looked for in."""
+        if not self._lower:
+            self._lower = lower_case(self.shadow)
+        return self._lower
 
     @property
     def pieces(self) -> list[_Piece]:
@@ -99,7 +107,7 @@ class Flat:
             sign, cut = match.span()
             if cut >= stop:
                 break
-            if any(run.start < cut < run.end and run.kind != "code" for run in self.runs):
+            if self.runs and any(run.start < cut < run.end and run.kind != "code" for run in self.runs):
                 continue
             words = shadow[begin : sign + 1]
             if _ABBREVIATION.search(words[-9:]) or (
@@ -112,9 +120,19 @@ class Flat:
             found.append((begin, stop))
         return tuple(found)
 
+    def sentence_at(self, index: int) -> int | None:
+        """The number of the first sentence that ends behind `index`."""
+        for number, (_, end) in enumerate(self.sentences):
+            if end > index:
+                return number
+        return None
+
     def run_at(self, index: int, *kinds: str) -> Run | None:
         """The outermost run of one of these kinds that begins at `index`."""
-        return next((run for run in self.runs if run.start == index and run.kind in kinds), None)
+        for run in self.runs:
+            if run.start == index and run.kind in kinds:
+                return run
+        return None
 
     def markdown(self, start: int, end: int) -> str:
         """The Markdown of text[start:end], widened where it would cut a bold or linked stretch in two."""
@@ -177,6 +195,14 @@ def _stop(piece: _Piece, index: int) -> int:
     if piece.outer is not piece.node or whole or not piece.exact or piece.node.kind == "code":
         return piece.outer.end
     return piece.node.start + len(piece.text[: index - piece.start].encode())
+
+
+def lower_case(text: str) -> str:
+    """A text in lower case, character by character."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
+    return lower
 
 
 def flatten(source: Source, nodes: Sequence[Node]) -> Flat:

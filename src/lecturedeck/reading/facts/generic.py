@@ -64,7 +64,7 @@ _FINITE = either("is are was were has have can can['’]t should must does doesn
 _RANKS = either("pass order fidelity level contrast value")  # "High order" is a term
 _GENERIC = regex(
     rf"""\W*{_WORTH}?{_ADMONITION}\b.*
-    | {_NUMBERED}\s+(?:\#?\d+|[A-Z]|one|two|three|four|five)\b.*
+    | {_NUMBERED}\s+(?:\#?\d+|[a-z]|one|two|three|four|five)\b.*
     | {_OPENING}\b.*
     | {_LEADING}*{_PART}
     | {_WHOLE}
@@ -78,7 +78,7 @@ _GENERIC = regex(
     | \W*\d.* | .*\bonly
     | {_QUALITY}\b(?!\s+{_RANKS})[\s-].*
     """,
-    re.I | re.X,
+    re.X,
 )
 _TASK = regex(
     either(
@@ -105,16 +105,18 @@ _TASK = regex(
     + r"\s+"
     + either("a an the your of to for with all it up out if in on as clear multiple new only them this and")
     + r"\b",
-    re.I,
 )
 _STATUS = regex(r"\d{3}\s+[A-Z]")
-_KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$", re.I)  # "Difference operator" is a term
+_KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$")  # "Difference operator" is a term
 
 
 @lru_cache(maxsize=1024)  # several patterns ask of the same label
 def is_generic(label: str) -> bool:
     """Whether a label (the shadow of its flat text) names a part of the text or an action, and no term."""
     label = label.strip(" :\"'“”")
-    if _STATUS.match(label) or _KIND.search(label):
+    if _STATUS.match(label):
+        return False
+    label = label.lower()
+    if _KIND.search(label):
         return False
     return bool(_GENERIC.fullmatch(label) or _TASK.match(label))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from lecturedeck.reading.facts.flat import lower_case
 from lecturedeck.reading.facts.language import word_set
 from lecturedeck.reading.facts.regex import regex
 
@@ -253,9 +254,7 @@ def places(term: str, aliases: tuple[str, ...], text: str) -> list[tuple[int, in
     if "  " in spaced:  # runs of spaces count as one, and places are told in the text as it was
         back = [at for at in range(len(spaced)) if spaced[at] != " " or at == 0 or spaced[at - 1] != " "]
         spaced = "".join(spaced[at] for at in back)
-    lower = spaced.lower()
-    if len(lower) != len(spaced):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in spaced)
+    lower = lower_case(spaced)
     needles = _needles(term, aliases)
     found = [place for needle in needles.loose if needle in lower for place in _find(needle, lower)]
     found += [place for needle in needles.strict if needle in spaced for place in _find(needle, spaced)]

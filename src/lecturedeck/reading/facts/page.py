@@ -33,7 +33,7 @@ _DECLARED = regex(
     re.M,
 )
 _NAME = regex(r"[A-Za-z_$][\w$]*")
-_EXAMPLE = regex(r"\b(?:example|above|code|program|function)\b", re.I)
+_EXAMPLE = regex(r"\b(?:example|above|code|program|function)\b")
 _ANY_COLON = regex(r"[:：]")
 _LABEL_END = regex(r"\s*[:：–—-]?\s*$")
 
@@ -54,7 +54,7 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `kinds` are the kinds of the inlines in `nodes`, `rest` the further paragraphs and nested lists of an
+    `kinds` are the kinds of the inlines in `nodes`, `lead` the paragraph that an item's list stands behind, `rest` the further paragraphs and nested lists of an
     item, `fences` the code that belongs to the passage, `parents` the labels of the items it is nested in,
     `after` the passage that follows it under the same heading (with only a fence between, if anything).
     """
@@ -69,6 +69,7 @@ class Passage:
         "heading",
         "item",
         "kinds",
+        "lead",
         "nodes",
         "parents",
         "rest",
@@ -92,6 +93,7 @@ class Passage:
         self.item = item
         self.parents = parents
         self.kinds = {node.kind for node in nodes}
+        self.lead: Passage | None = None
         self.rest: list[Node] = []
         self.fences: list[Node] = []
         self.after: Passage | None = None
@@ -134,12 +136,7 @@ class Passage:
     @property
     def in_example(self) -> bool:
         """Whether a list item speaks of the code of an example ("In the code above:")."""
-        if not self.item:
-            return False
-        before = self.before
-        while before is not None and before.item:
-            before = before.before
-        return before is not None and bool(_EXAMPLE.search(before.flat.shadow))
+        return self.lead is not None and bool(_EXAMPLE.search(self.lead.flat.lower))
 
     @property
     def more(self) -> str:
@@ -267,6 +264,8 @@ class _Walk:
         before = self.passages[-1] if self.passages else None
         if before is not None and before.heading is self.heading:
             before.after, passage.before = passage, before
+            if passage.item:
+                passage.lead = before.lead if before.item else before
         self.passages.append(passage)
 
     def fence(self, node: Node) -> None:

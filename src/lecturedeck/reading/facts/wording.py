@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.language import either, word_set
@@ -60,7 +61,6 @@ _POINTS_AWAY = regex(
     + r"|here(?:['’]s|\s+is|\s+are)\s+|let(?:['’]s|\s+us)\b|this\s+example\b|our\s+(?:example|code|function)"
     + r"|the\s+(?:following|code\s+below|example)\b|earlier\b|here\s+called\b|here,?\s+(?:we|you)\b"
     + r"|topic\s+of\s+this\b|we\s+have\s+(?:selected|used|set|added|created)\b|in\s+the\s+future\b)",
-    re.I,
 )
 _WORTH = either(
     "important essential powerful popular useful common crucial fundamental great key vital interesting"
@@ -75,8 +75,8 @@ _VAGUE = regex(
     r"|powerful)\b|\b"
     + either("related_to known_as key_difference one_of_the similar_to different_from different_than")
     + r"\b|\banother\s+(?:way|type|kind|one|common|popular)\b",
-    re.I,
 )
+_RENAMES = regex(r"\b(?:known\s+as|called)\b")
 _PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")
 _WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
@@ -100,7 +100,6 @@ PRAISE = regex(
         " there why because not no complex tricky beneficial commonly new recent moving going"
     )
     + r"\b(?!-)",
-    re.I,
 )
 _TELLS = regex(
     r"\b(?:that|which)\s+(?:will\s+|can\s+)?"
@@ -116,7 +115,7 @@ _TELLS = regex(
 
 def only_praise(shadow: str) -> bool:
     """Whether what follows "X is" speaks of worth or likeness and never says what X is or does."""
-    return bool(PRAISE.match(shadow)) and not _TELLS.search(shadow)
+    return bool(PRAISE.match(shadow.lower())) and not _TELLS.search(shadow)
 
 
 FINITE = regex(
@@ -132,15 +131,20 @@ def words(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has at least so many words."""
+    return len(list(islice(_WORDS.finditer(text), least))) == least
+
+
 @lru_cache(maxsize=1024)  # several patterns ask of the same sentence
 def points_away(shadow: str) -> bool:
     """Whether a sentence leans on something outside it: an example, another lesson, the reader's screen."""
-    return bool(_POINTS_AWAY.search(shadow))
+    return bool(_POINTS_AWAY.search(shadow.lower()))
 
 
 def is_vague(shadow: str) -> bool:
     """Whether a defining sentence (without its term) says too little to stand alone."""
-    return words(shadow) < 8 or bool(_VAGUE.search(shadow))
+    return not has_words(shadow, 8) or bool(_VAGUE.search(shadow.lower()))
 
 
 def with_next(
@@ -159,9 +163,9 @@ def with_next(
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
     first = flat.shadow[said_from:end]
-    renamed = _VAGUE.search(first) or re.search(r"\b(?:known\s+as|called)\b", first)
+    renamed = _VAGUE.search(first.lower()) or _RENAMES.search(first)
     goes_on = _PRONOUN.match(following) or (not pronoun and (always or renamed))
-    if goes_on and not points_away(following) and words(following) > 4 and not following.endswith((":", "?")):
+    if goes_on and not points_away(following) and has_words(following, 5) and not following.endswith((":", "?")):
         return start, b
     return start, end
 
@@ -190,7 +194,7 @@ NOUN_STOP = word_set(
     " point way thing things problem question key main following same such rest code line lines number"
     " numbers only our your their its my his her"
 )
-_NO_NOUN = word_set(
+NO_NOUN = word_set(
     "to this these use uses need needs find make makes declared that which who if when is are was can"
     " will you we"
     " because as than it also not has have do does would should could but so"
@@ -205,6 +209,6 @@ def is_noun_phrase(shadow: str) -> bool:
     low = [token.casefold().strip("\"'“”") for token in tokens]
     if any(word in NOUN_STOP for word in low[:1]) or low[-1] in NOUN_STOP:
         return False
-    if any(word in _NO_NOUN for word in low) or any(token in ("and", "or") for token in tokens):
+    if any(word in NO_NOUN for word in low) or any(token in ("and", "or") for token in tokens):
         return False
     return not (CODE in shadow and shadow.count(CODE) > 40)

@@ -75,7 +75,7 @@ def _defined(passage: Passage, at: int, term: str, plain: str) -> Iterator[Draft
         nouns = [word.casefold() for word in subject.groups() if word]
         if not any(noun in KIND_NOUNS or noun.rstrip("s") in stems for noun in nouns):
             return
-    if wording.points_away(sentence) or wording.words(sentence) < 6:
+    if wording.points_away(sentence) or not wording.has_words(sentence, 6):
         return
     extra, more = about_the_same(passage, at, plain)
     yield draft_of(

@@ -64,7 +64,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if wording.points_away(text[begin:end].replace(aside.group(), "") if aside else text[begin:end]):
             continue
         name = _NAME.match(text, match.end(), end)
-        if name is None or len(name.group("term").split()) > 4 or wording.words(match.group("body")) < 3:
+        if name is None or len(name.group("term").split()) > 4 or not wording.has_words(match.group("body"), 3):
             continue
         start, stop = name.span("term")
         run = next((run for run in flat.runs if run.start == start), None)
@@ -88,7 +88,7 @@ def _apposed(passage: Passage) -> Iterator[Draft]:
             continue
         term = match.span("term")
         shadow = flat.shadow[slice(*term)]
-        if len(shadow.split()) > 4 or wording.words(match.group("body")) < 4 or is_generic(shadow):
+        if len(shadow.split()) > 4 or not wording.has_words(match.group("body"), 4) or is_generic(shadow):
             continue
         if any(run.start < term[0] < run.end or run.start < term[1] < run.end for run in flat.runs):
             continue

@@ -76,7 +76,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if first and first[0].casefold() in wording.NOUN_STOP:
             continue
         start, finish = wording.with_next(flat, at, verb.start())
-        if wording.words(flat.shadow[verb.start() : finish]) < 5:
+        if not wording.has_words(flat.shadow[verb.start() : finish], 5):
             continue
         trusted = (at == 0 or kind) and not passage.explains(code)
         tier: Tier = "careful" if trusted else "all"

@@ -59,7 +59,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             return
         term = run.start, match.end("kind")
     start, stop = wording.with_next(flat, 0, term[1])
-    if wording.words(flat.shadow[term[1] : stop]) < 4:
+    if not wording.has_words(flat.shadow[term[1] : stop], 4):
         return
     name = "bold-item-verb" if run.kind == "strong" else "code-item-verb"
     yield draft_of(

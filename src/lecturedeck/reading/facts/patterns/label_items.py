@@ -159,14 +159,14 @@ def is_fragment(first: str) -> bool:
 def _speaks_of(flat: Flat, label: Label, end: int) -> bool:
     """Whether a sentence that opens in some other way still names its label, and says enough."""
     said = flat.text[label.said : end]
-    if wording.words(said) < 7 or _ADVICE.match(said) or said.rstrip().endswith((":", "?")):
+    if not wording.has_words(said, 7) or _ADVICE.match(said) or said.rstrip().endswith((":", "?")):
         return False
     return mentions(flat.text[label.start : label.end], label.aliases, said)
 
 
 def _states(said: str) -> bool:
     """Whether a label is followed by a whole statement about something else than the reader."""
-    return wording.words(said) >= 6 and not (
+    return wording.has_words(said, 6) and not (
         _OTHER.match(said)
         or _ADVICE.match(said)
         or _NO_FRAGMENT.match(said)
@@ -309,7 +309,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         return
     if _SKIP_HEADING.search(passage.category):
         return
-    at = next((n for n, (a, b) in enumerate(flat.sentences) if b > label.said), None)
+    at = flat.sentence_at(label.said)
     if at is None:
         return
     end = flat.sentences[at][1]
@@ -346,17 +346,17 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if not page.article and fragment and not page.review:
             return
         tier = _TIERS[opens]
-        if fragment and (label.kind == "plain" or (wording.words(said) < 4 or not _RELATES.search(said))):
+        if fragment and (label.kind == "plain" or (not wording.has_words(said, 4) or not _RELATES.search(said))):
             tier = "careful" if page.teaches and page.review and label.kind != "plain" else "all"
     else:
-        if label.kind == "plain" or (wording.words(said) < 4 and not re.search(r"[\u3040-\u9fff]{6,}", said)):
+        if label.kind == "plain" or (not wording.has_words(said, 4) and not re.search(r"[\u3040-\u9fff]{6,}", said)):
             return
         if not _repeats(flat, label) and CODE not in flat.shadow[label.start : label.end]:
             return
         if not page.article and not page.review:
             return
         opens, tier = "structure", "all"
-    if (said.rstrip().endswith(("?", "...")) and opens != "phrase") or wording.words(said) < 2:
+    if (said.rstrip().endswith(("?", "...")) and opens != "phrase") or not wording.has_words(said, 2):
         return
     stop = end
     whole = _covering(flat, label, at)
@@ -364,7 +364,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         return
     if page.english and opens == "subject" and whole:
         stop = whole
-    elif page.english and opens == "pronoun" and wording.words(said) < 6:
+    elif page.english and opens == "pronoun" and not wording.has_words(said, 6):
         stop = wording.with_next(flat, at, label.said, always=True, pronoun=False)[1]
     elif page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
         stop = wording.with_next(flat, at, label.said, pronoun=False)[1]

@@ -67,7 +67,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
     if label is None or not label.sealed or label.kind == "code":
         return
     synonym = SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
-    at = next((n for n, (a, b) in enumerate(flat.sentences) if b > label.said), None)
+    at = flat.sentence_at(label.said)
     if synonym is None or at is None:
         return
     end = flat.sentences[at][1]
