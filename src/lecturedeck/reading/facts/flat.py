@@ -221,6 +221,11 @@ def _say(nodes: Sequence[Node], length: int, runs: list[Run], said: list[str], s
     """Add what nodes say to the lists; the length of the text after them."""
     for node in nodes:
         kind, text = node.kind, node.text
+        if kind == "text":
+            said.append(text)
+            shadow.append(text)
+            length += len(text)
+            continue
         if kind == "code":
             if text:
                 runs.append(Run(kind, length, length + len(text), node))

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lecturedeck.reading.facts.flat import lower_case
@@ -75,12 +76,13 @@ def normalised_term(term: str) -> str:
     return (text.rstrip(" :;,.") or text) if _LETTER.search(text) else text
 
 
-def _number(word: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _number(word: str) -> frozenset[str]:
     """A word in singular and plural."""
     forms = {word}
     low = word.casefold()
     if len(low) < 3 or not low[-1].isalpha():
-        return forms
+        return frozenset(forms)
     if low.endswith("ies") and len(low) > 4:
         forms.add(word[:-3] + "y")
     if low.endswith(("ses", "xes", "ches", "shes", "zes")):
@@ -97,7 +99,7 @@ def _number(word: str) -> set[str]:
         forms.add(word[:-1] + "ies")
     if low.endswith(("s", "x", "ch", "sh", "z")):
         forms.add(word + "es")
-    return forms
+    return frozenset(forms)
 
 
 def _initials(words: Iterable[str]) -> str:
@@ -106,12 +108,12 @@ def _initials(words: Iterable[str]) -> str:
     for word in words:
         if word.casefold() in _SMALL:
             continue
-        inner = _HUMP.findall(word)
+        inner = [] if word[1:].islower() else _HUMP.findall(word)
         found += word[0].upper() + "".join(inner)
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
     """All the ways to write a term (plain text), longest first, without singular and plural."""
     found: set[str] = set()
@@ -163,7 +165,7 @@ class _Needles(NamedTuple):
     initials: tuple[str, ...]  # to be found spelled out
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _needles(term: str, aliases: tuple[str, ...]) -> _Needles:
     loose: set[str] = set()
     strict: set[str] = set()
@@ -332,13 +334,16 @@ _COMPOUND = regex(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
 _FLAG = regex(r"^-{1,2}[\w-]+$")
 
 
-def _echoes(bare: str, words: Iterable[str]) -> bool:
+def _echoes(bare: str, text: str) -> bool:
     """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
     names = [word.lower() for word in _WORD.findall(bare)]
     names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
     if not names:
         return False
-    said = {word.lower() for word in words}
+    lower = text.lower()
+    if not all(any(way in lower for way in _number(name)) for name in names):
+        return False
+    said = set(_WORD.findall(lower))
     return all(not said.isdisjoint(_number(name)) for name in names)
 
 
@@ -354,11 +359,11 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
         return ""
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
-    said = _WORD.findall(left)
-    words = [word for word in said if word.casefold() not in _SMALL and len(word) > 1]
-    if len(words) < least and len(_IDEOGRAPH.findall(left)) < 4:
+    words = (word[0] for word in _WORD.finditer(left))
+    substance = (word for word in words if len(word) > 1 and word.casefold() not in _SMALL)
+    if len(list(islice(substance, least))) < least and len(_IDEOGRAPH.findall(left)) < 4:
         return ""
-    if _echoes(bare, said) or any(sign in left for sign in _needles(term, aliases).signs):
+    if _echoes(bare, left) or any(sign in left for sign in _needles(term, aliases).signs):
         return ""
     # With the gaps closed, what stood around them must not make up the term again.
     return "" if masked != definition_html and mentions(term, aliases, left) else masked
