@@ -27,9 +27,7 @@ _ENDS = regex(
       | (?<=[。！？])["”’）」]*)""",
     re.VERBOSE,
 )
-_ABBREVIATION = regex(
-    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I
-)
+_ABBREVIATION = regex(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I)
 _BLOCK_START = regex(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
 _DIGITS = regex(r"^(\d{1,9})([.)])(?=\s|$)")
 
@@ -61,9 +59,7 @@ class Flat:
 
     __slots__ = ("_lower", "_nodes", "_pieces", "_sentences", "runs", "shadow", "source", "text")
 
-    def __init__(
-        self, source: Source, nodes: Sequence[Node], text: str, shadow: str, runs: Sequence[Run]
-    ) -> None:
+    def __init__(self, source: Source, nodes: Sequence[Node], text: str, shadow: str, runs: Sequence[Run]) -> None:
         self.source = source
         self.text = text
         self.shadow = shadow

@@ -54,9 +54,10 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `kinds` are the kinds of the inlines in `nodes`, `lead` the paragraph that an item's list stands behind, `rest` the further paragraphs and nested lists of an
-    item, `fences` the code that belongs to the passage, `parents` the labels of the items it is nested in,
-    `after` the passage that follows it under the same heading (with only a fence between, if anything).
+    `kinds` are the kinds of the inlines in `nodes`, `lead` the paragraph that an item's list stands behind,
+    `rest` the further paragraphs and nested lists of an item, `fences` the code that belongs to the
+    passage, `parents` the labels of the items it is nested in, `after` the passage that follows it under
+    the same heading (with only a fence between, if anything).
     """
 
     __slots__ = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 
@@ -121,8 +120,7 @@ def only_praise(shadow: str) -> bool:
 FINITE = regex(
     r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|does|do|did|isn['’]t"
     r"|aren['’]t|"
-    r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b",
-    re.I,
+    r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b"
 )
 
 

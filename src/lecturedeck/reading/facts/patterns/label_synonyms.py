@@ -10,8 +10,8 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.label import SYNONYM
+from lecturedeck.reading.facts.openings import is_fragment
 from lecturedeck.reading.facts.page import Page, Passage
-from lecturedeck.reading.facts.patterns.label_items import is_fragment
 from lecturedeck.reading.facts.regex import regex
 
 _SUBJECT = regex(

@@ -38,7 +38,8 @@ _IS = regex(
     r"|thrown)\s+(?:when|whenever|if|by|after)\b"
     r"|(?=(?!\w+ly\b|often\b|sometimes\b|\w+(?:ing|ed|ible|able|ful)\b)(?:[\w.-]+,?\s+){1,6}(?:that|which"
     r"|who|used|without|with|of|containing)\b))"
-    r"|refers?\s+to\b|means\b|describes?\b)")
+    r"|refers?\s+to\b|means\b|describes?\b)"
+)
 _DOES = regex(
     rf"{_TERM}{_ALIAS}{_BETWEEN}\s+(?P<verb>(?:allows?|lets?|enables?|helps?\s+(?:you|users|developers)"
     rf"|provides?\s+an?|represents?|defines?|"
@@ -47,7 +48,8 @@ _DOES = regex(
     r"ensures?|retrieves|prevents?|executes|evaluates|sorts|compares|iterates|splits|replaces"
     r"|consists?\s+of|involves?|occurs?\s+when|"
     r"happens?\s+when|keeps|moves|matches|generates|performs|handles|transforms|works\s+by"
-    r"|makes\s+an?)\b(?!\s+(?:in|are|is|can|also|of)\b))")
+    r"|makes\s+an?)\b(?!\s+(?:in|are|is|can|also|of)\b))"
+)
 _MAGIC = regex(r"^[^.]{0,24}\b(?:magic|fun|real|things|it)\b")
 _NO_NAME = regex(r"(?:ly|often|help|[^\w\s()\]}\"'+*/%|&^=<>!?-])$|^(?:values|information|elements)\b|\sin\sthe\s")
 _LETS = regex(r"(?:allow|let|enable)s?")
@@ -57,15 +59,16 @@ _GENUS = regex(
 )
 _NO = regex(
     r"\b(?:also|too|already|same|both|either|instead|therefore|however|still|actually|even|now|always"
-    r"|never|probably|not|then)\b")
+    r"|never|probably|not|then)\b"
+)
 _ADJECTIVE = regex(
     r"(?:fundamental|common|key|important|main|popular|useful|good|great|best|better|typical|core|basic"
     r"|major|simple|different|similar|certain|"
     r"several|few|two|three|four|five|various|new|modern|real|whole|entire|single|thinking|having|being"
     r"|making|writing|knowing|understanding|learning|since|unlike|like|as|"
-    r"resulting|above|previous|original|current|actual|remaining)\b")
-_MANY = regex(
-    r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b")
+    r"resulting|above|previous|original|current|actual|remaining)\b"
+)
+_MANY = regex(r"\b(?:number\s+of|several|various|many|wide\s+range|great|powerful|important|easier|better)\b")
 _KINDS = word_set(
     "operator operators method methods function functions property properties attribute attributes"
     " element elements keyword statement pseudo-class pseudo-element selector command hook flag"
@@ -235,7 +238,11 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
     flat = passage.flat
     begin, end = flat.sentences[at]
     match = _DOES.match(flat.lower, begin, end)
-    if match and at and (flat.shadow[slice(*match.span("article"))] == "The " or not _LETS.fullmatch(match.group("verb"))):
+    if (
+        match
+        and at
+        and (flat.shadow[slice(*match.span("article"))] == "The " or not _LETS.fullmatch(match.group("verb")))
+    ):
         return []
     term = _subject(page, passage, match) if match else None
     if match is None or term is None:
