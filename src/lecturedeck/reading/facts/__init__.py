@@ -21,6 +21,7 @@ _MARKED = re.compile(
     rb"|short for",
     re.M,
 )
+_PUNCTUATION = re.compile(rb"\xe2\x80[\x80-\xbf]")  # quotes and dashes: mostly all that is not ASCII
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
 
@@ -47,7 +48,7 @@ def read_facts(
     if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
         return ()
     opening = b"\n".join(source.data[start : min(end, start + 1500)] for start, end in spans)
-    english = is_english(opening.decode(errors="ignore"))
+    english = is_english(_PUNCTUATION.sub(b" ", opening).decode(errors="ignore"))
     page = read_page(
         source, spans, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
     )

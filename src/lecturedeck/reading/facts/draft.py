@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lecturedeck.lecture import Tier
 from lecturedeck.reading.facts.page import Page, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A fact that a pattern has found.
 
     `place` is its passage or row, and where in it the definition begins (one sentence gives one fact);
@@ -35,8 +34,7 @@ class Draft:
     least: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A named reader. `english` marks one that leans on English wording; a lower `rank` wins a tie."""
 
     name: str

@@ -10,19 +10,20 @@ from functools import cache
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
 from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Source
 
 MAX_TERM = 80
 _SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
-_CODE = re.compile(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
-_CODE_SPAN = re.compile(r"<(code|pre)\b.*?</\1>", re.S)
-_QUESTION = re.compile(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
+_CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
+_CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
+_SPECIAL = regex(r"([\\`*_\[\]<>&#~|!])")
+_LETTER = regex(r"\w")
+_QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(
-    source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]
-) -> tuple[Fact, ...]:
+def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
     render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
@@ -40,12 +41,16 @@ def finish(
 
 def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
     """The facts, without the reverse cards that ask the same for several terms."""
+    questions = [plain(fact.reverse).casefold() for fact in facts]
     asked: dict[str, set[str]] = {}
-    for fact in facts:
-        asked.setdefault(plain(fact.reverse).casefold(), set()).add(normalised_term(fact.term))
+    for fact, question in zip(facts, questions, strict=True):
+        if question:
+            asked.setdefault(question, set()).add(normalised_term(fact.term))
     return tuple(
-        replace(fact, reverse="") if len(asked[plain(fact.reverse).casefold()]) > 1 else fact
-        for fact in facts
+        [
+            replace(fact, reverse="") if question and len(asked[question]) > 1 else fact
+            for fact, question in zip(facts, questions, strict=True)
+        ]
     )
 
 
@@ -85,9 +90,9 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
     name = " ".join(plain(term).split())
     definition = render(_tidy_definition(draft.definition))
     said = plain(definition).strip()
-    if not name or len(name) > MAX_TERM or not re.search(r"\w", said):
+    if not name or len(name) > MAX_TERM or "<pre" in definition or not _LETTER.search(said):
         return None
-    if not re.search(r"\w", plain(_CODE_SPAN.sub("", definition))) or "<pre" in definition:
+    if "<code" in definition and not _LETTER.search(plain(_CODE_SPAN.sub("", definition))):
         return None
     code, code_name = code_of(name)
     aliases = (*draft.aliases, *filter(None, (code, code_name)))
@@ -109,18 +114,18 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
 
 def code_of(term: str) -> tuple[str, str]:
     """The code and the name in a plain term such as "404 Not Found"; ("", "") where it begins with no code."""
-    found = _CODE.fullmatch(term)
+    found = _CODE.fullmatch(term) if term[:1].isdigit() else None
     return (found[1], found[2]) if found else ("", "")
 
 
 def escaped(text: str) -> str:
     """Plain text as Markdown that says the same."""
-    return re.sub(r"([\\`*_\[\]<>&#~|!])", r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _tidy_term(term: str) -> str:
     term = term.strip().rstrip(":：").strip()
-    asked = _QUESTION.match(term)
+    asked = _QUESTION.match(term) if term.endswith("?") else None
     return asked[1] if asked else term
 
 

@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source
 
 CODE = "\ue000"  # stands for each character of a code span in Flat.shadow
 _CONTAINERS = frozenset({"strong", "emphasis", "strikethrough", "link"})
 _SILENT = frozenset({"html", "image"})
+_BREAKS = frozenset({"soft_break", "hard_break"})
 
-_ENDS = re.compile(
-    r"""[.!?…]+["'”’)\]]*[ \t]+      # the end of a sentence, and the space behind it
+# The signs stand first and alone, so that the search runs from one to the next.
+_ENDS = regex(
+    r"""[.!?…。！？](?:
+        (?<=[.!?…])[.!?…]*["'”’)\]]*[ \t]+   # the end of a sentence, and the space behind it
         (?=["'“‘(\[]*[A-Z0-9\ue000]|[a-z]+[A-Z]|[^\W_a-z0-9])  # a new one does not begin in lower case
-      | [。！？]["”’）」]*""",
+      | (?<=[。！？])["”’）」]*)""",
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I
-)
-_BLOCK_START = re.compile(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
+_ABBREVIATION = regex(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I)
+_BLOCK_START = regex(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
+_DIGITS = regex(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of the flat text with one mark-up: "strong", "code", "emphasis" … (`node` says which)."""
 
     kind: str
@@ -40,16 +41,15 @@ class Run:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int  # in the flat text
+    end: int
     text: str
     node: Node
     exact: bool  # whether bytes and characters of the leaf run side by side
     outer: Node  # the top-level inline it stands in
 
 
-@dataclass(frozen=True)
 class Flat:
     """Flattened inline text.
 
@@ -57,58 +57,101 @@ class Flat:
     `runs` are the strong, emphasised, linked and code stretches, outermost first.
     """
 
-    source: Source
-    text: str
-    shadow: str
-    runs: tuple[Run, ...]
-    pieces: tuple[_Piece, ...]
+    __slots__ = ("_lower", "_nodes", "_pieces", "_sentences", "runs", "shadow", "source", "text")
 
-    @cached_property
+    def __init__(self, source: Source, nodes: Sequence[Node], text: str, shadow: str, runs: Sequence[Run]) -> None:
+        self.source = source
+        self.text = text
+        self.shadow = shadow
+        self.runs = runs
+        self._lower = ""
+        self._nodes = nodes
+        self._pieces: list[_Piece] | None = None
+        self._sentences: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def lower(self) -> str:
+        """`shadow` in lower case, and as long: what English wording is looked for in."""
+        if not self._lower:
+            self._lower = lower_case(self.shadow)
+        return self._lower
+
+    @property
+    def pieces(self) -> list[_Piece]:
+        """The leaves that the text consists of."""
+        if self._pieces is None:
+            self._pieces = []
+            for node in self._nodes:
+                _collect(self._pieces, node, node)
+        return self._pieces
+
+    @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each sentence in the flat text, without the space between them."""
+        if self._sentences is None:
+            self._sentences = self._split()
+        return self._sentences
+
+    def _split(self) -> tuple[tuple[int, int], ...]:
+        text, shadow = self.text, self.shadow
+        stop = len(text.rstrip())
+        if not stop:
+            return ()
+        begin = len(text) - len(text.lstrip())
         found: list[tuple[int, int]] = []
-        begin = len(self.text) - len(self.text.lstrip())
-        stop = len(self.text.rstrip())
-        closed = [run for run in self.runs if run.kind != "code"]
-        for match in _ENDS.finditer(self.shadow):
-            cut = match.end()
+        for match in _ENDS.finditer(shadow):
+            sign, cut = match.span()
             if cut >= stop:
                 break
-            if any(run.start < cut < run.end for run in closed):
+            if self.runs and any(run.start < cut < run.end and run.kind != "code" for run in self.runs):
                 continue
-            words = self.shadow[begin : match.start() + 1]
-            if _ABBREVIATION.search(words[-9:]) or words.count("(") > words.count(")") + match.group().count(
-                ")"
+            words = shadow[begin : sign + 1]
+            if _ABBREVIATION.search(words[-9:]) or (
+                "(" in words and words.count("(") > words.count(")") + match.group().count(")")
             ):
                 continue
-            found.append((begin, match.start() + len(match.group().rstrip())))
+            found.append((begin, sign + len(match.group().rstrip())))
             begin = cut
         if begin < stop:
             found.append((begin, stop))
         return tuple(found)
 
+    def sentence_at(self, index: int) -> int | None:
+        """The number of the first sentence that ends behind `index`."""
+        for number, (_, end) in enumerate(self.sentences):
+            if end > index:
+                return number
+        return None
+
     def run_at(self, index: int, *kinds: str) -> Run | None:
         """The outermost run of one of these kinds that begins at `index`."""
-        return next((run for run in self.runs if run.start == index and run.kind in kinds), None)
+        for run in self.runs:
+            if run.start == index and run.kind in kinds:
+                return run
+        return None
 
     def markdown(self, start: int, end: int) -> str:
         """The Markdown of text[start:end], widened where it would cut a bold or linked stretch in two."""
         if start >= end:
             return ""
-        first = next(piece for piece in self.pieces if piece.start + len(piece.text) > start)
-        last = next(piece for piece in reversed(self.pieces) if piece.start < end)
-        text = self.source.text(_begin(first, start), _stop(last, end)).strip()
-        return _BLOCK_START.sub(r"\\\1", text) if not text[:1].isdigit() else _digits(text)
+        pieces = self.pieces
+        first = pieces[0]
+        if start >= first.end:
+            first = next(piece for piece in pieces if piece.end > start)
+        last = pieces[-1]
+        if last.start >= end:
+            last = next(piece for piece in reversed(pieces) if piece.start < end)
+        return _inline(self.source.text(_begin(first, start), _stop(last, end)).strip())
 
     def term_markdown(self, start: int, end: int) -> str:
         """The Markdown of a term: its code stays code, bold and links fall away."""
         parts: list[str] = []
         for piece in self.pieces:
-            a, b = max(start, piece.start), min(end, piece.start + len(piece.text))
+            a, b = max(start, piece.start), min(end, piece.end)
             if a >= b:
                 continue
             if piece.node.kind == "code":
-                whole = a == piece.start and b == piece.start + len(piece.text)
+                whole = a == piece.start and b == piece.end
                 parts.append(
                     _slice(self.source, piece, a, b)
                     if whole
@@ -118,13 +161,15 @@ class Flat:
                 parts.append(_slice(self.source, piece, a, b))
             else:
                 parts.append(" ")
-        text = "".join(parts).strip()
-        return _BLOCK_START.sub(r"\\\1", text) if not text[:1].isdigit() else _digits(text)
+        return _inline("".join(parts).strip())
 
 
-def _digits(text: str) -> str:
-    """A leading "1." would make a list of it."""
-    return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
+def _inline(text: str) -> str:
+    """Markdown that begins no block: a leading "1." would make a list of it."""
+    first = text[:1]
+    if first.isalpha() or first == "`":
+        return text
+    return _DIGITS.sub(r"\1\\\2", text) if first.isdigit() else _BLOCK_START.sub(r"\\\1", text)
 
 
 def _slice(source: Source, piece: _Piece, a: int, b: int) -> str:
@@ -142,45 +187,73 @@ def _begin(piece: _Piece, index: int) -> int:
 
 
 def _stop(piece: _Piece, index: int) -> int:
-    whole = index >= piece.start + len(piece.text)
+    whole = index >= piece.end
     if piece.outer is not piece.node or whole or not piece.exact or piece.node.kind == "code":
         return piece.outer.end
     return piece.node.start + len(piece.text[: index - piece.start].encode())
 
 
+def lower_case(text: str) -> str:
+    """A text in lower case, character by character."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
+    return lower
+
+
 def flatten(source: Source, nodes: Sequence[Node]) -> Flat:
     """The flat text of inline nodes (the children of a paragraph, a heading, a table cell, a tight item)."""
-    pieces: list[_Piece] = []
+    if len(nodes) == 1 and nodes[0].kind == "text":  # more than half of all
+        text = nodes[0].text
+        return Flat(source, nodes, text, text, ())
     runs: list[Run] = []
-    text: list[str] = []
+    said: list[str] = []
     shadow: list[str] = []
-    length = 0
+    _say(nodes, 0, runs, said, shadow)
+    return Flat(source, nodes, "".join(said), "".join(shadow), runs)
 
-    def add(node: Node, outer: Node) -> None:
-        nonlocal length
-        kind = node.kind
-        begin = length
-        if kind in _CONTAINERS:
-            at = len(runs)
-            for child in node.children:
-                add(child, outer)
-            runs.insert(at, Run(kind, begin, length, node))
-            return
-        if kind in _SILENT:
-            return
-        said = " " if kind in ("soft_break", "hard_break") else node.text
-        if not said:
-            return
-        if kind == "code":
-            runs.append(Run(kind, begin, begin + len(said), node))
-        exact = kind == "text" and node.end - node.start == (
-            len(said) if said.isascii() else len(said.encode())
-        )
-        pieces.append(_Piece(begin, said, node, exact, outer))
-        text.append(said)
-        shadow.append(CODE * len(said) if kind == "code" else said)
-        length += len(said)
 
+def _say(nodes: Sequence[Node], length: int, runs: list[Run], said: list[str], shadow: list[str]) -> int:
+    """Add what nodes say to the lists; the length of the text after them."""
     for node in nodes:
-        add(node, node)
-    return Flat(source, "".join(text), "".join(shadow), tuple(runs), tuple(pieces))
+        kind, text = node.kind, node.text
+        if kind == "text":
+            said.append(text)
+            shadow.append(text)
+            length += len(text)
+            continue
+        if kind == "code":
+            if text:
+                runs.append(Run(kind, length, length + len(text), node))
+                said.append(text)
+                shadow.append(CODE * len(text))
+                length += len(text)
+            continue
+        if kind in _CONTAINERS:
+            at, begin = len(runs), length
+            length = _say(node.children, length, runs, said, shadow)
+            runs.insert(at, Run(kind, begin, length, node))
+            continue
+        if kind in _SILENT:
+            continue
+        if kind in _BREAKS:
+            text = " "
+        said.append(text)
+        shadow.append(text)
+        length += len(text)
+    return length
+
+
+def _collect(pieces: list[_Piece], node: Node, outer: Node) -> None:
+    kind = node.kind
+    if kind in _CONTAINERS:
+        for child in node.children:
+            _collect(pieces, child, outer)
+        return
+    text = " " if kind in _BREAKS else node.text
+    if kind in _SILENT or not text:
+        return
+    begin = pieces[-1].end if pieces else 0
+    size = len(text) if text.isascii() else len(text.encode())
+    exact = kind == "text" and node.end - node.start == size
+    pieces.append(_Piece(begin, begin + len(text), text, node, exact, outer))

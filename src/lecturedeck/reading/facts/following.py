@@ -25,9 +25,7 @@ def about_the_same(passage: Passage, at: int, term: str) -> tuple[str, str]:
     while after is not None and not after.item and opens.match(after.flat.text):
         text = after.flat.markdown(0, len(after.flat.text))
         shadow = after.flat.shadow
-        alone = (
-            len(after.flat.sentences) == 1 and wording.words(shadow) <= 12 and shadow.rstrip().endswith(".")
-        )
+        alone = len(after.flat.sentences) == 1 and wording.words(shadow) <= 12 and shadow.rstrip().endswith(".")
         if alone and not short and not more and not wording.points_away(shadow):
             short = text
         else:

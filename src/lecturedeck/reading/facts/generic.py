@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from lecturedeck.reading.facts.language import either
+from lecturedeck.reading.facts.regex import regex
 
 # A label with one of these words, or that begins with them, is about the text or about the reader.
 _ADMONITION = either(
@@ -61,9 +62,9 @@ _THINGS = either("tools types methods values styles options libraries")
 _HABITS = either("practices? uses? use_cases? mistakes? debugging ways?")
 _FINITE = either("is are was were has have can can['’]t should must does doesn['’]t don['’]t")
 _RANKS = either("pass order fidelity level contrast value")  # "High order" is a term
-_GENERIC = re.compile(
+_GENERIC = regex(
     rf"""\W*{_WORTH}?{_ADMONITION}\b.*
-    | {_NUMBERED}\s+(?:\#?\d+|[A-Z]|one|two|three|four|five)\b.*
+    | {_NUMBERED}\s+(?:\#?\d+|[a-z]|one|two|three|four|five)\b.*
     | {_OPENING}\b.*
     | {_LEADING}*{_PART}
     | {_WHOLE}
@@ -77,9 +78,9 @@ _GENERIC = re.compile(
     | \W*\d.* | .*\bonly
     | {_QUALITY}\b(?!\s+{_RANKS})[\s-].*
     """,
-    re.I | re.X,
+    re.X,
 )
-_TASK = re.compile(
+_TASK = regex(
     either(
         "using creating calling accessing adding removing defining declaring setting getting working"
         " naming importing exporting iterating looping checking installing writing reading running"
@@ -104,18 +105,18 @@ _TASK = re.compile(
     + r"\s+"
     + either("a an the your of to for with all it up out if in on as clear multiple new only them this and")
     + r"\b",
-    re.I,
 )
-_STATUS = re.compile(r"\d{3}\s+[A-Z]")
-_KIND = re.compile(
-    r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$", re.I
-)  # "Difference operator" is a term
+_STATUS = regex(r"\d{3}\s+[A-Z]")
+_KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$")  # "Difference operator" is a term
 
 
 @lru_cache(maxsize=1024)  # several patterns ask of the same label
 def is_generic(label: str) -> bool:
     """Whether a label (the shadow of its flat text) names a part of the text or an action, and no term."""
     label = label.strip(" :\"'“”")
-    if _STATUS.match(label) or _KIND.search(label):
+    if _STATUS.match(label):
+        return False
+    label = label.lower()
+    if _KIND.search(label):
         return False
     return bool(_GENERIC.fullmatch(label) or _TASK.match(label))

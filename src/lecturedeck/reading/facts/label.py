@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lecturedeck.reading.facts.flat import CODE, Flat
+from lecturedeck.reading.facts.regex import regex
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
-_NUMBER = re.compile(r"\s*\d+[.)]\s+")
+_ARTICLE = regex(r"(?:the|an?)\s+", re.I)
+_NUMBER = regex(r"\s*\d+[.)]\s+")
 # What may stand between a marked label and its colon: "(…)", a kind noun or two, "or Y", "and z".
-_MIDDLE = re.compile(
+_MIDDLE = regex(
     r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+"
     r"|\s*/\s*)[^\s:()–—]{1,30}(?:\s[^\s:()–—]{1,20})?){0,4}"
     r"(?:\s+[a-z][\w-]*){0,3}(?:\s*\([^()]{1,60}\))?"
 )
-_COLON = re.compile(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
-_ENDS = re.compile(r"[:：–—]|\s-")
-_PLAIN = re.compile(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
-_INSIDE = re.compile(r"\s*[:：]\s*$")
+_COLON = regex(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
+_ENDS = regex(r"[:：–—]|\s-")
+_PLAIN = regex(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_INSIDE = regex(r"\s*[:：]\s*$")
+_COLON_INSIDE = regex(r"[:：]\s")
+_ALIAS = regex(r"(?<![\w$])\(([^()]+)\)")
 # A label that says "here comes a definition" and is no term itself.
-SYNONYM = re.compile(
+SYNONYM = regex(
     r"(?:definitions?|introduction|topic|explanation|overview|description|meaning|concept|basics|background)"
     r"(?:\s+(?:of|for|to)\s+(?P<of>.+))?|(?P<own>\S.*?)\s+(?:definition|overview|introduction|explanation"
     r"|basics)"
@@ -29,8 +32,7 @@ SYNONYM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in flat text: its term is [start, end), its definition begins at `said`.
 
     `kind` is "strong", "code" or "plain"; `aliases` are other names that the label itself gives.
@@ -64,15 +66,13 @@ def read_label(flat: Flat) -> Label | None:
         if text[run.end :].strip():
             return _sealed(flat, run.kind, run.start, inner.start(), run.end)
         return None
-    inside = re.search(r"[:：]\s", shadow[run.start : run.end])
+    inside = _COLON_INSIDE.search(shadow, run.start, run.end)
     if inside:
         return None
     here = run.end
     follow = _COLON.match(shadow, here)
     if follow:
-        return (
-            _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
-        )
+        return _sealed(flat, run.kind, run.start, here, follow.end()) if text[follow.end() :].strip() else None
     middle = _MIDDLE.match(shadow, here) if _ENDS.search(shadow, here, here + 200) else None
     if middle and middle.end() > here:
         for stop in range(middle.end(), here, -1):
@@ -90,7 +90,7 @@ def _sealed(flat: Flat, kind: str, start: int, end: int, said: int) -> Label:
     number = _NUMBER.match(flat.shadow, start)
     if number and number.end() < end:
         start = number.end()
-    aliases = [part for part in re.findall(r"(?<![\w$])\(([^()]+)\)", flat.text[start:end]) if part.strip()]
+    aliases = [part for part in _ALIAS.findall(flat.text[start:end]) if part.strip()]
     return Label(kind, start, end, said, tuple(aliases), True)
 
 

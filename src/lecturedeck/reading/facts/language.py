@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lecturedeck.reading.facts.regex import regex
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -15,7 +15,8 @@ def either(text: str) -> str:
     return "(?:" + "|".join(word.replace("_", r"\s+") for word in text.split()) + ")"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
+_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 _ENGLISH = word_set(
     "the a an and or of to in is are was be it its this that these those you your we our they can will"
     " with for"
@@ -30,19 +31,29 @@ _OTHERS = word_set(
 )
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    if text.isascii():  # letter by letter is faster than word by word
+        return text.translate(_LETTERS).split()
+    return _WORD.findall(text.lower())
+
+
 def is_english(text: str) -> bool:
     """Whether a longer text (a page) is English."""
-    words = _WORD.findall(text.lower())
+    words = _words(text)
     if not words:
         return False
-    ours = sum(map(_ENGLISH.__contains__, words))
-    theirs = sum(map(_OTHERS.__contains__, words))
+    ours = len([word for word in words if word in _ENGLISH])
+    theirs = len([word for word in words if word in _OTHERS])
     return ours > 2 * theirs and ours >= 0.12 * len(words)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a sentence in an English page speaks another language."""
-    words = _WORD.findall(text.lower())
-    ours = sum(map(_ENGLISH.__contains__, words))
-    theirs = sum(map(_OTHERS.__contains__, words))
-    return theirs > ours or (bool(words) and sum(not word.isascii() for word in words) * 3 > len(words))
+    words = _words(text)
+    if not _OTHERS.isdisjoint(words):
+        ours = len([word for word in words if word in _ENGLISH])
+        theirs = len([word for word in words if word in _OTHERS])
+        if theirs > ours:
+            return True
+    return not text.isascii() and len([word for word in words if not word.isascii()]) * 3 > len(words)

@@ -12,8 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
+from lecturedeck.reading.facts.flat import lower_case
 from lecturedeck.reading.facts.language import word_set
+from lecturedeck.reading.facts.regex import regex
 
 GAP = '<span class="gap">[…]</span>'
 
@@ -29,40 +33,56 @@ KIND_NOUNS = word_set(
     " shortcut unit units"
 )
 _SMALL = word_set("a an the of and or to in on for with by is are at as be")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-_PAREN = re.compile(r"\s*\(([^()]*)\)")
-_CALL = re.compile(r"([\w.$]+)\([^()]*\)")
+_ARTICLE = regex(r"^(?:the|an?)\s+", re.I)
+_ARTICLES = frozenset("tTaA")
+_PAREN = regex(r"\s*\(([^()]*)\)")
+_CALL = regex(r"([\w.$]+)\([^()]*\)")
 _TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")  # "git commit": only the second word is asked
-_INITIALISM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-_TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
-_EMPTY = re.compile(r"<(strong|em|code|b|i)>\s*</\1>")
-_AN = re.compile(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
+_INITIALISM = regex(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+_TAG = regex(r"<[^>]*>")
+_TOKEN = regex(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
+_EMPTY = regex(r"<(strong|em|code|b|i)>\s*</\1>")
+_AN = regex(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _SPACED = _QUOTES | str.maketrans(dict.fromkeys("\t\n\r\f\v\u2003\u2009\u202f\u3000", " "))
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HYPHEN = regex(r"(?<=\w)-(?=\w)")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTER = regex(r"\w")
+_LETTERS = regex(r"[A-Za-z]+")
+_BETWEEN = regex(r"[\s-]*")
+_HUMP = regex(r"(?<=[a-z])[A-Z]")
+_BEFORE_HUMP = regex(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = regex(r"[a-z]+(?:[A-Z][a-z]+)+")
+_PARTS = regex(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})")
+_HAS_PARTS = (",", "/", " - ", " | ", " or ", " vs")  # no part without one of them
+_IDEOGRAPH = regex(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def plain(card_html: str) -> str:
     """The text of card HTML."""
-    return html.unescape(_TAG.sub("", card_html))
+    return html.unescape(_TAG.sub("", card_html) if "<" in card_html else card_html)
 
 
+@lru_cache(maxsize=1024)
 def normalised_term(term: str) -> str:
     """A term (text or card HTML) for comparison: without mark-up, case, article or end punctuation."""
-    text = unicodedata.normalize("NFKC", plain(term)).translate(_QUOTES).replace("`", "").casefold()
-    text = _ARTICLE.sub("", " ".join(text.split()))
-    return (text.rstrip(" :;,.") or text) if re.search(r"\w", text) else text
+    text = plain(term)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    text = " ".join(text.replace("`", "").casefold().split())
+    if text.startswith(("a ", "an ", "the ")):
+        text = text.partition(" ")[2]
+    return (text.rstrip(" :;,.") or text) if _LETTER.search(text) else text
 
 
-def _number(word: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _number(word: str) -> frozenset[str]:
     """A word in singular and plural."""
     forms = {word}
     low = word.casefold()
     if len(low) < 3 or not low[-1].isalpha():
-        return forms
+        return frozenset(forms)
     if low.endswith("ies") and len(low) > 4:
         forms.add(word[:-3] + "y")
     if low.endswith(("ses", "xes", "ches", "shes", "zes")):
@@ -79,7 +99,7 @@ def _number(word: str) -> set[str]:
         forms.add(word[:-1] + "ies")
     if low.endswith(("s", "x", "ch", "sh", "z")):
         forms.add(word + "es")
-    return forms
+    return frozenset(forms)
 
 
 def _initials(words: Iterable[str]) -> str:
@@ -88,25 +108,31 @@ def _initials(words: Iterable[str]) -> str:
     for word in words:
         if word.casefold() in _SMALL:
             continue
-        inner = re.findall(r"(?<=[a-z])[A-Z]", word)
+        inner = [] if word[1:].islower() else _HUMP.findall(word)
         found += word[0].upper() + "".join(inner)
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
     """All the ways to write a term (plain text), longest first, without singular and plural."""
     found: set[str] = set()
     todo = [term, *aliases]
     while todo:
-        text = " ".join(_ARTICLE.sub("", todo.pop().translate(_QUOTES)).split()).strip(" :;,\"'")
+        text = todo.pop()
+        if not text.isascii():
+            text = text.translate(_QUOTES)
+        if text[:1] in _ARTICLES:
+            text = _ARTICLE.sub("", text)
+        text = " ".join(text.split()).strip(" :;,\"'")
         if not text or text in found or text.casefold() in _SMALL:
             continue
         found.add(text)
-        call = _CALL.fullmatch(text)
+        bracket = "(" in text
+        call = _CALL.fullmatch(text) if bracket else None
         if call:  # what a call holds are example arguments, and no names of it
             todo += [call[1], call[1].rsplit(".", 1)[-1]]
-        elif _PAREN.search(text) and _PAREN.sub("", text).strip():
+        elif bracket and _PAREN.search(text) and _PAREN.sub("", text).strip():
             inside = [part for part in _PAREN.findall(text) if part.strip()]
             todo.append(_PAREN.sub(" ", text))
             todo += inside
@@ -114,8 +140,8 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             todo.append(text.strip("</>"))
         elif len(text) > 2 and text[0] in ".@#$:-" and text.strip(".@#$:-()"):
             todo.append(text.strip(".@#$:-()"))
-        if re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+", text):
-            todo.append(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
+        if text.isalpha() and not text.islower() and _CAMEL.fullmatch(text):
+            todo.append(_BEFORE_HUMP.sub(" ", text))
         words = text.split(" ")
         if len(words) > 1 and words[-1].casefold() in KIND_NOUNS:
             todo.append(" ".join(words[:-1]))
@@ -125,36 +151,63 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             initials = _initials(word for word in words if word[0].isalpha())
             if len(initials) > 1:
                 found.add(initials)
-        for part in (
-            ()
-            if call
-            else re.split(r"\s+[-–—/|]\s+|\s*,\s*(?:or|and|aka)?\s*|\s+(?:or|vs\.?)\s+|/(?=\w{3})", text)
-        ):
-            if part != text and len(part) > 1:
-                todo.append(part)
+        if not call and any(map(text.__contains__, _HAS_PARTS)):
+            todo += [part for part in _PARTS.split(text) if part != text and len(part) > 1]
     return tuple(sorted(found, key=len, reverse=True))
 
 
-@lru_cache(maxsize=512)
-def _needles(term: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What to look for: in any case (first, lower case) and in this case only (second: short initials)."""
+class _Needles(NamedTuple):
+    """What to look for where a term may be named."""
+
+    loose: tuple[str, ...]  # in any case; lower case
+    strict: tuple[str, ...]  # in this case only: short initials
+    signs: tuple[str, ...]  # forms without a letter or digit
+    initials: tuple[str, ...]  # to be found spelled out
+
+
+@lru_cache(maxsize=2048)
+def _needles(term: str, aliases: tuple[str, ...]) -> _Needles:
     loose: set[str] = set()
     strict: set[str] = set()
     named = {_plain_spaces(name) for name in (term, *aliases)}
-    for form in forms(term, aliases):
+    every = forms(term, aliases)
+    for form in every:
         form = _plain_spaces(form)
-        *first, last = re.split(r"(?<=\w)[ ](?=\w)", form)
-        ways = {" ".join([*first, way]) for way in _number(last)}
+        cut = _last_word(form)
+        first, last = form[:cut], form[cut:]
+        ways = {first + way for way in _number(last)}
         if (len(form) < 4 and form.isupper() and form not in named) or (len(form) == 1 and form.isalpha()):
             strict |= ways
         else:
             loose |= {way.lower() for way in ways}
-    return tuple(loose), tuple(strict)
+    initials = [
+        word.rstrip("s").upper()
+        for name in (term, *aliases)
+        if not name.islower()
+        for word in _INITIALISM.findall(name)
+    ]
+    return _Needles(
+        tuple(loose),
+        tuple(strict),
+        tuple(form for form in every if not _LETTER.search(form)),
+        tuple(letters for letters in dict.fromkeys(initials) if 2 <= len(letters) <= 8),
+    )
+
+
+def _last_word(form: str) -> int:
+    """Where the last word of a form begins: behind the last space that has a letter on both sides."""
+    at = form.rfind(" ")
+    while at >= 0:
+        if _LETTER.match(form, at - 1) and _LETTER.match(form, at + 1) and at:
+            return at + 1
+        at = form.rfind(" ", 0, at)
+    return 0
 
 
 def _plain_spaces(text: str) -> str:
     """Text of the same length, in which whatever may join two words is a space."""
-    text = text.translate(_SPACED)
+    if not (text.isascii() and text.isprintable()):
+        text = text.translate(_SPACED)
     return _HYPHEN.sub(" ", text) if "-" in text else text
 
 
@@ -174,31 +227,26 @@ def _find(needle: str, text: str) -> Iterator[tuple[int, int]]:
         at = text.find(needle, at + 1)
 
 
-def _expansions(term: str, text: str) -> list[tuple[int, int]]:
-    """Where a text spells out the initials that a term consists of (HTML: HyperText Markup Language)."""
-    found: list[tuple[int, int]] = []
-    if term.islower():
-        return found
-    for word in _INITIALISM.findall(term):
-        letters = word.rstrip("s").upper()
-        if not 2 <= len(letters) <= 8:
-            continue
-        words = list(re.finditer(r"[A-Za-z]+", text))
+def _expansions(initials: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a text spells out initials (HTML: HyperText Markup Language)."""
+    words: list[re.Match[str]] | None = None
+    for letters in initials:
+        if words is None:
+            words = list(_LETTERS.finditer(text))
         for at, first in enumerate(words):
-            if first.group()[0].upper() != letters[0] or first.group().casefold() in _SMALL:
+            if first[0][0].upper() != letters[0] or first[0].casefold() in _SMALL:
                 continue
             spelled, prior = "", first.end()
             for last in words[at : at + len(letters) + 4]:
-                if last.start() > first.start() and not re.fullmatch(r"[\s-]*", text[prior : last.start()]):
+                if last.start() > first.start() and not _BETWEEN.fullmatch(text, prior, last.start()):
                     break
                 prior = last.end()
-                spelled += _initials([last.group()])
+                spelled += _initials([last[0]])
                 if spelled == letters and last is not first:
-                    found.append((first.start(), last.end()))
+                    yield first.start(), last.end()
                     break
                 if not letters.startswith(spelled):
                     break
-    return found
 
 
 def places(term: str, aliases: tuple[str, ...], text: str) -> list[tuple[int, int]]:
@@ -208,14 +256,12 @@ def places(term: str, aliases: tuple[str, ...], text: str) -> list[tuple[int, in
     if "  " in spaced:  # runs of spaces count as one, and places are told in the text as it was
         back = [at for at in range(len(spaced)) if spaced[at] != " " or at == 0 or spaced[at - 1] != " "]
         spaced = "".join(spaced[at] for at in back)
-    lower = spaced.lower()
-    if len(lower) != len(spaced):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in spaced)
-    loose, strict = _needles(term, aliases)
-    found = [place for needle in loose for place in _find(needle, lower)]
-    found += [place for needle in strict for place in _find(needle, spaced)]
-    for name in (term, *aliases):
-        found += _expansions(name, spaced)
+    lower = lower_case(spaced)
+    needles = _needles(term, aliases)
+    found = [place for needle in needles.loose if needle in lower for place in _find(needle, lower)]
+    found += [place for needle in needles.strict if needle in spaced for place in _find(needle, spaced)]
+    if needles.initials:
+        found += _expansions(needles.initials, spaced)
     if back is not None:
         found = [(back[start], back[end - 1] + 1) for start, end in found]
     return found
@@ -228,13 +274,11 @@ def mentions(term: str, aliases: Iterable[str], text: str) -> bool:
 
 def mask(term_plain: str, aliases: Iterable[str], definition_html: str) -> str:
     """A definition (card HTML) with each mention of the term (plain text) or an alias replaced by a gap."""
+    if "<" not in definition_html and "&" not in definition_html:
+        marks = _joined(places(term_plain, tuple(aliases), definition_html), definition_html)
+        return _AN.sub(r"\1(n) ", _cut(definition_html, definition_html, 0, marks)) if marks else definition_html
     tokens = _TOKEN.findall(definition_html)
-    said: list[str] = []
-    for token in tokens:
-        if token.startswith("<") and len(token) > 1:
-            said.append("")
-        else:
-            said.append(html.unescape(token))
+    said = ["" if token[0] == "<" and len(token) > 1 else html.unescape(token) for token in tokens]
     text = "".join(said)
     marks = _joined(places(term_plain, tuple(aliases), text), text)
     if not marks:
@@ -252,11 +296,9 @@ def mask(term_plain: str, aliases: Iterable[str], definition_html: str) -> str:
             out.append("" if hidden else token)
         at += len(words)
     masked = "".join(out)
-    while True:
-        leaner = _EMPTY.sub("", masked)
-        if leaner == masked:
-            break
-        masked = leaner
+    emptied = 1
+    while emptied:
+        masked, emptied = _EMPTY.subn("", masked)
     return _AN.sub(r"\1(n) ", masked)
 
 
@@ -288,40 +330,40 @@ def _cut(token: str, words: str, at: int, marks: list[tuple[int, int]]) -> str:
     return "".join([*out, words[cursor:]])
 
 
-_COMPOUND = re.compile(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
-_FLAG = re.compile(r"^-{1,2}[\w-]+$")
+_COMPOUND = regex(r"\s(?:and|or|vs\.?|versus|&)\s|\s/\s|,\s|\w/\w")
+_FLAG = regex(r"^-{1,2}[\w-]+$")
 
 
-def _echoes(term: str, text: str) -> bool:
+def _echoes(bare: str, text: str) -> bool:
     """Whether a text uses every word of a term, if not in a row ("create a new table": CREATE TABLE)."""
-    names = [word.lower() for word in _WORD.findall(_PAREN.sub("", term))]
+    names = [word.lower() for word in _WORD.findall(bare)]
     names = [word for word in names if word not in KIND_NOUNS and word not in _SMALL and word not in _TOOLS]
     if not names:
         return False
-    said = set(_WORD.findall(text.lower()))
+    lower = text.lower()
+    if not all(any(way in lower for way in _number(name)) for name in names):
+        return False
+    said = set(_WORD.findall(lower))
     return all(not said.isdisjoint(_number(name)) for name in names)
 
 
-def reverse_of(
-    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
-) -> str:
+def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4) -> str:
     """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
 
     `least` is how many words of substance must be left of the definition.
     """
-    bare = _PAREN.sub("", term)
+    bare = _PAREN.sub("", term) if "(" in term else term
     if _COMPOUND.search(bare) or (_FLAG.match(term) and len(term) < 4):
         return ""
     if mentions(term, aliases, category):
         return ""
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
-    words = [word for word in _WORD.findall(left) if word.casefold() not in _SMALL and len(word) > 1]
-    enough = len(words) >= least or len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", left)) >= 4
-    signs = [form for form in forms(term, aliases) if not re.search(r"\w", form)]
-    if _echoes(term, left):
+    words = (word[0] for word in _WORD.finditer(left))
+    substance = (word for word in words if len(word) > 1 and word.casefold() not in _SMALL)
+    if len(list(islice(substance, least))) < least and len(_IDEOGRAPH.findall(left)) < 4:
         return ""
-    if not enough or any(sign in left for sign in signs):
+    if _echoes(bare, left) or any(sign in left for sign in _needles(term, aliases).signs):
         return ""
     # With the gaps closed, what stood around them must not make up the term again.
     return "" if masked != definition_html and mentions(term, aliases, left) else masked

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from lecturedeck.reading.facts.flat import Flat, flatten
 from lecturedeck.reading.facts.label import Label, read_label
+from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source, tree
 
 _INLINE = frozenset(
@@ -26,69 +27,107 @@ _INLINE = frozenset(
         "hard_break",
     }
 )
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
     r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
     re.M,
 )
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_EXAMPLE = re.compile(r"\b(?:example|above|code|program|function)\b", re.I)
-_LABEL_END = re.compile(r"\s*[:：–—-]?\s*$")
+_NAME = regex(r"[A-Za-z_$][\w$]*")
+_EXAMPLE = regex(r"\b(?:example|above|code|program|function)\b")
+_ANY_COLON = regex(r"[:：]")
+_LABEL_END = regex(r"\s*[:：–—-]?\s*$")
 
 
-@dataclass(frozen=True)
 class Heading:
-    """A heading of the lecture; the lecture's title stands for it where there is none."""
+    """A heading of the lecture; the lecture's title stands for it where there is none.
 
-    flat: Flat | None
-    title: str
+    `plain` is what it says, without mark-up.
+    """
 
-    @cached_property
-    def plain(self) -> str:
-        """The heading without mark-up."""
-        return (self.flat.text if self.flat else self.title).strip().rstrip(":").strip()
+    __slots__ = ("flat", "plain")
+
+    def __init__(self, flat: Flat | None, title: str) -> None:
+        self.flat = flat
+        self.plain = (flat.text if flat else title).strip().rstrip(":").strip()
 
 
-@dataclass(eq=False)
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `rest` are the further paragraphs and nested lists of an item, `fences` the code that belongs to the
-    passage, `parents` the labels of the items it is nested in, `after` the passage
-    that follows it under the same heading (with only a fence between, if anything).
+    `kinds` are the kinds of the inlines in `nodes`, `lead` the paragraph that an item's list stands behind,
+    `rest` the further paragraphs and nested lists of an item, `fences` the code that belongs to the
+    passage, `parents` the labels of the items it is nested in, `after` the passage that follows it under
+    the same heading (with only a fence between, if anything).
     """
 
-    nodes: tuple[Node, ...]
-    source: Source
-    start: int
-    heading: Heading
-    item: bool = False
-    nested: bool = False
-    parents: tuple[str, ...] = ()
-    rest: list[Node] = field(default_factory=list)
-    fences: list[Node] = field(default_factory=list)
-    after: Passage | None = None
-    before: Passage | None = None
+    __slots__ = (
+        "_flat",
+        "_label",
+        "_labelled",
+        "after",
+        "before",
+        "fences",
+        "heading",
+        "item",
+        "kinds",
+        "lead",
+        "nodes",
+        "parents",
+        "rest",
+        "source",
+        "start",
+    )
 
-    @cached_property
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        source: Source,
+        start: int,
+        heading: Heading,
+        item: bool = False,
+        parents: tuple[str, ...] = (),
+    ) -> None:
+        self.nodes = nodes
+        self.source = source
+        self.start = start
+        self.heading = heading
+        self.item = item
+        self.parents = parents
+        self.kinds = {node.kind for node in nodes}
+        self.lead: Passage | None = None
+        self.rest: list[Node] = []
+        self.fences: list[Node] = []
+        self.after: Passage | None = None
+        self.before: Passage | None = None
+        self._flat: Flat | None = None
+        self._label: Label | None = None
+        self._labelled = False
+
+    @property
     def flat(self) -> Flat:
         """The words of the passage."""
-        return flatten(self.source, self.nodes)
+        if self._flat is None:
+            self._flat = flatten(self.source, self.nodes)
+        return self._flat
 
-    @cached_property
+    @property
     def label(self) -> Label | None:
         """The label that an item begins with."""
-        return read_label(self.flat)
+        if not self._labelled:
+            self._label, self._labelled = read_label(self.flat), True
+        return self._label
 
     @property
     def category(self) -> str:
         """The nearest heading, with the labels of the items around the passage."""
+        if not self.parents:
+            return self.heading.plain
         return ": ".join(part for part in (self.heading.plain, *self.parents) if part)
 
-    @cached_property
+    @property
     def examples(self) -> tuple[str, ...]:
         """Markdown of the code that belongs to the passage."""
-        return tuple(block_markdown(self.source, node) for node in self.fences)
+        return tuple([block_markdown(self.source, node) for node in self.fences])
 
     def explains(self, code: str) -> bool:
         """Whether the passage stands right behind an example with this code, and so may explain just that."""
@@ -98,21 +137,15 @@ class Passage:
     @property
     def in_example(self) -> bool:
         """Whether a list item speaks of the code of an example ("In the code above:")."""
-        if not self.item:
-            return False
-        before = self.before
-        while before is not None and before.item:
-            before = before.before
-        return before is not None and bool(_EXAMPLE.search(before.flat.shadow))
+        return self.lead is not None and bool(_EXAMPLE.search(self.lead.flat.lower))
 
-    @cached_property
+    @property
     def more(self) -> str:
         """Markdown of the further paragraphs and lists of an item."""
-        return "\n\n".join(block_markdown(self.source, node) for node in self.rest)
+        return "\n\n".join([block_markdown(self.source, node) for node in self.rest])
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its header and rows of flat cells."""
 
     start: int
@@ -122,23 +155,34 @@ class Table:
     starts: tuple[int, ...]
 
 
-@dataclass(frozen=True)
 class Page:
     """All the prose of a lecture, in document order.
 
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
     a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
-    it sums up a block.
+    it sums up a block. Of its passages, `items` are those in lists, `paragraphs` the others.
     """
 
-    title: str
-    teaches: str
-    english: bool
-    article: bool
-    review: bool
-    passages: tuple[Passage, ...]
-    tables: tuple[Table, ...]
+    def __init__(
+        self,
+        title: str,
+        teaches: str,
+        english: bool,
+        article: bool,
+        review: bool,
+        passages: Sequence[Passage],
+        tables: Sequence[Table],
+    ) -> None:
+        self.title = title
+        self.teaches = teaches
+        self.english = english
+        self.article = article
+        self.review = review
+        self.passages = passages
+        self.tables = tables
+        self.items = [passage for passage in passages if passage.item]
+        self.paragraphs = [passage for passage in passages if not passage.item]
 
     @cached_property
     def declared(self) -> frozenset[str]:
@@ -176,7 +220,7 @@ def read_page(
     for start, end in spans:
         walk = _Walk(source, Heading(None, title), passages, tables)
         walk.blocks(tree(source, start, end))
-    return Page(title, teaches, english, article, review, tuple(passages), tuple(tables))
+    return Page(title, teaches, english, article, review, passages, tables)
 
 
 class _Walk:
@@ -221,6 +265,8 @@ class _Walk:
         before = self.passages[-1] if self.passages else None
         if before is not None and before.heading is self.heading:
             before.after, passage.before = passage, before
+            if passage.item:
+                passage.lead = before.lead if before.item else before
         self.passages.append(passage)
 
     def fence(self, node: Node) -> None:
@@ -234,7 +280,7 @@ class _Walk:
             if not first:
                 self.last = self.bridge = None
                 continue
-            passage = Passage(first, self.source, item.start, self.heading, True, bool(parents), parents)
+            passage = Passage(first, self.source, item.start, self.heading, True, parents)
             self.follow(passage)
             self.last, self.bridge = passage, None
             for other in others:
@@ -272,6 +318,6 @@ def _first_paragraph(item: Node) -> tuple[tuple[Node, ...], Iterator[Node]]:
 
 def _label(flat: Flat) -> str:
     """What an item with a nested list is about: its label, else its words up to a colon."""
-    cut = re.search(r"[:：]", flat.shadow)
+    cut = _ANY_COLON.search(flat.shadow)
     text = flat.text[: cut.start()] if cut else flat.text
     return _LABEL_END.sub("", text) if len(text) <= 60 else ""

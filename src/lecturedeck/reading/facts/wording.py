@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from itertools import islice
 
 from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.language import either, word_set
+from lecturedeck.reading.facts.regex import regex
 
 # Verbs that say what a thing does, as a definition's first word ("Returns the …").
 THIRD_PERSON = either(
@@ -41,7 +42,7 @@ DEFINES = (
 )
 # A sentence that opens so says nothing about the thing before it, but about the lecture or its example.
 _WHICH_ONE = either("above_ previous_ following_ last_ next_ first_ modified_ particular_") + "?"
-_POINTS_AWAY = re.compile(
+_POINTS_AWAY = regex(
     rf"\b(?:(?:in|from|with|for)\s+(?:this|these|our|your|that)\s+{_WHICH_ONE}"
     + either(
         "examples? code case lesson lecture snippet function program loop workshop challenge condition"
@@ -59,14 +60,13 @@ _POINTS_AWAY = re.compile(
     + r"|here(?:['’]s|\s+is|\s+are)\s+|let(?:['’]s|\s+us)\b|this\s+example\b|our\s+(?:example|code|function)"
     + r"|the\s+(?:following|code\s+below|example)\b|earlier\b|here\s+called\b|here,?\s+(?:we|you)\b"
     + r"|topic\s+of\s+this\b|we\s+have\s+(?:selected|used|set|added|created)\b|in\s+the\s+future\b)",
-    re.I,
 )
 _WORTH = either(
     "important essential powerful popular useful common crucial fundamental great key vital interesting"
     " simple basic"
     " helpful core excellent invaluable incredibly"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:a|one)\s+(?:specific|special|certain|particular|different)\s+(?:type|kind|case"
     r"|form)\s+of\s+\w+\s*\.?$"
     rf"|\b{_WORTH}\s+(?:\w+\s+)?(?:\w+)(?:\s+(?:in|of|for)\s+(?:\w+\s*){{1,4}})?\.?$"
@@ -74,12 +74,12 @@ _VAGUE = re.compile(
     r"|powerful)\b|\b"
     + either("related_to known_as key_difference one_of_the similar_to different_from different_than")
     + r"\b|\banother\s+(?:way|type|kind|one|common|popular)\b",
-    re.I,
 )
-_PRONOUN = re.compile(r"(?:This|These|It|They|Its|Their)\b")
-_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
+_RENAMES = regex(r"\b(?:known\s+as|called)\b")
+_PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")
+_WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
-PRAISE = re.compile(
+PRAISE = regex(
     r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one)?\s*(?:"
     + either(
         "very most by_far incredibly extremely especially particularly really more less so also highly"
@@ -99,9 +99,8 @@ PRAISE = re.compile(
         " there why because not no complex tricky beneficial commonly new recent moving going"
     )
     + r"\b(?!-)",
-    re.I,
 )
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:that|which)\s+(?:will\s+|can\s+)?"
     + either(
         "allows? lets? helps? enables? provides? returns? is_used are_used contains? stores? represents?"
@@ -115,14 +114,13 @@ _TELLS = re.compile(
 
 def only_praise(shadow: str) -> bool:
     """Whether what follows "X is" speaks of worth or likeness and never says what X is or does."""
-    return bool(PRAISE.match(shadow)) and not _TELLS.search(shadow)
+    return bool(PRAISE.match(shadow.lower())) and not _TELLS.search(shadow)
 
 
-FINITE = re.compile(
+FINITE = regex(
     r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|does|do|did|isn['’]t"
     r"|aren['’]t|"
-    r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b",
-    re.I,
+    r"doesn['’]t|don['’]t|can['’]t|won['’]t)\b"
 )
 
 
@@ -131,15 +129,20 @@ def words(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has at least so many words."""
+    return len(list(islice(_WORDS.finditer(text), least))) == least
+
+
 @lru_cache(maxsize=1024)  # several patterns ask of the same sentence
 def points_away(shadow: str) -> bool:
     """Whether a sentence leans on something outside it: an example, another lesson, the reader's screen."""
-    return bool(_POINTS_AWAY.search(shadow))
+    return bool(_POINTS_AWAY.search(shadow.lower()))
 
 
 def is_vague(shadow: str) -> bool:
     """Whether a defining sentence (without its term) says too little to stand alone."""
-    return words(shadow) < 8 or bool(_VAGUE.search(shadow))
+    return not has_words(shadow, 8) or bool(_VAGUE.search(shadow.lower()))
 
 
 def with_next(
@@ -158,9 +161,9 @@ def with_next(
     a, b = sentences[at + 1]
     following = flat.shadow[a:b]
     first = flat.shadow[said_from:end]
-    renamed = _VAGUE.search(first) or re.search(r"\b(?:known\s+as|called)\b", first)
+    renamed = _VAGUE.search(first.lower()) or _RENAMES.search(first)
     goes_on = _PRONOUN.match(following) or (not pronoun and (always or renamed))
-    if goes_on and not points_away(following) and words(following) > 4 and not following.endswith((":", "?")):
+    if goes_on and not points_away(following) and has_words(following, 5) and not following.endswith((":", "?")):
         return start, b
     return start, end
 
@@ -189,7 +192,7 @@ NOUN_STOP = word_set(
     " point way thing things problem question key main following same such rest code line lines number"
     " numbers only our your their its my his her"
 )
-_NO_NOUN = word_set(
+NO_NOUN = word_set(
     "to this these use uses need needs find make makes declared that which who if when is are was can"
     " will you we"
     " because as than it also not has have do does would should could but so"
@@ -204,6 +207,6 @@ def is_noun_phrase(shadow: str) -> bool:
     low = [token.casefold().strip("\"'“”") for token in tokens]
     if any(word in NOUN_STOP for word in low[:1]) or low[-1] in NOUN_STOP:
         return False
-    if any(word in _NO_NOUN for word in low) or any(token in ("and", "or") for token in tokens):
+    if any(word in NO_NOUN for word in low) or any(token in ("and", "or") for token in tokens):
         return False
     return not (CODE in shadow and shadow.count(CODE) > 40)

@@ -11,8 +11,9 @@ from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.masking import KIND_NOUNS
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.regex import regex
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = regex(
     r"(?:(?:now|next|finally|first|then|lastly|also|so),?\s+)*(?:"
     r"(?:let['’]s|let\s+us|we['’]ll|we\s+will|we)\s+(?:now\s+|also\s+|first\s+)?(?:start(?:\s+diving)?"
     r"|begin|talk|look|move|turn|have|take\s+a\s+look|discuss|go|continue)\b"
@@ -21,13 +22,12 @@ _ANNOUNCES = re.compile(
     r"|(?:there\s+is|there['’]s|you\s+also\s+have|we\s+also\s+have)\b)",
     re.I,
 )
-_AFTER = re.compile(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
+_AFTER = regex(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(passage)
+    for passage in page.paragraphs:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:
@@ -62,9 +62,7 @@ def _defined(passage: Passage, at: int, term: str, plain: str) -> Iterator[Draft
     flat = passage.flat
     begin, end = flat.sentences[at]
     sentence = flat.shadow[begin:end]
-    subject = re.match(
-        r"(?:This|These|(?:When|If)\s[^,.]{3,60},\s+this)\s+([\w-]+)(?:\s+([\w-]+))?", sentence
-    )
+    subject = re.match(r"(?:This|These|(?:When|If)\s[^,.]{3,60},\s+this)\s+([\w-]+)(?:\s+([\w-]+))?", sentence)
     bare = re.match(
         r"(?:It|They|This|These)\s+(?:is|are|will|can|allows?|refers?|means?|lets?|checks?|returns?"
         r"|helps?)\b",
@@ -77,7 +75,7 @@ def _defined(passage: Passage, at: int, term: str, plain: str) -> Iterator[Draft
         nouns = [word.casefold() for word in subject.groups() if word]
         if not any(noun in KIND_NOUNS or noun.rstrip("s") in stems for noun in nouns):
             return
-    if wording.points_away(sentence) or wording.words(sentence) < 6:
+    if wording.points_away(sentence) or not wording.has_words(sentence, 6):
         return
     extra, more = about_the_same(passage, at, plain)
     yield draft_of(

@@ -11,8 +11,9 @@ from lecturedeck.reading.facts.flat import Flat, Run
 from lecturedeck.reading.facts.following import about_the_same
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.regex import regex
 
-_OPENING = re.compile(
+_OPENING = regex(
     wording.DOMAIN
     + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command"
     r"|method|term|operator|function)\s+)?$",
@@ -23,16 +24,14 @@ _APPOSITION = (
     r"(?:\s*\([^()]{1,60}\)|,\s+(?:or|also\s+known\s+as|also\s+called|which\s+stands\s+for"
     r"|short\s+for|sometimes\s+called)\s+[^,]{1,60},|\s+or\s+\S+)?"
 )
-_VERB = re.compile(
+_VERB = regex(
     rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?"
     rf"|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?"
     rf"|tells?|{wording.THIRD_PERSON})\b)",
     re.I,
 )
-_NOT_KIND = re.compile(
-    r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I
-)
-_MODIFIER = re.compile(r"\s+([a-z][a-z-]+)$")
+_NOT_KIND = regex(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I)
+_MODIFIER = regex(r"\s+([a-z][a-z-]+)$")
 
 
 def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
@@ -70,13 +69,12 @@ def _aliases(flat: Flat, run: Run) -> tuple[str, ...]:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(passage)
+    for passage in page.paragraphs:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind == "strong" for node in passage.nodes):
+    if "strong" not in passage.kinds:
         return
     flat = passage.flat
     for at, (begin, end) in enumerate(flat.sentences):

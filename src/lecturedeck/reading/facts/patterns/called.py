@@ -9,33 +9,34 @@ from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.regex import regex
 
-_PROCESS = re.compile(
+_PROCESS = regex(
     r"(?:(?:the|this)\s+(?:process|act|action|practice|technique|method|ability|concept|idea|operation"
     r"|property)\s+(?:of|where|in\s+which)\b"
     r"|(?:[A-Z][a-z]+ing)\s+(?:an?|the|elements?|data|code|items?)\b)(?P<body>.+?)\s+(?:is"
     r"|are)\s+(?:called|known\s+as|referred\s+to\s+as)\s+",
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"(?:If|When)\s(?P<body>.+?),?\s+(?:it['’]s|it\s+is|they['’]re|they\s+are|this\s+is"
     r"|that['’]s)\s+(?:called|known\s+as|referred\s+to\s+as)\s+"
 )
-_NAME = re.compile(
+_NAME = regex(
     r"(?:an?\s+|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,45}?)[\"”]?(?=\s*(?:[.,;(]|$)|[\"”])"
 )
 
 
 # "… a storage area known as X, where …", "a process called X, a technique which …"
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"[^.]*?\b(?:called|known\s+as)\s+(?:an?\s+"
     r"|the\s+)?[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,40}?)[\"”]?,\s+(?:where|which"
     r"|an?\s+\w+)\s(?P<body>[^.]+)"
 )
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?P<body>[A-Z][a-z]+ing\s[^.;:]{15,120}),\s+(?:also|often|commonly)\s+(?:called"
     r"|known\s+as)\s+(?P<term>[^.,;:]{2,40})\.?$"
 )
-_POPULAR = re.compile(
+_POPULAR = regex(
     r"(?:An?|One)\s+(?:very\s+)?(?:popular|common|well-known"
     r"|widely\s+used)\s+[\w.+# -]{4,60}?\s+is\s+(?P<term>[A-Z\ue000][\w.\ue000]{1,30})\."
 )
@@ -63,7 +64,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if wording.points_away(text[begin:end].replace(aside.group(), "") if aside else text[begin:end]):
             continue
         name = _NAME.match(text, match.end(), end)
-        if name is None or len(name.group("term").split()) > 4 or wording.words(match.group("body")) < 3:
+        if name is None or len(name.group("term").split()) > 4 or not wording.has_words(match.group("body"), 3):
             continue
         start, stop = name.span("term")
         run = next((run for run in flat.runs if run.start == start), None)
@@ -87,7 +88,7 @@ def _apposed(passage: Passage) -> Iterator[Draft]:
             continue
         term = match.span("term")
         shadow = flat.shadow[slice(*term)]
-        if len(shadow.split()) > 4 or wording.words(match.group("body")) < 4 or is_generic(shadow):
+        if len(shadow.split()) > 4 or not wording.has_words(match.group("body"), 4) or is_generic(shadow):
             continue
         if any(run.start < term[0] < run.end or run.start < term[1] < run.end for run in flat.runs):
             continue

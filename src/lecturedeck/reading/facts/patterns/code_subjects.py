@@ -10,14 +10,15 @@ from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
+from lecturedeck.reading.facts.regex import regex
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:(?:on\s+the\s+other\s+hand|lastly|finally|next|then),\s+)?"
     + wording.DOMAIN
     + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[A-Za-z-]+\s+)?(?:\(\s*)?$",
     re.I,
 )
-_KIND = re.compile(
+_KIND = regex(
     r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement"
     r"|command|hook|tag|event|selector|"
     r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header"
@@ -26,27 +27,24 @@ _KIND = re.compile(
     r"|declaration|block)s?)\b",
     re.I,
 )
-_VERB = re.compile(
-    rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I
-)
-_NO = re.compile(
+_VERB = regex(rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
+_NO = regex(
     r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now"
     r"|only)\b",
     re.I,
 )
-_LANGUAGE = re.compile(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
+_LANGUAGE = regex(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
 
 
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(page, passage)
+    for passage in page.paragraphs:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind == "code" for node in passage.nodes):
+    if "code" not in passage.kinds:
         return
     flat = passage.flat
     for at, (begin, end) in enumerate(flat.sentences):
@@ -72,15 +70,13 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             continue
         if wording.only_praise(re.sub(r"^\s*(?:is|are)\s+", "", flat.shadow[verb.start() : end])):
             continue
-        if at and re.match(
-            r"\s+(?:contains?|is\s+one\s+of|is\s+known\s+as)\b", flat.shadow[verb.start() : end]
-        ):
+        if at and re.match(r"\s+(?:contains?|is\s+one\s+of|is\s+known\s+as)\b", flat.shadow[verb.start() : end]):
             continue
         first = flat.shadow[begin : run.start].split()
         if first and first[0].casefold() in wording.NOUN_STOP:
             continue
         start, finish = wording.with_next(flat, at, verb.start())
-        if wording.words(flat.shadow[verb.start() : finish]) < 5:
+        if not wording.has_words(flat.shadow[verb.start() : finish], 5):
             continue
         trusted = (at == 0 or kind) and not passage.explains(code)
         tier: Tier = "careful" if trusted else "all"

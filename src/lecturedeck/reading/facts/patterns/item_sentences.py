@@ -10,8 +10,9 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.bold_subjects import bold_term
+from lecturedeck.reading.facts.regex import regex
 
-_CODE_VERB = re.compile(
+_CODE_VERB = regex(
     r"(?P<kind>(?:\s+(?:method|function|property|attribute|element|operator|keyword|statement|command|hook"
     r"|tag|event|selector|object|class|module|pseudo-class|pseudo-element|rule|value|type|flag|file|header"
     r"|option|directive))?)\s+"
@@ -21,7 +22,7 @@ _CODE_VERB = re.compile(
     r"|controls|contains|holds|provides|stores)\b",
     re.I,
 )
-_EXAMPLE_CODE = re.compile(r"[=\"'“”,;]|\(\s*[^\s)]")
+_EXAMPLE_CODE = regex(r"[=\"'“”,;]|\(\s*[^\s)]")
 
 
 def is_api(code: str) -> bool:
@@ -30,9 +31,8 @@ def is_api(code: str) -> bool:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if passage.item:
-            yield from _in(page, passage)
+    for passage in page.items:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
@@ -42,11 +42,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         return
     begin, end = flat.sentences[0]
     sentence = flat.shadow[begin:end]
-    if (
-        passage.in_example
-        or wording.points_away(sentence)
-        or is_generic(flat.shadow[label.start : label.end])
-    ):
+    if passage.in_example or wording.points_away(sentence) or is_generic(flat.shadow[label.start : label.end]):
         return
     run = flat.run_at(label.start, "strong", "code")
     if run is None:
@@ -63,7 +59,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             return
         term = run.start, match.end("kind")
     start, stop = wording.with_next(flat, 0, term[1])
-    if wording.words(flat.shadow[term[1] : stop]) < 4:
+    if not wording.has_words(flat.shadow[term[1] : stop], 4):
         return
     name = "bold-item-verb" if run.kind == "strong" else "code-item-verb"
     yield draft_of(

@@ -10,10 +10,11 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.flat import Flat
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.label import SYNONYM
+from lecturedeck.reading.facts.openings import is_fragment
 from lecturedeck.reading.facts.page import Page, Passage
-from lecturedeck.reading.facts.patterns.label_items import is_fragment
+from lecturedeck.reading.facts.regex import regex
 
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?"
     r"|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+[^,]{1,50},)?"
@@ -23,14 +24,14 @@ _SUBJECT = re.compile(
     r"|involves?|occurs?|happens?|converts?|works?|uses?)\b",
     re.I,
 )
-_STRIP = re.compile(
+_STRIP = regex(
     r"^(?:introduction\s+to|intro\s+to|working\s+with|basics\s+of|improving|understanding|using|about"
     r"|overview\s+of|what\s+(?:is|are)"
     r"|exploring|learning|creating|defining|the\s+basics\s+of)\s+|^(?:the|an?)\s+|\s+(?:basics|overview"
     r"|review|in\s+depth)$|\?$",
     re.I,
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:and|or|vs\.?|versus|in|for|with|from|to|when|how|why|common|key|best|different|types|other)\b"
     r"|[,&/:]",
     re.I,
@@ -56,9 +57,8 @@ def from_heading(heading: Flat | None) -> tuple[str, str] | None:
 
 
 def _read(page: Page) -> Iterator[Draft]:
-    for passage in page.passages:
-        if passage.item:
-            yield from _in(passage)
+    for passage in page.items:
+        yield from _in(passage)
 
 
 def _in(passage: Passage) -> Iterator[Draft]:
@@ -67,7 +67,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
     if label is None or not label.sealed or label.kind == "code":
         return
     synonym = SYNONYM.fullmatch(flat.text[label.start : label.end].strip())
-    at = next((n for n, (a, b) in enumerate(flat.sentences) if b > label.said), None)
+    at = flat.sentence_at(label.said)
     if synonym is None or at is None:
         return
     end = flat.sentences[at][1]
@@ -84,11 +84,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         term = flat.term_markdown(begin, begin + len(synonym.group(group)))
         if is_generic(synonym.group(group)):
             return
-    elif (
-        subject is not None
-        and not pronoun
-        and wording.is_noun_phrase(flat.shadow[slice(*subject.span("term"))])
-    ):
+    elif subject is not None and not pronoun and wording.is_noun_phrase(flat.shadow[slice(*subject.span("term"))]):
         term = flat.term_markdown(*subject.span("term"))
         if subject.group("alias"):
             aliases = (

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.page import Page, Passage
+from lecturedeck.reading.facts.regex import regex
 
-_STANDS = re.compile(
+_STANDS = regex(
     wording.DOMAIN + r"(?:(?:the|an?)\s+(?:acronym\s+|term\s+|abbreviation\s+"
     r"|name\s+)?)?[\"“]?(?P<term>[A-Za-z\ue000][\w./&+\ue000-]{1,14})[\"”]?,?\s+"
     r"(?:is\s+an?\s+(?:acronym|abbreviation)\s+(?:that\s+stands\s+)?for|which\s+stands\s+for|stands\s+for"

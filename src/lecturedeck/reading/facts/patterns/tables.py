@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lecturedeck.reading.facts import wording
 from lecturedeck.reading.facts.draft import Draft, Pattern
 from lecturedeck.reading.facts.page import Page, Table
+from lecturedeck.reading.facts.regex import regex
 
-_TERM = re.compile(
+_TERM = regex(
     r".*\b(?:operators?|symbols?|methods?|terms?|propert(?:y|ies)|commands?|keywords?|functions?"
     r"|attributes?|elements?|tags?|selectors?|"
     r"characters?|flags?|options?|types?|data\s+types?|codes?|status(?:\s+codes?)?|units?|values?|events?"
@@ -20,16 +21,14 @@ _TERM = re.compile(
     r"|error|exceptions?|pseudo-class(?:es)?)\b.*",
     re.I,
 )
-_MEANING = re.compile(
+_MEANING = regex(
     r"(?:.*\b)?(?:meanings?|descriptions?|definitions?|purposes?|what\s+it\s+does|what\s+it\s+means"
     r"|explanations?|translations?|english(?:\s+\w+)?|uses?|used\s+for|usage|"
     r"functions?|behaviou?r|stands\s+for|effect)\b(?:.*)",
     re.I,
 )
-_CHINESE = re.compile(
-    r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I
-)
-_TAUGHT = re.compile(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
+_CHINESE = regex(r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I)
+_TAUGHT = regex(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
 
 def columns(table: Table) -> tuple[int, int] | None:
@@ -39,11 +38,7 @@ def columns(table: Table) -> tuple[int, int] | None:
         (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
         None,
     )
-    if (
-        means is None
-        or not heads[0]
-        or re.search(r"\b(?:example|version|file|step|year|date)\b", heads[0], re.I)
-    ):
+    if means is None or not heads[0] or re.search(r"\b(?:example|version|file|step|year|date)\b", heads[0], re.I):
         return None
     if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
         return None

@@ -10,14 +10,15 @@ from lecturedeck.reading.facts.draft import Draft, Pattern, draft_of
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.patterns.item_sentences import is_api
+from lecturedeck.reading.facts.regex import regex
 
-_WHICH = re.compile(
+_WHICH = regex(
     r"(?P<kind>(?:\s+[a-z][a-z-]+){0,2})(?P<alias>\s*\([^()]{1,40}\))?,?\s+which\s+(?:is\s+(?:an?|the|used"
     r"|when|where)\b|are\b|allows?\b|lets?\b|"
     rf"refers?\s+to\b|means\b|defines\b|(?:{wording.THIRD_PERSON})\b)",
     re.I,
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:(?:next|finally|then|also|first|now|lastly),?\s+)?(?:another|the\s+(?:next|last|first|second"
     r"|third|final)|one|a\s+(?:common|popular)|there\s+(?:is|are)|"
     r"(?:next|finally),?\s+(?:is|are|we\s+have|there\s+is)|you\s+(?:also\s+)?(?:have"
@@ -29,13 +30,12 @@ _LEAD = re.compile(
 def _read(page: Page) -> Iterator[Draft]:
     if not page.article:
         return
-    for passage in page.passages:
-        if not passage.item:
-            yield from _in(page, passage)
+    for passage in page.paragraphs:
+        yield from _in(page, passage)
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if not any(node.kind in ("strong", "code") for node in passage.nodes):
+    if passage.kinds.isdisjoint(("strong", "code")):
         return
     flat = passage.flat
     for begin, end in flat.sentences:
