@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
@@ -23,7 +23,7 @@ class Template:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteType:
     """A note type: name, model id, fields as (name, permanent id) in order, and its templates.
 
@@ -36,7 +36,7 @@ class NoteType:
     templates: tuple[Template, ...]
     cloze: bool = False
 
-    @property
+    @cached_property
     def field_names(self) -> tuple[str, ...]:
         """The field names in order."""
         return tuple(name for name, _ in self.fields)
