@@ -80,7 +80,7 @@ _PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")
 _WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
 PRAISE = regex(
-    r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one)?\s*(?:"
+    r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one(?:\s+of\s+the)?)?\s*(?:"
     + either(
         "very most by_far incredibly extremely especially particularly really more less so also highly"
         " quite seen made"
@@ -107,7 +107,9 @@ _TELLS = regex(
         " takes? holds? you"
     )
     + r"\b|\bused\s+to\b|\bmeans\b|\b"
-    + either("tool way method technique feature function mechanism process")
+    + either(
+        "tools? ways? method technique feature function mechanism process library libraries frameworks? languages?"
+    )
     + r"\s+(?:for|of)\s+\w+ing\b"
 )
 
