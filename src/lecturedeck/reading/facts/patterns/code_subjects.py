@@ -25,7 +25,7 @@ _KIND = regex(
     r"api|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator"
     r"|declaration|block)s?)\b"
 )
-_VERB = regex(rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)")
+_VERB = regex(rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?P<third>\w+))")
 _NO = regex(
     r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now"
     r"|only)\b"
@@ -55,7 +55,9 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = kind.end() if kind else run.end
         verb = _VERB.match(flat.lower, stop)
         sentence = flat.shadow[begin:end]
-        if verb is None or not is_api(code) or wording.points_away(sentence):
+        if verb is None or (verb["third"] and verb["third"] not in wording.THIRD_PERSONS):
+            continue
+        if not is_api(code) or wording.points_away(sentence):
             continue
         if _NO.search(flat.lower[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
             continue
