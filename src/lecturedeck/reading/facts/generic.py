@@ -21,11 +21,11 @@ _NUMBERED = either(
     " approach way user_story lesson module chapter section line row column world person speaker iteration"
     " round pass"
 )
-_OPENING = either(
+_OPENINGS = word_set(
     "tools ways tips rules reasons steps things resources methods properties when where why how what"
     " which who if as because before after until unless once while for in on at by with without to"
     " from like unlike first second third fourth fifth finally next then last lastly also however not"
-    " no never always do don['’]t avoid yes you your we our it it['’]s this these that those they"
+    " no never always do avoid yes you your we our it this these that those they"
     " their there here today some any many most all each every both only more other another insert"
     " delete"
 )
@@ -65,7 +65,7 @@ _RANKS = either("pass order fidelity level contrast value")  # "High order" is a
 _GENERIC = regex(
     rf"""\W*{_WORTH}?{_ADMONITION}\b.*
     | {_NUMBERED}\s+(?:\#?\d+|[a-z]|one|two|three|four|five)\b.*
-    | {_OPENING}\b.*
+    | don['’]t\b.*
     | {_LEADING}*{_PART}
     | {_WHOLE}
     | {_ABOUT}\s+(?:of|to|for|in|between|on)\b.*
@@ -116,6 +116,9 @@ def is_generic(label: str) -> bool:
     label = label.lower()
     if _KIND.search(label):
         return False
+    first = _FIRST_WORD.match(label)
+    if first and first[0] in _OPENINGS:
+        return True
     return _is_task(label) or bool(_GENERIC.fullmatch(label))
 
 

@@ -36,8 +36,14 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if passage.kinds.isdisjoint(("strong", "code")):
         return
     flat = passage.flat
+    if "which" not in flat.lower:
+        return
     for begin, end in flat.sentences:
-        if not _LEAD.match(flat.lower, begin, end) or wording.points_away(flat.shadow[begin:end]):
+        if (
+            "which" not in flat.lower[begin:end]
+            or not _LEAD.match(flat.lower, begin, end)
+            or wording.points_away(flat.shadow[begin:end])
+        ):
             continue
         for run in flat.runs:
             if run.kind not in ("strong", "code") or not begin < run.start < end:
