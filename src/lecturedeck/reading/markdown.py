@@ -192,10 +192,11 @@ def tree(source: Source, start: int, end: int) -> tuple[Node, ...]:
             kind, opened, detail, inner = stack.pop()
             level = int(detail["level"][1:]) if kind == "heading" else 0
             text = ""
-            if kind in ("code_block", "html_block"):
-                text, inner = "".join(child.text for child in inner), []
+            if kind == "code_block" or kind == "html_block":
+                text, inner = "".join([child.text for child in inner]), []
             children = stack[-1][3]
-            children.append(Node(kind, opened, stop, tuple(inner), text, level, _info(kind, detail)))
+            info = _info(kind, detail) if detail is not None else ""
+            children.append(new(Node, (kind, opened, stop, tuple(inner), text, level, info)))
         else:
             children.append(Node(_LEAVES.get(name, name), begin, stop, (), str(value)))
     return tuple(stack[0][3])

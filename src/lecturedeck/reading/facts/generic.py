@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lecturedeck.reading.facts.language import either
+from lecturedeck.reading.facts.language import either, word_set
 from lecturedeck.reading.facts.regex import regex
 
 # A label with one of these words, or that begins with them, is about the text or about the reader.
@@ -21,11 +21,11 @@ _NUMBERED = either(
     " approach way user_story lesson module chapter section line row column world person speaker iteration"
     " round pass"
 )
-_OPENING = either(
+_OPENINGS = word_set(
     "tools ways tips rules reasons steps things resources methods properties when where why how what"
     " which who if as because before after until unless once while for in on at by with without to"
     " from like unlike first second third fourth fifth finally next then last lastly also however not"
-    " no never always do don['’]t avoid yes you your we our it it['’]s this these that those they"
+    " no never always do avoid yes you your we our it this these that those they"
     " their there here today some any many most all each every both only more other another insert"
     " delete"
 )
@@ -65,7 +65,7 @@ _RANKS = either("pass order fidelity level contrast value")  # "High order" is a
 _GENERIC = regex(
     rf"""\W*{_WORTH}?{_ADMONITION}\b.*
     | {_NUMBERED}\s+(?:\#?\d+|[a-z]|one|two|three|four|five)\b.*
-    | {_OPENING}\b.*
+    | don['’]t\b.*
     | {_LEADING}*{_PART}
     | {_WHOLE}
     | {_ABOUT}\s+(?:of|to|for|in|between|on)\b.*
@@ -80,32 +80,29 @@ _GENERIC = regex(
     """,
     re.X,
 )
-_TASK = regex(
-    either(
-        "using creating calling accessing adding removing defining declaring setting getting working"
-        " naming importing exporting iterating looping checking installing writing reading running"
-        " building making handling updating deleting converting styling combining passing returning"
-        " understanding choosing finding changing comparing initializing managing testing applying"
-        " modifying redeclaring leveraging improving opening closing starting viewing connecting"
-        " selecting inserting retrieving displaying formatting storing sorting targeting nesting"
-        " concatenating extracting replacing splitting merging avoiding ensuring keeping providing"
-        " identifying preventing optimizing breaking customizing configuring embedding cloning copying"
-        " implementing ordering grouping filtering joining generating controlling specifying"
-        " validating sending fetching assigning constructing instantiating overriding reusing"
-        " rendering resetting reversing enabling disabling"
-    )
-    + r"\s+\S|"
-    + either(
-        "use create call access add remove define declare set get make write read run build keep"
-        " choose check test try avoid provide ensure update delete convert break find start stop open"
-        " install include look ask give put identify consider understand learn follow focus plan"
-        " review place apply specify limit minimize maximize optimize prevent improve reduce increase"
-        " handle manage"
-    )
-    + r"\s+"
-    + either("a an the your of to for with all it up out if in on as clear multiple new only them this and")
-    + r"\b",
+# "Creating a row", "Use the", …
+_DOING = word_set(
+    "using creating calling accessing adding removing defining declaring setting getting working"
+    " naming importing exporting iterating looping checking installing writing reading running"
+    " building making handling updating deleting converting styling combining passing returning"
+    " understanding choosing finding changing comparing initializing managing testing applying"
+    " modifying redeclaring leveraging improving opening closing starting viewing connecting"
+    " selecting inserting retrieving displaying formatting storing sorting targeting nesting"
+    " concatenating extracting replacing splitting merging avoiding ensuring keeping providing"
+    " identifying preventing optimizing breaking customizing configuring embedding cloning copying"
+    " implementing ordering grouping filtering joining generating controlling specifying"
+    " validating sending fetching assigning constructing instantiating overriding reusing"
+    " rendering resetting reversing enabling disabling"
 )
+_DO = word_set(
+    "use create call access add remove define declare set get make write read run build keep"
+    " choose check test try avoid provide ensure update delete convert break find start stop open"
+    " install include look ask give put identify consider understand learn follow focus plan"
+    " review place apply specify limit minimize maximize optimize prevent improve reduce increase"
+    " handle manage"
+)
+_WHAT = word_set("a an the your of to for with all it up out if in on as clear multiple new only them this and")
+_FIRST_WORD = regex(r"\w*")
 _STATUS = regex(r"\d{3}\s+[A-Z]")
 _KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$")  # "Difference operator" is a term
 
@@ -119,4 +116,18 @@ def is_generic(label: str) -> bool:
     label = label.lower()
     if _KIND.search(label):
         return False
-    return bool(_GENERIC.fullmatch(label) or _TASK.match(label))
+    first = _FIRST_WORD.match(label)
+    if first and first[0] in _OPENINGS:
+        return True
+    return _is_task(label) or bool(_GENERIC.fullmatch(label))
+
+
+def _is_task(label: str) -> bool:
+    """Whether a label (in lower case) says what to do."""
+    words = label.split(None, 1)
+    if len(words) < 2 or not label.startswith(words[0]):
+        return False
+    if words[0] in _DOING:
+        return True
+    what = _FIRST_WORD.match(words[1]) if words[0] in _DO else None
+    return what is not None and what[0] in _WHAT

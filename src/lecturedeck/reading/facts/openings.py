@@ -22,7 +22,7 @@ _PURPOSE = regex(
     r"|stands\s+for|refers|known\s+as|occurs|raised|thrown|returned|sent|triggered|fired|happens|(?:true"
     r"|false)\s+(?:if|when)|can\s+be\s+used)\b"
 )
-_THIRD = regex(rf"(?:(?:automatically|simply|immediately|randomly|only)\s+)?(?:{wording.THIRD_PERSON})\b")
+_THIRD = regex(r"(?:(?:automatically|simply|immediately|randomly|only)\s+)?(\w+)")
 _ARTICLE_NOUN = regex(r"(?:An?|The)\s")
 _GERUND = regex(r"[A-Z][a-z]+ing\s")
 _COMMANDS = word_set(
@@ -120,7 +120,8 @@ def opening(flat: Flat, label: Label) -> str:
         return "raised"
     if _other(first, low):
         return ""
-    if _THIRD.match(low) or _ANY_VERB.match(first):
+    verb = _THIRD.match(low)
+    if (verb and verb[1] in wording.THIRD_PERSONS) or _ANY_VERB.match(first):
         return "verb"
     if _PLURAL.match(first) and flat.text[label.start : label.end].rstrip(") ").endswith("s"):
         return "plural"

@@ -10,7 +10,7 @@ from lecturedeck.reading.facts.language import either, word_set
 from lecturedeck.reading.facts.regex import regex
 
 # Verbs that say what a thing does, as a definition's first word ("Returns the …").
-THIRD_PERSON = either(
+_THIRD = (
     "returns adds removes creates converts checks sets gets allows lets provides defines"
     " specifies represents indicates contains stores holds determines displays shows prints reads"
     " writes deletes updates inserts moves copies lists opens closes starts stops runs executes"
@@ -26,6 +26,8 @@ THIRD_PERSON = either(
     " publishes lowers forces keeps treats links connects blocks grants encrypts compresses parses"
     " serializes"
 )
+THIRD_PERSON = either(_THIRD)
+THIRD_PERSONS = word_set(_THIRD)
 # Verbs with which a sentence about X defines X.
 DEFINES = (
     r"(?:is|are)\s+(?:commonly\s+|often\s+|typically\s+|usually\s+|mainly\s+|primarily\s+|generally\s+"

@@ -19,8 +19,7 @@ _ANNOUNCES = regex(
     r"|begin|talk|look|move|turn|have|take\s+a\s+look|discuss|go|continue)\b"
     r"|(?:next|finally|then)\s+(?:is|are|up|we\s+have)\b"
     r"|(?:another|the\s+(?:next|last|first|second|third|final))\s+[\w\s-]{2,50}?\s(?:is|are)\b"
-    r"|(?:there\s+is|there['’]s|you\s+also\s+have|we\s+also\s+have)\b)",
-    re.I,
+    r"|(?:there\s+is|there['’]s|you\s+also\s+have|we\s+also\s+have)\b)"
 )
 _AFTER = regex(r"\s*(?:[a-z-]+)?(?:\s+[a-z-]+)?\s*[.:]?\s*$")
 
@@ -35,8 +34,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
     if not flat.runs:
         return
     for at, (begin, end) in enumerate(flat.sentences):
-        shadow = flat.shadow[begin:end]
-        if not _ANNOUNCES.match(shadow):
+        if not _ANNOUNCES.match(flat.lower, begin, end):
             continue
         runs = [run for run in flat.runs if run.kind in ("strong", "code") and begin <= run.start < end]
         named = {flat.text[run.start : run.end] for run in runs}

@@ -16,8 +16,7 @@ from lecturedeck.reading.facts.regex import regex
 _OPENING = regex(
     wording.DOMAIN
     + r"(?:in\s+(?:this\s+context|contrast|short|other\s+words),\s+)?(?:(?:an?|the)\s+)?(?:(?:code|command"
-    r"|method|term|operator|function)\s+)?$",
-    re.I,
+    r"|method|term|operator|function)\s+)?$"
 )
 _KIND = r"(?:\s+(?:[a-z-]+)){0,3}"
 _APPOSITION = (
@@ -27,10 +26,9 @@ _APPOSITION = (
 _VERB = regex(
     rf"({_KIND})({_APPOSITION})\s+(?:{wording.DEFINES}|(?:is|are|can\s+be|works?|uses?|stores?|helps?"
     rf"|occurs?|happens?|has|have|lies?|checks?|creates?|makes?|takes?|gives?|holds?|adds?|removes?|runs?"
-    rf"|tells?|{wording.THIRD_PERSON})\b)",
-    re.I,
+    rf"|tells?|{wording.THIRD_PERSON})\b)"
 )
-_NOT_KIND = regex(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b", re.I)
+_NOT_KIND = regex(r"\b(?:and|or|that|which|is|are|can|you|we|to|of|in|with|for|will|not|as|by|on|from|at)\b")
 _MODIFIER = regex(r"\s+([a-z][a-z-]+)$")
 
 
@@ -40,12 +38,12 @@ def bold_term(flat: Flat, run: Run, begin: int) -> tuple[int, int] | None:
     Returns the range of the term (with the kind noun after a one-word modifier), None where the run is
     no subject.
     """
-    if not _OPENING.fullmatch(flat.shadow, begin, run.start):
+    if not _OPENING.fullmatch(flat.lower, begin, run.start):
         return None
-    verb = _VERB.match(flat.shadow, run.end)
+    verb = _VERB.match(flat.lower, run.end)
     if verb is None or _NOT_KIND.search(verb.group(1)):
         return None
-    kind = _MODIFIER.fullmatch(verb.group(1))
+    kind = _MODIFIER.fullmatch(flat.shadow, *verb.span(1))
     single = len(flat.text[run.start : run.end].split()) == 1
     return run.start, verb.end(1) if kind and single else run.end
 

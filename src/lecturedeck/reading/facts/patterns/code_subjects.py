@@ -15,23 +15,20 @@ from lecturedeck.reading.facts.regex import regex
 _OPENING = regex(
     r"(?:(?:on\s+the\s+other\s+hand|lastly|finally|next|then),\s+)?"
     + wording.DOMAIN
-    + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[A-Za-z-]+\s+)?(?:\(\s*)?$",
-    re.I,
+    + r"(?:(?:an?|the)\s+)?(?:(?!\w+ing\b)[a-z-]+\s+)?(?:\(\s*)?$"
 )
 _KIND = regex(
-    r"\s+(?:(?:[A-Za-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement"
+    r"\s+(?:(?:[a-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement"
     r"|command|hook|tag|event|selector|"
     r"object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header"
     r"|option|directive|clause|package|"
-    r"API|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator"
-    r"|declaration|block)s?)\b",
-    re.I,
+    r"api|symbol|combinator|interface|library|component|prop|loop|parameter|data\s+type|unit|decorator"
+    r"|declaration|block)s?)\b"
 )
-_VERB = regex(rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?:{wording.THIRD_PERSON})\b)", re.I)
+_VERB = regex(rf"(?:,?\s+on\s+the\s+other\s+hand,?)?\s+(?:{wording.DEFINES}|(?P<third>\w+))")
 _NO = regex(
     r"\b(?:also|both|same|either|too|already|not|another|other|different|similar|just|however|still|now"
-    r"|only)\b",
-    re.I,
+    r"|only)\b"
 )
 _LANGUAGE = regex(r"[():@.#<>-]|[a-z][A-Z]|^[A-Z]{2,}")
 
@@ -49,18 +46,20 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     flat = passage.flat
     for at, (begin, end) in enumerate(flat.sentences):
         run = next((run for run in flat.runs if run.kind == "code" and begin <= run.start < end), None)
-        if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.shadow, begin, run.start):
+        if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.lower, begin, run.start):
             continue
         code = flat.text[run.start : run.end]
         if code.removesuffix("()") in page.declared:
             continue
-        kind = _KIND.match(flat.shadow, run.end)
+        kind = _KIND.match(flat.lower, run.end)
         stop = kind.end() if kind else run.end
-        verb = _VERB.match(flat.shadow, stop)
+        verb = _VERB.match(flat.lower, stop)
         sentence = flat.shadow[begin:end]
-        if verb is None or not is_api(code) or wording.points_away(sentence):
+        if verb is None or (verb["third"] and verb["third"] not in wording.THIRD_PERSONS):
             continue
-        if _NO.search(flat.shadow[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
+        if not is_api(code) or wording.points_away(sentence):
+            continue
+        if _NO.search(flat.lower[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
             continue
         if kind is None and not _LANGUAGE.search(code):
             continue

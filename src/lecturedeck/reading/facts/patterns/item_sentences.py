@@ -19,8 +19,7 @@ _CODE_VERB = regex(
     r"(?:is\s+used\s+(?:to|for)|is\s+an?\b|is\s+the\b|returns?|means|represents|refers\s+to|stands\s+for"
     r"|indicates|specifies|defines|checks|converts|"
     r"creates|removes|adds|sets|allows|lets|gets|selects|matches|determines|displays|shows|prints|deletes"
-    r"|controls|contains|holds|provides|stores)\b",
-    re.I,
+    r"|controls|contains|holds|provides|stores)\b"
 )
 _EXAMPLE_CODE = regex(r"[=\"'“”,;]|\(\s*[^\s)]")
 
@@ -52,7 +51,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         if term is None:
             return
     else:
-        match = _CODE_VERB.match(flat.shadow, run.end)
+        match = _CODE_VERB.match(flat.lower, run.end)
         if flat.text[run.start : run.end].removesuffix("()") in page.declared:
             return
         if match is None or not is_api(flat.text[run.start : run.end]):

@@ -15,14 +15,13 @@ from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.regex import regex
 
 _SUBJECT = regex(
-    r"(?:in\s+[A-Za-z+#. ]{2,30},\s+)?(?:(?:an?"
+    r"(?:in\s+[a-z+#. ]{2,30},\s+)?(?:(?:an?"
     r"|the)\s+)?[\"“]?(?P<term>[^\s,.:;\"”(][^,.:;\"”()]{0,50}?)[\"”]?"
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+(?:or|also\s+known\s+as|also\s+called)\s+[^,]{1,50},)?"
     r"\s+(?:is|are|was|were|has|have|allows?|lets?|enables?|helps?|provides?|represents?|defines?"
     r"|specif(?:y|ies)|contains?|refers?|means?|stands?|"
     r"stores?|describes?|determines?|returns?|modif(?:y|ies)|consists?|makes?|adds|creates?|offers?"
-    r"|involves?|occurs?|happens?|converts?|works?|uses?)\b",
-    re.I,
+    r"|involves?|occurs?|happens?|converts?|works?|uses?)\b"
 )
 _STRIP = regex(
     r"^(?:introduction\s+to|intro\s+to|working\s+with|basics\s+of|improving|understanding|using|about"
@@ -76,7 +75,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         return
     aliases: tuple[str, ...] = ()
     group = next((name for name in ("of", "own", "asked") if synonym.group(name)), "")
-    subject = _SUBJECT.match(flat.shadow, label.said, end)
+    subject = _SUBJECT.match(flat.lower, label.said, end)
     pronoun = wording.continues(said)
     heading = from_heading(passage.heading.flat)
     if group:

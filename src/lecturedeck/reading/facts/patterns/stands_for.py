@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lecturedeck.reading.facts import wording
@@ -12,10 +11,9 @@ from lecturedeck.reading.facts.regex import regex
 
 _STANDS = regex(
     wording.DOMAIN + r"(?:(?:the|an?)\s+(?:acronym\s+|term\s+|abbreviation\s+"
-    r"|name\s+)?)?[\"“]?(?P<term>[A-Za-z\ue000][\w./&+\ue000-]{1,14})[\"”]?,?\s+"
+    r"|name\s+)?)?[\"“]?(?P<term>[a-z\ue000][\w./&+\ue000-]{1,14})[\"”]?,?\s+"
     r"(?:is\s+an?\s+(?:acronym|abbreviation)\s+(?:that\s+stands\s+)?for|which\s+stands\s+for|stands\s+for"
-    r"|is\s+short\s+for)\s+(?=\S)",
-    re.I,
+    r"|is\s+short\s+for)\s+(?=\S)"
 )
 
 
@@ -32,7 +30,7 @@ def _in(passage: Passage) -> Iterator[Draft]:
         return
     flat = passage.flat
     for begin, end in flat.sentences:
-        match = _STANDS.match(text, begin, end)
+        match = _STANDS.match(flat.lower, begin, end)
         if match is None or wording.points_away(text[begin:end]):
             continue
         term = match.span("term")

@@ -15,15 +15,13 @@ from lecturedeck.reading.facts.regex import regex
 _WHICH = regex(
     r"(?P<kind>(?:\s+[a-z][a-z-]+){0,2})(?P<alias>\s*\([^()]{1,40}\))?,?\s+which\s+(?:is\s+(?:an?|the|used"
     r"|when|where)\b|are\b|allows?\b|lets?\b|"
-    rf"refers?\s+to\b|means\b|defines\b|(?:{wording.THIRD_PERSON})\b)",
-    re.I,
+    rf"refers?\s+to\b|means\b|defines\b|(?:{wording.THIRD_PERSON})\b)"
 )
 _LEAD = regex(
     r"(?:(?:next|finally|then|also|first|now|lastly),?\s+)?(?:another|the\s+(?:next|last|first|second"
     r"|third|final)|one|a\s+(?:common|popular)|there\s+(?:is|are)|"
     r"(?:next|finally),?\s+(?:is|are|we\s+have|there\s+is)|you\s+(?:also\s+)?(?:have"
-    r"|can\s+(?:also\s+)?use)|we\s+(?:also\s+)?have)\b",
-    re.I,
+    r"|can\s+(?:also\s+)?use)|we\s+(?:also\s+)?have)\b"
 )
 
 
@@ -38,13 +36,19 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
     if passage.kinds.isdisjoint(("strong", "code")):
         return
     flat = passage.flat
+    if "which" not in flat.lower:
+        return
     for begin, end in flat.sentences:
-        if not _LEAD.match(flat.shadow, begin, end) or wording.points_away(flat.shadow[begin:end]):
+        if (
+            "which" not in flat.lower[begin:end]
+            or not _LEAD.match(flat.lower, begin, end)
+            or wording.points_away(flat.shadow[begin:end])
+        ):
             continue
         for run in flat.runs:
             if run.kind not in ("strong", "code") or not begin < run.start < end:
                 continue
-            match = _WHICH.match(flat.shadow, run.end, end)
+            match = _WHICH.match(flat.lower, run.end, end)
             name = flat.text[run.start : run.end]
             if (
                 match is None
@@ -53,7 +57,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             ):
                 break
             if (run.kind == "code" and not is_api(name)) or re.search(
-                r"\b(?:and|or|of|in|is)\b", match.group("kind")
+                r"\b(?:and|or|of|in|is)\b", flat.shadow[slice(*match.span("kind"))]
             ):
                 break
             stop = match.end("kind") if run.kind == "code" and match.group("kind") else run.end
