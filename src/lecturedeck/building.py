@@ -16,7 +16,7 @@ from lecturedeck.cache import FOLDER, LectureCache
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import Edits, apply_edits
-from lecturedeck.reading.files import Group, Place, once, read_bytes
+from lecturedeck.reading.files import Group, Place, once, printable, read_bytes
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 from lecturedeck.report import Built, Report, Row
@@ -97,7 +97,7 @@ def read(
     except OSError as error:
         if made_of is not None:
             made_of.add(place, b"")
-        stem = Path(place.path).stem
+        stem = printable(Path(place.path).stem)
         problem = problems.UNREADABLE.at(Position(1), reason=error.strerror or str(error))
         return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
     if not asked and not may_hold_cards(data):
@@ -114,7 +114,8 @@ def chosen(lecture: Lecture, options: Options) -> Lecture:
     """The lecture with what is wanted of it: the edits of its facts, their tier, and the kinds of content."""
     if lecture.id in options.edits:
         at = Position(1)
-        lecture = apply_edits(lecture, options.edits[lecture.id], Renderer(), lambda _: at)
+        where = f", which the edits of {lecture.id} want left out"
+        lecture = apply_edits(lecture, options.edits[lecture.id], Renderer(), lambda _: at, where)
     tiers = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}[options.facts]
     facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
     lecture = replace(lecture, facts=facts) if len(facts) < len(lecture.facts) else lecture
@@ -163,7 +164,7 @@ def build(
     kept = LectureCache(folder / FOLDER) if many else None
     reader = partial(kept.read, reader=read_lecture) if kept else read_lecture
     quick = many and memory.previous is None and not memory.drop_retired and not options.strict
-    report = Report()
+    report = Report(unknown_ids=sorted(options.edits))
     waiting: list[Job] = []
     taken: set[str] = set()
     try:
@@ -174,12 +175,14 @@ def build(
             as_it_was = recall(target, fingerprint(group.places, (options, memory))) if look else None
             if as_it_was:
                 yield from group.places
+                report.unknown_ids = []  # whether they are here was not looked at again
                 taken.add(target.stem)
                 report.packages.append(as_it_was[0])
                 report.problems += as_it_was[1]
                 continue
             made_of = Fingerprint((options, memory))
             job, problems_found = yield from _read_group(group, options, asked, reader, made_of)
+            report.unknown_ids = [name for name in report.unknown_ids if name not in job.ids]
             report.problems += problems_found
             if not job.pairs:
                 continue
@@ -208,11 +211,12 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A package to write: where, its lectures, and the owners of those that an error left out."""
+    """A package to write: where, its lectures, the owners of those that an error left out, and the ids of all."""
 
     target: Path
     pairs: tuple[tuple[Place, Lecture], ...]
     left_out: frozenset[str]
+    ids: frozenset[str]
 
     @property
     def has_pictures(self) -> bool:
@@ -235,12 +239,14 @@ def _read_group(
 
     pairs: list[tuple[Place, Lecture]] = []
     left_out: set[str] = set()
+    ids: set[str] = set()
     found: list[tuple[str, Problem]] = []
     for place in group.places:
         yield place
         lecture = read(place, asked=place.path in asked, reader=reader, made_of=made_of)
         if lecture is None:
             continue
+        ids.add(lecture.id)
         lecture = chosen(lecture, options)
         found += [(lecture.path, problem) for problem in lecture.problems]
         if lecture.has_errors:
@@ -249,12 +255,16 @@ def _read_group(
                 left_out.add(ANYBODY)
         elif lecture.questions or lecture.blanks or lecture.facts:
             pairs.append((place, lecture))
-    return Job(Path(), tuple(pairs), frozenset(left_out)), found
+    return Job(Path(), tuple(pairs), frozenset(left_out), frozenset(ids)), found
 
 
 def _file_name(group: Group, lecture: Lecture, taken: set[str]) -> str:
     """The package's name without its ending: the group's, else its lecture's dashed name; never one twice."""
+    from lecturedeck.anki.package import is_backup_name
+
     name = safe_name(group.name or lecture.dashed_name)
+    if is_backup_name(f"{name}.apkg"):
+        name = f"lecture-{name}"  # the name came with the lecture; nobody chose it for a package
     numbered = (f"{name}-{number}" for number in range(2, 100_000))
     for candidate in (name, f"{name}-{safe_name(lecture.id)}", *numbered):
         if candidate not in taken:
@@ -356,11 +366,11 @@ def notes_to_preview(
 def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
     from lecturedeck.anki.identity import owner_key, owner_of
 
-    cards: Counter[str] = Counter()
+    cards: Counter[tuple[str, str]] = Counter()
     for note in notes:
-        cards[owner_of(note.field("Key"))] += len(note.cards)
-    for _, lecture in pairs:
-        own = cards.pop(owner_key(lecture.id, lecture.language), 0)
+        cards[owner_of(note.field("Key")), note.deck] += len(note.cards)
+    for place, lecture in pairs:
+        own = cards.pop((owner_key(lecture.id, lecture.language), deck_of(place, lecture)), 0)
         yield Row(lecture.title, len(lecture.questions) + len(lecture.blanks), len(lecture.facts), own)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
+from lecturedeck.reading.files import printable
 
 
 def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
@@ -34,6 +35,7 @@ def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:
 
 def shown(path: str, problem: Problem, form: str) -> str:
     """One problem as a line: "text", "json" (an object) or "github" (a workflow command)."""
+    path = printable(path)
     if form == "json":
         return json.dumps({"path": path, **asdict(problem)}, ensure_ascii=False)
     if form == "github":

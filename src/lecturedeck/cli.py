@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
+# What somebody means as a file, and no package is.
+_NO_OUTPUT = (".zip", ".colpkg", ".anki2", ".md", ".txt", ".html", ".json", ".jsonl", ".csv")
+
+
+def _as_output(_: click.Context, __: click.Parameter, value: str) -> Path:
+    """OUTPUT as a path: a folder or an .apkg file, and nothing that is neither."""
+    from pathlib import Path
+
+    path = Path(value)
+    if value in ("", "-") or path.name.lower() == ".apkg" or path.suffix.lower() in _NO_OUTPUT:
+        raise click.BadParameter(f"{value!r} is neither a folder nor a name that ends in .apkg")
+    return path
 
 
 def _as_package(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
@@ -139,7 +151,7 @@ def main() -> None:
     "-o",
     "--output",
     default="decks",
-    callback=_as_path,
+    callback=_as_output,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for all.  [default: decks]",
 )
@@ -193,12 +205,13 @@ def build(
       cat lecture.md | lecturedeck build - -o deck.apkg
     """
     from lecturedeck import building
+    from lecturedeck.reading.files import asked_for
 
     memory = building.Memory(previous, drop_retired=drop_retired, dry_run=dry_run)
 
     def once(memory: Memory) -> Report:
         options = building.Options(only, audio, facts, _edits(edits), strict)
-        return _build(_find(sources, chosen), output, options, memory, frozenset(sources))
+        return _build(_find(sources, chosen), output, options, memory, asked_for(sources))
 
     if watch:
         _watch(once, sources, edits, output, memory)
@@ -206,6 +219,8 @@ def build(
     report = once(memory)
     for path, problem in report.problems:
         click.echo(_line(path, problem), err=True)
+    for name in report.unknown_ids:
+        click.echo(f"note: {edits}: no lecture that was read has the id {name!r}", err=True)
     _print_table(report)
     _print_summaries(report, verbose)
     if not report.packages:
@@ -374,8 +389,11 @@ def preview(
       lecturedeck preview freeCodeCamp/ --block 'lecture-*-css' -o css.html
     """
     from lecturedeck import building
+    from lecturedeck.anki.package import replace_text
     from lecturedeck.preview import render_preview
 
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise Failure(f"{output}: a preview is a web page; give it a name that ends in .html")
     options = building.Options(only, audio, facts, _edits(edits))
     found = _find(sources, chosen)
     by_path = {place.path: place for place in found.places}
@@ -392,7 +410,7 @@ def preview(
         raise Failure("nothing was written: no cards")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(render_preview(notes, media), encoding="utf-8")
+        replace_text(output, render_preview(notes, media))
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
     click.echo(f"{output}: {sum(len(note.cards) for note in notes)} cards")
@@ -446,6 +464,7 @@ def _watch(
     once: Callable[[Memory], Report], sources: Sequence[str], edits: Path | None, output: Path, memory: Memory
 ) -> None:
     """Build now, and again whenever a file was saved, with a line for each; until it is interrupted."""
+    import signal
     import tempfile
     from dataclasses import replace
     from pathlib import Path
@@ -457,6 +476,7 @@ def _watch(
     for root in roots:
         if not root.exists():
             raise Failure(f"{root}: there is no such file or folder")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
         keep_packages(output, Path(folder))
         memory = replace(memory, kept_in=Path(folder))
@@ -479,6 +499,8 @@ def _watch(
 def _watch_line(files: set[Path], report: Report, seconds: float) -> str:
     names = ", ".join(sorted(path.name for path in files)[:3]) + (" …" if len(files) > 3 else "")
     total = _counts([package.summary for package in report.packages])
+    if not report.packages:
+        total = "nothing was written, what is there stays as it was"
     return f"{time.strftime('%H:%M:%S')} {names or 'watching'}: {total} ({seconds:.1f} s)"
 
 
@@ -498,10 +520,12 @@ def _find(sources: Sequence[str], chosen: dict[str, tuple[str, ...]]) -> Found:
 def _lectures(found: Found, sources: Sequence[str]) -> Iterator[Lecture]:
     """The lectures of all files, one at a time, with a progress bar where that is long."""
     from lecturedeck.building import read
+    from lecturedeck.reading.files import asked_for
 
+    asked = asked_for(sources)
     with _bar(len(found.places)) as tick:
         for place in found.places:
-            lecture = read(place, asked=place.path in sources)
+            lecture = read(place, asked=place.path in asked)
             tick()
             if lecture is not None:
                 yield lecture

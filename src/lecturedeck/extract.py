@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from lecturedeck.lecture import Lecture
+from lecturedeck.reading.files import printable
 
 
 def as_json(lecture: Lecture) -> dict[str, Any]:
-    """The JSON object of one lecture. Text fields are safe card HTML; docs/commands.md lists the keys."""
+    """The JSON object of one lecture. Text fields are safe card HTML; docs/extract.md lists the keys."""
     return {
-        "path": lecture.path,
+        "path": printable(lecture.path),
         "id": lecture.id or None,
         "title": lecture.title,
         "language": lecture.language,

@@ -37,10 +37,14 @@ class Built:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: the packages, and the problems of every file as (path, problem)."""
+    """What a build did: the packages, and the problems of every file as (path, problem).
+
+    `unknown_ids` are ids of the learner's edits that no lecture has.
+    """
 
     packages: list[Built] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
+    unknown_ids: list[str] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:

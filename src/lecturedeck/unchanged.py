@@ -94,7 +94,7 @@ def remember(built: Built, made_of: str, problems: Problems) -> None:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps(record), encoding="utf-8")
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

@@ -36,11 +36,16 @@ class PackageError(Exception):
     """A package that must not or cannot be written; the text says why and what to do."""
 
 
+def is_backup_name(name: str) -> bool:
+    """Whether Anki takes a file of this name for a whole collection (qt aqt/importing.py)."""
+    name = name.lower()
+    return name == "collection.apkg" or (name.startswith("backup-") and name.endswith(".apkg"))
+
+
 def check_name(target: Path) -> None:
     """Refuse names by which Anki takes a package for a whole collection (aqt/importing.py: it would replace
     everything the learner has). Raises PackageError."""
-    name = target.name.lower()
-    if name == "collection.apkg" or (name.startswith("backup-") and name.endswith(".apkg")):
+    if is_backup_name(target.name):
         raise PackageError(
             f"{target}: Anki takes a file of this name for a backup and would replace the whole collection; "
             "choose another name"
@@ -70,6 +75,8 @@ def write_package(
     repeated = [guid for guid, number in Counter(note.guid for note in notes).items() if number > 1]
     if repeated:
         raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
+    if broken := next((note for note in notes if "\x1f" in "".join(note.fields)), None):
+        raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
         database = Path(folder, "collection.anki2")
         _write_database(database, notes, timestamp, type_times or {})
@@ -96,6 +103,14 @@ def replace_file(new: Path, target: Path) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+
+
+def replace_text(target: Path, text: str) -> None:
+    """Write a text as UTF-8 in the place of another, in one step."""
+    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
+        new = Path(folder, "text")
+        new.write_text(text, encoding="utf-8")
+        replace_file(new, target)
 
 
 def keep_backup(target: Path) -> Path | None:

@@ -77,6 +77,10 @@ def read_edits(path: Path) -> dict[str, Edits]:
         mark = error.problem_mark
         line = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise EditsError(f"{path}{line}: the file is not valid YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise EditsError(f"{path}: the file is not valid YAML: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise EditsError(f"{path}: the file is nested too deeply") from None
     if value in (None, ""):
         return {}
     if not isinstance(value, dict):
@@ -91,16 +95,22 @@ def read_edits(path: Path) -> dict[str, Edits]:
 
 
 def apply_edits(
-    lecture: Lecture, edits: Edits, render: Callable[[str], str], line_of: Callable[[str], Position]
+    lecture: Lecture,
+    edits: Edits,
+    render: Callable[[str], str],
+    line_of: Callable[[str], Position],
+    where: str = "",
 ) -> Lecture:
     """The lecture with facts left out and added, and a problem for every term to leave out that is none.
 
-    `line_of` says where the edits name a text.
+    `line_of` says where in the lecture the edits name a text, `where` in words if they stand elsewhere.
     """
     unwanted = {normalised_term(render(term)): term for term in edits.skip}
     known = {name for fact in lecture.facts for name in _names(fact)}
     found: list[Problem] = [
-        problems.UNKNOWN_SKIP.at(line_of(term), term=term) for name, term in unwanted.items() if name not in known
+        problems.UNKNOWN_SKIP.at(line_of(term), term=term, where=where)
+        for name, term in unwanted.items()
+        if name not in known
     ]
     kept = tuple(fact for fact in lecture.facts if not unwanted.keys() & _names(fact))
     own = tuple(_fact(added, lecture, render, line_of(added.term).line) for added in edits.facts)

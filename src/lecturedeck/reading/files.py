@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -87,7 +88,7 @@ def once(places: Iterable[Place]) -> tuple[Place, ...]:
     """Every file once: a block of two superblocks belongs to the first."""
     first: dict[str, Place] = {}
     for place in places:
-        first.setdefault(place.path, place)
+        first.setdefault(os.path.abspath(place.path), place)  # noqa: PTH100 - Path.absolute keeps ".."
     return tuple(first.values())
 
 
@@ -105,21 +106,44 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
         elif not path.exists():
             raise SourceError(f"{source}: there is no such file or folder")
         elif not path.is_dir():
-            groups.append(Group("", (_place(path, curriculum_above(path)),)))
+            _no_superblocks(source, selection)
+            place = _place(path, curriculum_above(path))
+            if _wanted(place.block, selection.blocks) and _wanted(place.language, selection.languages):
+                groups.append(Group("", (place,)))
         elif curriculum := find_curriculum(path) or _language_of(path):
             found = _of_curriculum(curriculum, path, selection)
             groups += found.groups
             notes += found.notes
         else:
+            _no_superblocks(source, selection)
             groups += _of_folder(path, selection)
     if not groups:
         raise SourceError("nothing is selected: no file stands in such a block, superblock and language")
     return Found(tuple(groups), tuple(notes))
 
 
+def asked_for(sources: Iterable[str]) -> frozenset[str]:
+    """The paths of the SOURCEs, as `Place.path` writes them."""
+    return frozenset(source if source == STDIN else str(Path(source)) for source in sources)
+
+
+def _no_superblocks(source: str, selection: Selection) -> None:
+    if selection.superblocks:
+        raise SourceError(
+            f"{source}: this is no checkout of the curriculum, so --superblock chooses nothing in it"
+        )
+
+
+def printable(path: str) -> str:
+    """A path that can be written as UTF-8: bytes of a file name that are none become question marks."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def read_bytes(place: Place) -> bytes:
     """The bytes of a file. Raises OSError."""
     if place.path == STDIN:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
         return sys.stdin.buffer.read()
     with open(place.path, "rb", buffering=0) as file:  # noqa: PTH123 - read_bytes takes twice as long
         return file.read()

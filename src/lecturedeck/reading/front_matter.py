@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,11 @@ from lecturedeck.reading.markdown import Source
 
 # A key with a plain one-line value, which needs no YAML parser: nothing quoted, nested, tagged or commented.
 _PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")
+
+
+_KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
+# What YAML can write with an escape, and neither Anki nor UTF-8 can bear.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
@@ -49,7 +55,7 @@ class FrontMatter:
     def text(self, key: str) -> str:
         """The value of a key, "" where it is missing or no plain text."""
         value = self.values.get(key)
-        return value.strip() if isinstance(value, str) else ""
+        return " ".join(_NOT_TEXT.sub("", value).split()) if isinstance(value, str) else ""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -72,6 +78,10 @@ def read_front_matter(source: Source) -> FrontMatter:
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
+    except RecursionError:
+        return FrontMatter(
+            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="it is nested too deeply"),)
+        )
     if values in (None, ""):
         values = {}
     if not isinstance(values, dict):
@@ -84,11 +94,22 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
     for key in ("id", "title", "dashedName", "lang", "challengeType"):
         if key in values and not isinstance(values[key], str):
             found.append(problems.NOT_PLAIN.at(_place(matter, key), key=key))
-    if values.get("id") in (None, ""):
+        elif _NOT_TEXT.search(values.get(key, "")):
+            number = ord(_NOT_TEXT.findall(values[key])[0])
+            found.append(problems.CONTROL_CHARACTER.at(_place(matter, key), number=number))
+    for key, count in Counter(_KEY.findall(matter)).items():
+        if count > 1:
+            found.append(problems.TWICE.at(_place(matter, key), key=key))
+    if not _said(values.get("id")):
         found.append(problems.NO_ID.at(_place(matter, "id")))
-    if values.get("title") in (None, ""):
+    if not _said(values.get("title")):
         found.append(problems.NO_TITLE.at(_place(matter, "title")))
     return found
+
+
+def _said(value: object) -> bool:
+    """Whether a value says anything: a list or mapping does, and is reported as such."""
+    return bool(_NOT_TEXT.sub("", value).strip()) if isinstance(value, str) else value is not None
 
 
 def _place(matter: str, key: str) -> Position:

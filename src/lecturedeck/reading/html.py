@@ -165,8 +165,20 @@ class Renderer:
 
     def _local(self, target: str) -> str | None:
         """The package's name for a picture beside the lecture; None where there is no such picture."""
+        self.missing[target] = False
+        try:
+            media = self._found(target)
+        except (OSError, ValueError, RuntimeError):  # a name that is too long or holds a NUL, links in a circle
+            return None
+        if media is None:
+            return None
+        del self.missing[target]
+        self.media[media.name] = media
+        return media.name
+
+    def _found(self, target: str) -> Media | None:
+        """The picture in the lecture's folder. Raises what odd names raise."""
         if self._folder is None:
-            self.missing[target] = False
             return None
         folder = self._folder.resolve()
         path = (folder / target).resolve()
@@ -174,12 +186,10 @@ class Renderer:
             self.missing[target] = True
             return None
         if path.suffix.lower() not in _PICTURES or not path.is_file():
-            self.missing[target] = False
             return None
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         name = f"{_NAME.sub('-', path.stem)[:40].strip('.-_') or 'picture'}-{digest}{path.suffix.lower()}"
-        self.media[name] = Media(name, path)
-        return name
+        return Media(name, path)
 
 
 def _without_open_ends(html: str) -> str:

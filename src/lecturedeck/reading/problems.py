@@ -71,6 +71,7 @@ NO_ID = _error(
 )
 NO_TITLE = _warning("LD115", "the front matter has no title", "add title: with what learners should see")
 NOT_PLAIN = _error("LD116", "{key} is not one plain text", "write {key}: and the text behind it on one line")
+TWICE = _error("LD117", "{key} stands twice in the front matter", "delete one of the two")
 EMPTY = _warning(
     "LD120",
     "the lecture has no questions, quizzes, blanks or facts",
@@ -180,7 +181,7 @@ NO_GAP_FEEDBACK = _warning(
 )
 
 UNKNOWN_SKIP = _warning(
-    "LD501", "no fact has the term {term!r}", "take it out of skip, or write it as the card has it"
+    "LD501", "no fact has the term {term!r}{where}", "take it out of skip, or write it as the card has it"
 )
 BAD_SETTINGS = _error(
     "LD502",

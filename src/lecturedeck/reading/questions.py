@@ -16,7 +16,7 @@ Render = Callable[[str], str]
 
 _ANSWER_MARKERS = ("feedback", "audio-id")
 # JavaScript's Number() reads the text of the solution's paragraph: digits, with a sign or a fraction.
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
 
 
 def read_questions(

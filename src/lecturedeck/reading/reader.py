@@ -14,7 +14,7 @@ from lecturedeck.reading.blanks import read_blanks
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.facts import read_facts
-from lecturedeck.reading.files import Place
+from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
 from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
@@ -42,8 +42,9 @@ _CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re
 # What makes dollar signs formulas: a TeX command between two, or letters with an operator ($y = 2x$) and no
 # space inside the signs, which no two prices and no shell variables have.
 _FORMULA = re.compile(
-    r"\$[^$`\n]*\\[a-zA-Z]+[^$`\n]*\$"
-    r"|\$(?=[\w(|-])(?=[^$\n]*[a-zA-Z])[\w ().,+*/^=<>|{}-]*[=^+][\w ().,+*/^=<>|{}-]*(?<=[\w)}|])\$(?!\w)"
+    r"\$[^$`\n]{0,400}\\[a-zA-Z]+[^$`\n]{0,400}\$"
+    r"|\$(?=[\w(|-])(?=[^$\n]{0,200}[a-zA-Z])[\w ().,+*/^=<>|{}-]{0,200}[=^+][\w ().,+*/^=<>|{}-]{0,200}"
+    r"(?<=[\w)}|])\$(?!\w)"
 )
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _SHORT = 1_200  # a longer description is no help beside one sentence
@@ -62,7 +63,7 @@ def may_hold_cards(data: bytes) -> bool:
 def read_lecture(data: bytes, place: Place) -> Lecture:
     """Read the bytes of one file. Never raises: what is wrong is in the lecture's `problems`."""
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    stem = Path(place.path).stem
+    stem = printable(Path(place.path).stem)
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -167,6 +168,9 @@ def _short(source: Source, blocks: Sequence[Block]) -> list[str]:
 
 
 def _first(source: Source, text: str) -> Position:
-    # A picture's name may be written with %20 for a space.
-    found = (source.data.find(form.encode()) for form in (text, quote(text)))
-    return source.position(max(0, *found))
+    """Where a text stands first, as it is or as an address writes it; the beginning where it stands nowhere."""
+    for written in (text, quote(text), quote(text, safe="/?=&")):
+        at = source.data.find(written.encode(errors="replace"))
+        if at >= 0:
+            return source.position(at)
+    return Position(1)

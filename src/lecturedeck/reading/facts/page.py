@@ -223,6 +223,10 @@ def read_page(
     return Page(title, teaches, english, article, review, passages, tables)
 
 
+# A longer paragraph is no prose, and each of its sentences would look at all the others.
+_LONGEST = 12_000
+
+
 class _Walk:
     """Goes down the tree once, and collects."""
 
@@ -237,7 +241,7 @@ class _Walk:
     def blocks(self, nodes: Sequence[Node]) -> None:
         for node in nodes:
             kind = node.kind
-            if kind == "paragraph":
+            if kind == "paragraph" and node.end - node.start <= _LONGEST:
                 self.paragraph(node)
             elif kind == "list":
                 self.items(node, ())
