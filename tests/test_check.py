@@ -63,7 +63,7 @@ def test_github_gets_workflow_commands(lecturedeck: Run, folder: Path) -> None:
 
 def test_nothing_wrong_is_exit_code_0(lecturedeck: Run, folder: Path) -> None:
     result = lecturedeck("check", folder / "b.md")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 files, no problems\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file, no problems\n")
 
 
 def test_a_warning_is_exit_code_1(lecturedeck: Run, folder: Path) -> None:

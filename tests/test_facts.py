@@ -344,10 +344,11 @@ class TestDefinitionalSentences:
     def test_stand_behind_a_label_that_is_no_term(self) -> None:
         assert terms("- **Creating Pots**: Pots are vessels that hold some water.\n") == ["Pots"]
 
-    def test_that_say_what_their_subject_does_are_trusted_under_its_name(self) -> None:
-        text = "Steeping keeps the leaves in the hot water for a while."
+    def test_that_say_what_their_subject_does_are_trusted_at_the_beginning(self) -> None:
+        text = "Steeping lets the leaves stay in the hot water for a while."
         assert [fact.tier for fact in facts(text, title="What Is Steeping?")] == ["careful"]
-        assert [fact.tier for fact in facts(text)] == ["all"]
+        assert [fact.tier for fact in facts(text)] == ["careful"]
+        assert [fact.tier for fact in facts("Tea takes time. " + text)] == ["all"]
 
     def test_are_not_read_in_a_task_around_a_dialogue(self) -> None:
         assert facts("A kettle is a pot that boils water.", teaches="en-US") == ()

@@ -49,11 +49,12 @@ def shown(path: str, problem: Problem, form: str) -> str:
 
 def summary(found: Sequence[tuple[str, Problem]], files: int) -> str:
     """How much is wrong, in one line."""
+    every = f"{files:,} file{'s' if files != 1 else ''}"
     if not found:
-        return f"{files:,} files, no problems"
+        return f"{every}, no problems"
     errors = sum(problem.severity == "error" for _, problem in found)
     paths = len({path for path, _ in found})
-    return f"{errors} errors and {len(found) - errors} warnings in {paths} of {files:,} files"
+    return f"{errors} errors and {len(found) - errors} warnings in {paths} of {every}"
 
 
 def _data(text: str) -> str:

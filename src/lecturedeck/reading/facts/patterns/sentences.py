@@ -265,8 +265,9 @@ def _doing(page: Page, passage: Passage, at: int) -> list[Draft]:
         and name.split()[-1].casefold() in _KINDS
         and flat.text[slice(*term)] not in page.declared
     )
-    tier: Tier = "careful" if at == 0 and (named or kind) and not _explains(passage, *term) else "all"
-    pattern = "action-sentence" if tier == "all" else "action-sentence-titled" if named else "action-sentence-kind"
+    tier: Tier = "careful" if at == 0 and not _explains(passage, *term) else "all"
+    about = "-titled" if named else "-kind" if kind else ""
+    pattern = f"action-sentence{about if tier == 'careful' else ''}"
     start, stop = wording.with_next(flat, at, match.end("verb"))
     extra, more = about_the_same(passage, at if stop == end else at + 1, name)
     return [
