@@ -239,3 +239,25 @@ def test_a_title_may_be_any_yaml_text(line: str, title: str) -> None:
     lecture = read(text)
     assert lecture.problems == ()
     assert lecture.title == title
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,8}", fullmatch=True),
+        st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20),
+        max_size=5,
+    )
+)
+def test_plain_front_matter_is_read_as_yaml_reads_it(values: dict[str, str]) -> None:
+    import yaml
+
+    from lecturedeck.reading.front_matter import _HANDLER
+
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    try:
+        expected = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        with pytest.raises(yaml.YAMLError):
+            _HANDLER.load(text)
+        return
+    assert (_HANDLER.load(text) or None) == (expected or None)
