@@ -41,7 +41,7 @@ def _reviewer(night: bool) -> str:
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}" dir="ltr" lang="en"'
         f' data-bs-theme="{"dark" if night else "light"}"><head><title>main webview</title>'
-        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">{css}</head>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><meta charset="utf-8">{css}</head>'
         f'<body class="isLin fancy{NIGHT if night else ""}">'
         "<script>window.bridgeCommand = window.pycmd = () => {};</script>"
         '<script src="/_anki/js/reviewer.js"></script>'
@@ -54,7 +54,7 @@ def _android(html: str, ordinal: int, night: bool, zoom: float) -> str:
     classes = f"card card{ordinal + 1} mathjax-rendered{' night_mode nightMode' if night else ''}"
     return (
         '<!doctype html><html class="mobile android linux js" lang="en"><head><title>AnkiDroid Flashcard</title>'
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta charset="utf-8">'
         "<style>body{margin:0;padding:0;margin-bottom:30px}body.night_mode{color:white;background-color:black}"
         "#content{margin:.5em}.replaybutton span svg{min-width:32px;min-height:32px}</style></head>"
         f'<body class="{classes}" style="zoom: {zoom}"><div id="content" dir="auto">{html}</div></body></html>'
