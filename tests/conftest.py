@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
+
+# No test asserts a time, and a busy machine is no failure.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
@@ -110,10 +115,16 @@ def note_fields(collection: Collection, query: str = "") -> list[dict[str, str]]
 
 
 def assert_healthy(collection: Collection) -> None:
-    """Anki's own database check has nothing to mend."""
-    report, healthy = collection.fix_integrity()
-    assert healthy, report
-    # The engine's own bookkeeping: it writes review times by the second, and two answers can share one.
-    report = "\n".join(line for line in report.splitlines() if "last review time" not in line)
-    for word in ("Fixed", "Deleted", "Added", "Missing", "Recovered"):
-        assert word.lower() not in report.lower(), report
+    """Anki's own database check finds nothing to mend."""
+    report, _ = collection.fix_integrity()
+    assert found_by_check(report) == []
+
+
+def found_by_check(report: str) -> list[str]:
+    """What Anki's database check says it found, a line each.
+
+    Left out is the engine's own bookkeeping: now and then it completes the time of a review that a test has just
+    given, which no package has touched.
+    """
+    quiet = ("rebuilt and optimized", "last review time")
+    return [line for line in report.splitlines() if line.strip() and not any(words in line for words in quiet)]

@@ -244,3 +244,16 @@ def test_pictures_travel_with_the_package(lecturedeck: Run, collection: Collecti
     (name,) = [path.name for path in Path(collection.media.dir()).iterdir()]
     assert f'<img src="{name}"' in note_fields(collection)[0]["Question"]
     assert_healthy(collection)
+
+
+def test_the_database_check_of_these_tests_can_fail(
+    lecturedeck: Run, collection: Collection, tmp_path: Path
+) -> None:
+    (tmp_path / "teapots.md").write_text(LECTURE)
+    lecturedeck("build", tmp_path / "teapots.md", "-o", tmp_path / "x.apkg")
+    import_package(collection, tmp_path / "x.apkg")
+    assert_healthy(collection)
+    assert collection.db is not None
+    collection.db.execute("DELETE FROM notes WHERE id = (SELECT min(id) FROM notes)")
+    with pytest.raises(AssertionError):
+        assert_healthy(collection)
