@@ -103,8 +103,7 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     topic = from_dashed(place.block) if teaches and place.block else title
     facts = read_facts(source, spans, title=topic, teaches=teaches, render=render, block=place.block, kind=kind)
     explanation = render(markdown_of(source, section(parts, "explanation")[1]))
-    instructions_blocks = section(parts, "instructions")[1]
-    instructions = render(markdown_of(source, instructions_blocks))
+    instructions = render(markdown_of(source, section(parts, "instructions")[1]))
     description = prose[0] if kind != _QUIZ else ()
     texts = [question.text for question in questions] + [blank.sentence for blank in blanks]
     on_front = context(source, description, instructions, texts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
-from lecturedeck.lecture import Fact, Tier
+from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.finish import finish
 from lecturedeck.reading.facts.language import is_english
 from lecturedeck.reading.facts.masking import mask, normalised_term
@@ -35,7 +35,6 @@ def read_facts(
     render: Callable[[str], str],
     block: str = "",
     kind: str = "",
-    tiers: Collection[Tier] = ("careful", "all"),
 ) -> tuple[Fact, ...]:
     """The facts in a lecture's prose, in document order.
 
@@ -43,7 +42,7 @@ def read_facts(
     the language that a language course is about ("" elsewhere), `render` makes safe card HTML from a
     snippet of Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the
     challengeType of a curriculum file, where known: plain sentences are only read as definitions in
-    texts that are written as lectures. Facts of other than the given `tiers` are left out (and cost less).
+    texts that are written as lectures.
     """
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
@@ -59,4 +58,4 @@ def read_facts(
         if english or not pattern.english
         for draft in pattern.read(page)
     ]
-    return finish(source, drafts, render, tiers)
+    return finish(source, drafts, render)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
-from lecturedeck.lecture import Fact, Tier
+from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
 from lecturedeck.reading.facts.masking import normalised_term, plain, reverse_of
 from lecturedeck.reading.facts.regex import regex
@@ -23,30 +23,20 @@ _LETTER = regex(r"\w")
 _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(
-    source: Source,
-    drafts: Iterable[tuple[Draft, int]],
-    render: Callable[[str], str],
-    tiers: Collection[Tier] = ("careful", "all"),
-) -> tuple[Fact, ...]:
-    """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern.
-
-    Only those of the given tiers are handed out, but which they are does not depend on it: a fact of the
-    other tier may still take a reverse card from them, so it is only spared its detail and example.
-    """
+def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
+    """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
     render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     for draft in _chosen(drafts):
-        wanted = draft.tier in tiers
-        fact = _fact(source, draft if wanted else draft._replace(detail="", examples=()), render)
+        fact = _fact(source, draft, render)
         if fact is None:
             continue
         key = normalised_term(fact.term), " ".join(plain(fact.definition).split()).casefold()
         if key not in seen:
             seen.add(key)
             facts.append(fact)
-    return tuple([fact for fact in _singled_out(facts) if fact.tier in tiers])
+    return _singled_out(facts)
 
 
 def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
