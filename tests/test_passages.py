@@ -72,3 +72,10 @@ def test_the_explanation_stands_on_the_back() -> None:
 def test_directives_are_no_text() -> None:
     text = lecture(":::note\n\nSee the table.\n\n:::", question_text())
     assert read(text).questions[0].passage == "See the table."
+
+
+def test_where_two_paragraphs_say_it_there_is_no_passage() -> None:
+    twice = [*PROSE, f"{PROSE[0]} Sheep agree."]
+    first = question_text("What keeps a pot of tea warm?", COSY, 1)
+    second = question_text("What catches leaves?", STRAINER, 1)
+    assert read(lecture("\n\n".join(twice), first, second)).questions[0].passage == ""
