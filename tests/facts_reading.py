@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts import read_facts
-from lecturedeck.reading.markdown import Source, blocks, to_html
+from lecturedeck.reading.markdown import Node, Source, blocks, to_html
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 CORPUS = SHARED / "corpus" / "curriculum" / "challenges"
@@ -29,7 +29,7 @@ def facts(
     source = Source(markdown.encode())
     return read_facts(
         source,
-        [(0, len(source.data))],
+        [blocks(source)],
         title=title,
         teaches=teaches,
         render=render,
@@ -50,17 +50,16 @@ def terms(markdown: str, *, kind: str = "") -> list[str]:
     return [term for term, _ in pairs(markdown, kind=kind)]
 
 
-def prose(source: Source) -> list[tuple[int, int]]:
-    """The ranges of the sections with prose."""
-    begin: int | None = None
-    found: list[tuple[int, int]] = []
+def prose(source: Source) -> list[list[Node]]:
+    """The blocks of the sections with prose."""
+    found: list[list[Node]] = [[]]
+    inside = False
     for block in blocks(source, source.data.find(b"\n---", 3) + 4):
         if block.marker and block.level == 1:
-            if begin is not None:
-                found.append((begin, block.start))
-            begin = block.end if block.marker in ("description", "interactive") else None
-    if begin is not None:
-        found.append((begin, len(source.data)))
+            inside = block.marker in ("description", "interactive")
+            found.append([])
+        elif inside:
+            found[-1].append(block)
     return found
 
 

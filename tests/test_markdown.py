@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lecturedeck.reading.markdown import Node, Source, blocks, to_html, tree
+from lecturedeck.reading.markdown import Node, Source, blocks, to_html
 from tests.conftest import shared
 
 REFERENCE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -57,16 +57,16 @@ def test_every_node_lies_inside_its_parent_and_the_file(text: str) -> None:
             assert start <= node.start <= node.end <= end
             inside(node.children, node.start, node.end)
 
-    inside(tree(source, 0, len(source.data)), 0, len(source.data))
+    inside(blocks(source), 0, len(source.data))
     ends = [0]
-    for block in blocks(source, 0):
+    for block in blocks(source):
         assert ends[-1] <= block.start < block.end
         ends.append(block.end)
 
 
 def test_positions_count_characters_not_bytes() -> None:
     source = Source("é\nöü *x*".encode())
-    (paragraph,) = tree(source, 0, len(source.data))
+    (paragraph,) = blocks(source)
     stress = next(node for node in walk((paragraph,)) if node.kind == "emphasis")
     assert source.text(stress.start, stress.end) == "*x*"
     assert source.position(stress.start).line == 2

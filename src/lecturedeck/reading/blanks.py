@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lecturedeck.lecture import Blank, Gap, Problem
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Block, Source, tree
+from lecturedeck.reading.markdown import Node, Source
 from lecturedeck.reading.plain import plain_html
 from lecturedeck.reading.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sections import Blocks, before, groups, markdown_of, section, sections
@@ -48,7 +48,7 @@ def read_blanks(
 def _sentence(source: Source, blocks: Blocks, ruby: bool, found: list[Problem]) -> str:
     paragraphs = []
     for block in blocks:
-        text = _code_span(source, block)
+        text = _code_span(block)
         if text is None:
             found.append(problems.NOT_CODE.at(source.position(block.start)))
             continue
@@ -57,18 +57,17 @@ def _sentence(source: Source, blocks: Blocks, ruby: bool, found: list[Problem]) 
     return "\n".join(paragraphs)
 
 
-def _code_span(source: Source, block: Block) -> str | None:
+def _code_span(block: Node) -> str | None:
     """The text of a paragraph that is exactly one code span; None where it is anything else."""
-    (node, *_) = tree(source, block.start, block.end)
-    if node.kind != "paragraph" or len(node.children) != 1 or node.children[0].kind != "code":
+    if block.kind != "paragraph" or len(block.children) != 1 or block.children[0].kind != "code":
         return None
-    return node.children[0].text
+    return block.children[0].text
 
 
 def _gap(
     source: Source,
     group: Blocks,
-    heading: Block,
+    heading: Node,
     number: int,
     render: Callable[[str], str],
     found: list[Problem],
@@ -76,13 +75,12 @@ def _gap(
     own = before(group, "feedback")
     answer = ""
     if own and own[0].kind not in ("code_block", "html_block", "rule"):
-        (node, *_) = tree(source, own[0].start, own[0].end)
-        first = node.children[0] if node.children else node
+        first = own[0].children[0] if own[0].children else own[0]
         answer = first.plain.strip()
     if not answer:
         at = source.position((group or (heading,))[0].start)
         found.append(problems.EMPTY_BLANK.at(at, number=number))
-    elif len(node.children) > 1 or len(own) > 1:
+    elif len(own[0].children) > 1 or len(own) > 1:
         found.append(problems.MORE_THAN_ANSWER.at(source.position(own[0].start), number=number))
     feedbacks = list(sections(group, "feedback"))
     feedback = render(markdown_of(source, feedbacks[0][1])) if feedbacks else ""

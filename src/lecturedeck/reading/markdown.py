@@ -56,23 +56,30 @@ class Source:
         return Position(self.line(offset), len(self.text(self.line_start(offset), offset)) + 1)
 
 
-def _events(markdown: str, *, merge_text: bool) -> Iterable[tuple[Any, Any]]:
-    # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
-    return _PLAIN.events_with_range(markdown, merge_text=merge_text)
+class Node(NamedTuple):
+    """A block or an inline of the Markdown tree.
 
-
-class Block(NamedTuple):
-    """A top-level block: "heading", "paragraph", "rule", "list", "code", "quote", "table", "html" …
-
-    `start` and `end` are offsets of whole lines. `marker` is the name of a marker heading ("questions"
-    for `# --questions--`), else ""; `level` is a heading's, else 0.
+    `kind` is "heading", "paragraph", "list", "item", "code_block", "table", "rule", "strong", "code" and so on;
+    `start` and `end` are offsets in the file. `text` is what a leaf says (text, code, html, code_block);
+    `level` is a heading's; `info` is a fence's info string, a link's or picture's target, and "ordered"
+    for an ordered list; `marker` is the name of a marker heading ("questions" for `# --questions--`).
     """
 
     kind: str
     start: int
     end: int
+    children: tuple[Node, ...] = ()
+    text: str = ""
     level: int = 0
+    info: str = ""
     marker: str = ""
+
+    @property
+    def plain(self) -> str:
+        """What the node says, without markup; line breaks are spaces."""
+        if self.children:
+            return "".join(child.plain for child in self.children)
+        return " " if self.kind in ("soft_break", "hard_break") else self.text
 
 
 _KINDS = {
@@ -97,114 +104,68 @@ _LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
 _BREAKS = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
 
 
-def blocks(source: Source, start: int) -> tuple[Block, ...]:
-    """The top-level blocks of a file from the offset `start` on, in order."""
-    found: list[Block] = []
-    depth = 0
-    kind, begin, level = "", 0, 0
-    text: str | None = None  # of a heading: what its first child says, while that is plain text
-    first = False
-    for event, place in _events(source.data[start:].decode(), merge_text=True):
-        if event.__class__ is str:
-            first = False
-            if depth == 0 and event == "Rule":
-                found.append(Block("rule", source.line_start(start + place["start"]), start + place["end"]))
-        elif "Start" in event:
-            first = False
-            if depth == 0:
-                begin, level, text = start + place["start"], 0, None
-                kind = value = event["Start"]
-                if value.__class__ is not str:
-                    ((kind, detail),) = value.items()
-                    if kind == "Heading":
-                        level, first = int(detail["level"][1:]), True
-                kind = _KINDS.get(kind, kind)
-            depth += 1
-        elif "End" in event:
-            depth -= 1
-            first = False
-            if depth == 0:
-                marker = _marker(text) if level and text else ""
-                found.append(Block(kind, source.line_start(begin), start + place["end"], level, marker))
-        elif first:
-            first = False
-            # CommonMark leaves out tabs at the end of a heading; the library keeps them.
-            text = event.get("Text")
-            if text and text.endswith("\t"):
-                text = text.rstrip(" \t")
-    return tuple(found)
+def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
+    """The top-level blocks of a file from the offset `start` on (whole lines), each with all that is in it.
 
-
-def _marker(text: str) -> str:
-    """The name in `--name--`, "" where the text is no marker (the rule of freeCodeCamp's isMarker)."""
-    return text[2:-2] if len(text) > 4 and text.startswith("--") and text.endswith("--") else ""
-
-
-class Node(NamedTuple):
-    """A block or an inline of the Markdown tree.
-
-    `start` and `end` are offsets in the file. `text` is what a leaf says (text, code, html, code_block);
-    `level` is a heading's; `info` is a fence's info string, a link's or picture's target, and "ordered"
-    for an ordered list.
+    A block begins with its line, whatever its indentation. Neighbouring text leaves are not merged: each has its
+    own range, and where a leaf's range is as long as its text in UTF-8, the two agree byte by byte (they differ
+    for entities and escapes).
     """
-
-    kind: str
-    start: int
-    end: int
-    children: tuple[Node, ...] = ()
-    text: str = ""
-    level: int = 0
-    info: str = ""
-
-    @property
-    def plain(self) -> str:
-        """What the node says, without markup; line breaks are spaces."""
-        if self.children:
-            return "".join(child.plain for child in self.children)
-        return " " if self.kind in ("soft_break", "hard_break") else self.text
-
-
-def tree(source: Source, start: int, end: int) -> tuple[Node, ...]:
-    """The blocks between two offsets of a file (whole lines), each with all that is in it.
-
-    Neighbouring text leaves are not merged: each has its own range, and where a leaf's range is as
-    long as its text in UTF-8, the two agree byte by byte (they differ for entities and escapes).
-    """
+    # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
+    events: Iterable[tuple[Any, Any]] = _PLAIN.events_with_range(source.data[start:].decode(), merge_text=False)
     stack: list[tuple[str, int, Any, list[Node]]] = [("", start, None, [])]
     children = stack[0][3]
-    new = tuple.__new__
-    for event, place in _events(source.text(start, end), merge_text=False):
-        begin, stop = start + place["start"], start + place["end"]
+    new = tuple.__new__  # a named tuple's own constructor is slow
+    for event, place in events:
         if event.__class__ is str:
-            children.append(Node(_BREAKS.get(event, event), begin, stop))
+            begin = start + place["start"]
+            if len(stack) == 1:
+                begin = source.line_start(begin)
+            children.append(Node(_BREAKS[event], begin, start + place["end"]))
             continue
         name, value = event.popitem()
-        if name == "Text" or name == "Code":
-            # Half of all nodes: a named tuple made without its slow constructor.
-            children.append(new(Node, (_LEAVES[name], begin, stop, (), value, 0, "")))
-        elif name == "Start":
+        if name == "Start":
             detail: Any = None
             if value.__class__ is not str:
                 ((value, detail),) = value.items()
+            begin = start + place["start"]
+            if len(stack) == 1:
+                begin = source.line_start(begin)
             children = []
             stack.append((_KINDS.get(value, value), begin, detail, children))
         elif name == "End":
-            kind, opened, detail, inner = stack.pop()
-            level = int(detail["level"][1:]) if kind == "heading" else 0
-            text = ""
-            if kind == "code_block" or kind == "html_block":
-                text, inner = "".join([child.text for child in inner]), []
+            kind, begin, detail, inner = stack.pop()
             children = stack[-1][3]
-            info = _info(kind, detail) if detail is not None else ""
-            children.append(new(Node, (kind, opened, stop, tuple(inner), text, level, info)))
+            level, text, info, marker = 0, "", "", ""
+            if kind == "heading":
+                level, marker = int(detail["level"][1:]), _marker(inner)
+            elif kind == "code_block" or kind == "html_block":
+                text, inner = "".join([child.text for child in inner]), []
+            if detail is not None:
+                info = _info(kind, detail)
+            children.append(
+                new(Node, (kind, begin, start + place["end"], tuple(inner), text, level, info, marker))
+            )
         else:
-            children.append(Node(_LEAVES.get(name, name), begin, stop, (), str(value)))
-    return tuple(stack[0][3])
+            name = _LEAVES.get(name, name)
+            children.append(new(Node, (name, start + place["start"], start + place["end"], (), value, 0, "", "")))
+    return tuple(children)
 
 
 def _info(kind: str, detail: Any) -> str:
     if kind == "code_block":
-        return str(detail.get("Fenced", "")) if isinstance(detail, dict) else ""
-    if kind in ("link", "image"):
+        return str(detail["Fenced"]) if isinstance(detail, dict) else ""
+    if kind == "link" or kind == "image":
         return str(detail["dest_url"])
-    return "ordered" if kind == "list" and detail is not None else ""
+    return "ordered" if kind == "list" else ""
+
+
+def _marker(heading: Iterable[Node]) -> str:
+    """The name in `--name--`, "" where a heading's first child is no such text (freeCodeCamp's isMarker)."""
+    text = ""
+    for node in heading:
+        if node.kind != "text":
+            break
+        text += node.text
+    text = text.rstrip(" \t") if text.endswith("\t") else text  # CommonMark leaves tabs at the end out
+    return text[2:-2] if len(text) > 4 and text.startswith("--") and text.endswith("--") else ""

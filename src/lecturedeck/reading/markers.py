@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from lecturedeck.lecture import Problem
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Block, Source
+from lecturedeck.reading.markdown import Node, Source
 
 LEVELS: dict[str, tuple[int, ...]] = {
     "description": (1,),
@@ -49,7 +49,7 @@ _LIKE_A_MARKER = re.compile(r"[#\s*_\\]*[-‐-―]+\s*([A-Za-z][A-Za-z -]*?)\s*[
 _UNDERLINED = re.compile(r"\n {0,3}-+[ \t]*\s*\Z")
 
 
-def check_markers(source: Source, blocks: Sequence[Block]) -> list[Problem]:
+def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
     """What is wrong with the marker headings of a file, over its top-level blocks."""
     found: list[Problem] = []
     seen: set[str] = set()
@@ -61,7 +61,7 @@ def check_markers(source: Source, blocks: Sequence[Block]) -> list[Problem]:
     return found
 
 
-def _wrong_marker(source: Source, block: Block, seen: set[str]) -> list[Problem]:
+def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
     name = block.marker
     if name not in LEVELS:
         known = _near(name)
@@ -82,7 +82,7 @@ def _wrong_marker(source: Source, block: Block, seen: set[str]) -> list[Problem]
     return found
 
 
-def _no_marker(source: Source, block: Block) -> list[Problem]:
+def _no_marker(source: Source, block: Node) -> list[Problem]:
     if block.kind == "heading" and block.level == 2 and _UNDERLINED.search(source.text(block.start, block.end)):
         return [problems.UNDERLINED.at(source.position(block.start))]
     if source.data[block.start : block.start + 1] not in _FIRST_BYTES:

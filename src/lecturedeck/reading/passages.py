@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from lecturedeck.reading.markdown import Block, Source
+from lecturedeck.reading.markdown import Node, Source
 from lecturedeck.reading.sections import markdown_of
 from lecturedeck.reading.sound import asks_to_listen
 
@@ -29,7 +29,7 @@ _SHORT, _ONE_PASSAGE = 700, 1_200
 _COVERED, _LEAD = 0.5, 1.08
 
 
-def context(source: Source, description: Sequence[Block], instructions: str, questions: Iterable[str]) -> bool:
+def context(source: Source, description: Sequence[Node], instructions: str, questions: Iterable[str]) -> bool:
     """Whether a description belongs on the front: it is short, and an instruction itself or referred to.
 
     `instructions` and `questions` are HTML.
@@ -44,7 +44,7 @@ def context(source: Source, description: Sequence[Block], instructions: str, que
 
 def find_passages(
     source: Source,
-    prose: Sequence[Block],
+    prose: Sequence[Node],
     questions: Sequence[tuple[str, str]],
     render: Callable[[str], str],
 ) -> list[str]:
@@ -100,7 +100,7 @@ def _words(text: str) -> set[str]:
     return words
 
 
-def _with_code(source: Source, blocks: Sequence[Block], index: int) -> str:
+def _with_code(source: Source, blocks: Sequence[Node], index: int) -> str:
     end = index + 1
     announced = source.text(blocks[index].start, blocks[index].end).rstrip().endswith((":", "："))
     if announced and end < len(blocks) and blocks[end].kind == "code_block":

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lecturedeck.lecture import Option, Problem, Question
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Block, Source
+from lecturedeck.reading.markdown import Node, Source
 from lecturedeck.reading.sections import Blocks, before, groups, markdown_of, section, sections
 
 Render = Callable[[str], str]
@@ -87,11 +87,11 @@ class _Answer:
     feedback: str | None
     start: int
     feedback_start: int = 0
-    paragraphs: tuple[Block, ...] = ()
+    paragraphs: tuple[Node, ...] = ()
 
 
 def _answer(
-    source: Source, group: Blocks, number: int, heading: Block, render: Render, found: list[Problem]
+    source: Source, group: Blocks, number: int, heading: Node, render: Render, found: list[Problem]
 ) -> _Answer:
     start = group[0].start if group else heading.start
     own = before(group, *_ANSWER_MARKERS)
@@ -109,7 +109,7 @@ def _answer(
     return _Answer(text, feedback, start, feedback_heading.start, tuple(own))
 
 
-def _solution(source: Source, blocks: Blocks, heading: Block, count: int, found: list[Problem]) -> int | None:
+def _solution(source: Source, blocks: Blocks, heading: Node, count: int, found: list[Problem]) -> int | None:
     solution_heading, below = section(blocks, "video-solution")
     if solution_heading is None or not below:
         found.append(problems.NO_SOLUTION.at(source.position((solution_heading or heading).start)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lecturedeck.lecture import Option, Problem, Question, Spoken
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Block, Source, tree
+from lecturedeck.reading.markdown import Node, Source
 from lecturedeck.reading.sections import Blocks, groups, markdown_of, section, sections
 
 
@@ -39,7 +39,7 @@ def read_quizzes(
 
 def _question(
     source: Source,
-    heading: Block,
+    heading: Node,
     blocks: Blocks,
     quiz: int,
     render: Callable[[str], str],
@@ -67,15 +67,15 @@ def _question(
     audio_heading, audio_blocks = section(blocks, "audio")
     spoken: tuple[Spoken, ...] = ()
     if audio_heading is not None and audio_blocks:
-        spoken, reason = _transcript(source, audio_blocks)
+        spoken, reason = _transcript(audio_blocks)
         if reason:
             found.append(problems.BAD_AUDIO.at(source.position(audio_heading.start), reason=reason))
     return Question(text, tuple(options), source.line(heading.start), quiz, spoken)
 
 
-def _transcript(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], str]:
+def _transcript(blocks: Blocks) -> tuple[tuple[Spoken, ...], str]:
     """What a quiz question's recording says, and why it cannot be told ("" where it can)."""
-    (node, *_) = tree(source, blocks[0].start, blocks[0].end)
+    node = blocks[0]
     if node.kind != "code_block" or node.info.split(" ")[0] != "json":
         return (), "it is no json fence"
     try:

@@ -17,7 +17,7 @@ from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.markdown import Block, Source, blocks, link_definitions
+from lecturedeck.reading.markdown import Node, Source, blocks, link_definitions
 from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.passages import context, find_passages
 from lecturedeck.reading.questions import read_questions
@@ -98,10 +98,9 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     found += [*check_markers(source, parts), *wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
     title = matter.text("title") or stem
     prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
-    spans = [(part[0].start, part[-1].end) for part in prose if part]
     # The tasks of a language course have only numbers for titles.
     topic = from_dashed(place.block) if teaches and place.block else title
-    facts = read_facts(source, spans, title=topic, teaches=teaches, render=render, block=place.block, kind=kind)
+    facts = read_facts(source, prose, title=topic, teaches=teaches, render=render, block=place.block, kind=kind)
     explanation = render(markdown_of(source, section(parts, "explanation")[1]))
     instructions = render(markdown_of(source, section(parts, "instructions")[1]))
     description = prose[0] if kind != _QUIZ else ()
@@ -161,7 +160,7 @@ def _right(question: Question) -> str:
     return next(option.text for option in question.options if option.correct)
 
 
-def _short(source: Source, blocks: Sequence[Block]) -> list[str]:
+def _short(source: Source, blocks: Sequence[Node]) -> list[str]:
     """A description that is one paragraph: where there are no instructions, it takes their place."""
     return [markdown_of(source, blocks)] if len(blocks) == 1 else []
 

@@ -6,7 +6,7 @@ import json
 
 from lecturedeck.lecture import Problem, Spoken
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Source, tree
+from lecturedeck.reading.markdown import Source
 from lecturedeck.reading.sections import Blocks, section
 
 
@@ -18,7 +18,7 @@ def read_scene(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], tupl
         return (), ()
     place = source.position(fence.start)
     try:
-        scene = json.loads(tree(source, fence.start, fence.end)[0].text)
+        scene = json.loads(fence.text)
         lines = [
             Spoken(str(command.get("character", "")), command["dialogue"]["text"])
             for command in scene["commands"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lecturedeck.reading.markdown import Block, Source
+from lecturedeck.reading.markdown import Node, Source
 
-Blocks = Sequence[Block]
+Blocks = Sequence[Node]
 
 
-def section(blocks: Blocks, marker: str) -> tuple[Block | None, Blocks]:
+def section(blocks: Blocks, marker: str) -> tuple[Node | None, Blocks]:
     """The first section with this marker: its heading and the blocks below it; (None, ()) without one."""
     for index, block in enumerate(blocks):
         if block.marker == marker:
@@ -21,7 +21,7 @@ def section(blocks: Blocks, marker: str) -> tuple[Block | None, Blocks]:
     return None, ()
 
 
-def sections(blocks: Blocks, marker: str) -> Iterator[tuple[Block, Blocks]]:
+def sections(blocks: Blocks, marker: str) -> Iterator[tuple[Node, Blocks]]:
     """Every section with this marker, as `section` gives it."""
     for index, block in enumerate(blocks):
         if block.marker == marker:

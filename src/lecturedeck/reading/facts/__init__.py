@@ -11,7 +11,7 @@ from lecturedeck.reading.facts.language import is_english
 from lecturedeck.reading.facts.masking import mask, normalised_term
 from lecturedeck.reading.facts.page import read_page
 from lecturedeck.reading.facts.patterns import PATTERNS
-from lecturedeck.reading.markdown import Source
+from lecturedeck.reading.markdown import Node, Source
 
 __all__ = ["mask", "normalised_term", "read_facts"]
 
@@ -28,7 +28,7 @@ _ARTICLES = frozenset({"", "19", "31"})
 
 def read_facts(
     source: Source,
-    spans: Sequence[tuple[int, int]],
+    prose: Sequence[Sequence[Node]],
     *,
     title: str,
     teaches: str,
@@ -38,19 +38,20 @@ def read_facts(
 ) -> tuple[Fact, ...]:
     """The facts in a lecture's prose, in document order.
 
-    `spans` are the byte ranges of the sections with prose, `title` the lecture's plain title, `teaches`
-    the language that a language course is about ("" elsewhere), `render` makes safe card HTML from a
-    snippet of Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the
-    challengeType of a curriculum file, where known: plain sentences are only read as definitions in
-    texts that are written as lectures.
+    `prose` are the blocks of each section with prose, `title` the lecture's plain title, `teaches` the
+    language that a language course is about ("" elsewhere), `render` makes safe card HTML from a snippet of
+    Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the challengeType of a
+    curriculum file, where known: plain sentences are only read as definitions in texts that are written as
+    lectures.
     """
+    spans = [(blocks[0].start, blocks[-1].end) for blocks in prose if blocks]
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
         return ()
     opening = b"\n".join(source.data[start : min(end, start + 1500)] for start, end in spans)
     english = is_english(_PUNCTUATION.sub(b" ", opening).decode(errors="ignore"))
     page = read_page(
-        source, spans, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
+        source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
     )
     drafts = [
         (draft, pattern.rank)

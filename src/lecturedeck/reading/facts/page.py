@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lecturedeck.reading.facts.flat import Flat, flatten
 from lecturedeck.reading.facts.label import Label, read_label
 from lecturedeck.reading.facts.regex import regex
-from lecturedeck.reading.markdown import Node, Source, tree
+from lecturedeck.reading.markdown import Node, Source
 
 _INLINE = frozenset(
     {
@@ -206,7 +206,7 @@ def block_markdown(source: Source, node: Node) -> str:
 
 def read_page(
     source: Source,
-    spans: Sequence[tuple[int, int]],
+    prose: Sequence[Sequence[Node]],
     *,
     title: str,
     teaches: str,
@@ -214,12 +214,11 @@ def read_page(
     article: bool,
     review: bool = False,
 ) -> Page:
-    """The passages and tables between the given byte ranges of a file."""
+    """The passages and tables of some sections of a file, each given as its blocks."""
     passages: list[Passage] = []
     tables: list[Table] = []
-    for start, end in spans:
-        walk = _Walk(source, Heading(None, title), passages, tables)
-        walk.blocks(tree(source, start, end))
+    for blocks in prose:
+        _Walk(source, Heading(None, title), passages, tables).blocks(blocks)
     return Page(title, teaches, english, article, review, passages, tables)
 
 
