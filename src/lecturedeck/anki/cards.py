@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
@@ -207,6 +208,7 @@ def _spaced(feedback: str | None) -> str:
     return f" {feedback}" if feedback else ""
 
 
+@lru_cache(maxsize=64)  # the notes of a lecture share their tags
 def _tag(text: str) -> str:
     """Text as one part of a tag: Anki ends a tag at a space and splits it at two colons."""
     return _NO_TAG.sub("-", normalised(text)).strip("-") or "untitled"

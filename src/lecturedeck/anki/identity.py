@@ -104,8 +104,8 @@ def _free(
         if number in before:
             result.append(before[number].guid)
             continue
-        candidates = chain((guid, _guid(draft, draft.more)), (_guid(draft, draft.more, str(n)) for n in count(2)))
-        result.append(next(candidate for candidate in candidates if candidate not in taken))
+        others = (_guid(draft, draft.more, *([str(n)] if n > 1 else [])) for n in count(1))
+        result.append(next(candidate for candidate in chain([guid], others) if candidate not in taken))
         taken.add(result[-1])
     return result
 

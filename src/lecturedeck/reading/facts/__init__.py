@@ -16,11 +16,8 @@ from lecturedeck.reading.markdown import Node, Source
 __all__ = ["mask", "normalised_term", "read_facts"]
 
 # Without plain sentences, every pattern needs bold type, a table, or code or a colon in a list.
-_MARKED = re.compile(
-    rb"\*\*|__|^[ \t]*\||^[ \t]*(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|called|known as|stands for"
-    rb"|short for",
-    re.M,
-)
+_MARKS = (b"**", b"__", b"called", b"known as", b"stands for", b"short for")
+_MARKED_LINE = re.compile(rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2))")
 _PUNCTUATION = re.compile(rb"\xe2\x80[\x80-\xbf]")  # quotes and dashes: mostly all that is not ASCII
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
@@ -44,11 +41,11 @@ def read_facts(
     curriculum file, where known: plain sentences are only read as definitions in texts that are written as
     lectures.
     """
-    spans = [(blocks[0].start, blocks[-1].end) for blocks in prose if blocks]
+    texts = [source.data[blocks[0].start : blocks[-1].end] for blocks in prose if blocks]
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
-    if not article and not any(_MARKED.search(source.data, start, end) for start, end in spans):
+    if not article and not any(map(_is_marked, texts)):
         return ()
-    opening = b"\n".join(source.data[start : min(end, start + 1500)] for start, end in spans)
+    opening = b"\n".join(text[:1500] for text in texts)
     english = is_english(_PUNCTUATION.sub(b" ", opening).decode(errors="ignore"))
     page = read_page(
         source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
@@ -60,3 +57,8 @@ def read_facts(
         for draft in pattern.read(page)
     ]
     return finish(source, drafts, render)
+
+
+def _is_marked(text: bytes) -> bool:
+    """Whether a section (whole lines) has anything that a pattern needs."""
+    return any(mark in text for mark in _MARKS) or _MARKED_LINE.search(b"\n" + text) is not None

@@ -18,7 +18,7 @@ _SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thi
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
 _CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
-_SPECIAL = regex(r"([\\`*_\[\]<>&#~|!])")
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&#~|!"})
 _LETTER = regex(r"\w")
 _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
@@ -120,7 +120,7 @@ def code_of(term: str) -> tuple[str, str]:
 
 def escaped(text: str) -> str:
     """Plain text as Markdown that says the same."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return text.translate(_SPECIAL)
 
 
 def _tidy_term(term: str) -> str:

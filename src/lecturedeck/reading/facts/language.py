@@ -38,13 +38,17 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _count(words: list[str]) -> tuple[int, int]:
+    """How many of some words are little English ones, and how many such words of another language."""
+    return sum(map(_ENGLISH.__contains__, words)), sum(map(_OTHERS.__contains__, words))
+
+
 def is_english(text: str) -> bool:
     """Whether a longer text (a page) is English."""
     words = _words(text)
     if not words:
         return False
-    ours = len([word for word in words if word in _ENGLISH])
-    theirs = len([word for word in words if word in _OTHERS])
+    ours, theirs = _count(words)
     return ours > 2 * theirs and ours >= 0.12 * len(words)
 
 
@@ -52,8 +56,7 @@ def is_foreign(text: str) -> bool:
     """Whether a sentence in an English page speaks another language."""
     words = _words(text)
     if not _OTHERS.isdisjoint(words):
-        ours = len([word for word in words if word in _ENGLISH])
-        theirs = len([word for word in words if word in _OTHERS])
+        ours, theirs = _count(words)
         if theirs > ours:
             return True
     return not text.isascii() and len([word for word in words if not word.isascii()]) * 3 > len(words)

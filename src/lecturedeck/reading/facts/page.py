@@ -29,7 +29,7 @@ _INLINE = frozenset(
 )
 _DECLARED = regex(
     r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
-    r"|^[ \t]*(?:[\w.]+[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=(?![=>])",
+    r"|^[ \t]*+(?:[\w.]++[ \t]++)?([A-Za-z_$][\w$]*+)[ \t]*+=(?![=>])",
     re.M,
 )
 _NAME = regex(r"[A-Za-z_$][\w$]*")
@@ -54,7 +54,7 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `kinds` are the kinds of the inlines in `nodes`, `lead` the paragraph that an item's list stands behind,
+    `nodes` are its inlines, `lead` the paragraph that an item's list stands behind,
     `rest` the further paragraphs and nested lists of an item, `fences` the code that belongs to the
     passage, `parents` the labels of the items it is nested in, `after` the passage that follows it under
     the same heading (with only a fence between, if anything).
@@ -69,7 +69,6 @@ class Passage:
         "fences",
         "heading",
         "item",
-        "kinds",
         "lead",
         "nodes",
         "parents",
@@ -93,7 +92,6 @@ class Passage:
         self.heading = heading
         self.item = item
         self.parents = parents
-        self.kinds = {node.kind for node in nodes}
         self.lead: Passage | None = None
         self.rest: list[Node] = []
         self.fences: list[Node] = []

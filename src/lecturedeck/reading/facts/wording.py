@@ -135,6 +135,9 @@ def words(text: str) -> int:
 
 def has_words(text: str, least: int) -> bool:
     """Whether a text has at least so many words."""
+    first = text.split(None, least)[:least]
+    if len(first) == least and all(word[0].isalnum() for word in first):
+        return True
     return len(list(islice(_WORDS.finditer(text), least))) == least
 
 

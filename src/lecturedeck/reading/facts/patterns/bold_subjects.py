@@ -72,9 +72,9 @@ def _read(page: Page) -> Iterator[Draft]:
 
 
 def _in(passage: Passage) -> Iterator[Draft]:
-    if "strong" not in passage.kinds:
-        return
     flat = passage.flat
+    if not flat.runs:
+        return
     for at, (begin, end) in enumerate(flat.sentences):
         run = next((run for run in flat.runs if run.kind == "strong" and begin <= run.start < end), None)
         if run is None or run.end > end:

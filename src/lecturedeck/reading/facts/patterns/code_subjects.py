@@ -41,23 +41,21 @@ def _read(page: Page) -> Iterator[Draft]:
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if "code" not in passage.kinds:
-        return
     flat = passage.flat
+    if not flat.runs:
+        return
     for at, (begin, end) in enumerate(flat.sentences):
         run = next((run for run in flat.runs if run.kind == "code" and begin <= run.start < end), None)
         if run is None or run.start - begin > 50 or not _OPENING.fullmatch(flat.lower, begin, run.start):
             continue
         code = flat.text[run.start : run.end]
-        if code.removesuffix("()") in page.declared:
-            continue
         kind = _KIND.match(flat.lower, run.end)
         stop = kind.end() if kind else run.end
         verb = _VERB.match(flat.lower, stop)
         sentence = flat.shadow[begin:end]
         if verb is None or (verb["third"] and verb["third"] not in wording.THIRD_PERSONS):
             continue
-        if not is_api(code) or wording.points_away(sentence):
+        if not is_api(code) or code.removesuffix("()") in page.declared or wording.points_away(sentence):
             continue
         if _NO.search(flat.lower[begin : min(verb.end() + 20, end)]) or sentence.endswith("?"):
             continue

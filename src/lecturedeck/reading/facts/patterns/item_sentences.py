@@ -52,9 +52,8 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             return
     else:
         match = _CODE_VERB.match(flat.lower, run.end)
-        if flat.text[run.start : run.end].removesuffix("()") in page.declared:
-            return
-        if match is None or not is_api(flat.text[run.start : run.end]):
+        code = flat.text[run.start : run.end]
+        if match is None or not is_api(code) or code.removesuffix("()") in page.declared:
             return
         term = run.start, match.end("kind")
     start, stop = wording.with_next(flat, 0, term[1])

@@ -28,7 +28,7 @@ _ALIAS = (
 )
 _TERM = (
     wording.DOMAIN + r"(?P<article>(?:an?|the)\s+)?(?:(?:term|word)\s+)?[\"“]?"
-    r"(?P<term>[^\s,.:;()\"”][^\s,.:;()\"”]*(?:\.js)?(?:\s+[^\s,.:;()\"”]+){0,5}?(?:\.js)?)[\"”]?"
+    r"(?P<term>[^\s,.:;()\"”]++(?:\.js)?(?:\s+[^\s,.:;()\"”]++){0,5}?(?:\.js)?)[\"”]?"
 )
 _BETWEEN = r"(?:,?\s+on\s+the\s+other\s+hand,?|,)?"
 _IS = regex(

@@ -33,7 +33,7 @@ def _read(page: Page) -> Iterator[Draft]:
 
 
 def _in(page: Page, passage: Passage) -> Iterator[Draft]:
-    if passage.kinds.isdisjoint(("strong", "code")):
+    if not passage.flat.runs:
         return
     flat = passage.flat
     if "which" not in flat.lower:
