@@ -61,9 +61,10 @@ _PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
 # What Markdown would read as the beginning of a list, heading, quote, rule, fence, or of indented code.
 _BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
 # HTML that needs no sanitiser, where the Markdown held no "<": nothing but tags that the Markdown library itself
-# closes, without attributes.
+# closes, with no attribute but the language of code.
 _SIMPLE = re.compile(
-    r"(?:[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]+|&(?:amp|lt|gt|quot);|</?(?:p|code|strong|em|ul|li|del|blockquote)>)*+"
+    r"(?:[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]+|&(?:amp|lt|gt|quot);|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>"
+    r'|<code class="language-[a-z]++">)*+'
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
