@@ -54,10 +54,11 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `nodes` are its inlines, `lead` the paragraph that an item's list stands behind,
-    `rest` the further paragraphs and nested lists of an item, `fences` the code that belongs to the
-    passage, `parents` the labels of the items it is nested in, `after` the passage that follows it under
-    the same heading (with only a fence between, if anything).
+    `nodes` are its inlines, `lead` the paragraph that an item's list stands behind, `rest` the further
+    paragraphs and nested lists of an item, `fences` the code that belongs to the passage, `code_before` that
+    of the passage before it, `parents` the labels of the items it is nested in, `after` the passage that
+    follows it under the same heading (with only a fence between, if anything). Nothing here leads back to an
+    earlier passage: what is read goes as soon as it is left, without a search for circles.
     """
 
     __slots__ = (
@@ -65,7 +66,7 @@ class Passage:
         "_label",
         "_labelled",
         "after",
-        "before",
+        "code_before",
         "fences",
         "heading",
         "item",
@@ -92,11 +93,11 @@ class Passage:
         self.heading = heading
         self.item = item
         self.parents = parents
-        self.lead: Passage | None = None
+        self.lead: Flat | None = None
         self.rest: list[Node] = []
         self.fences: list[Node] = []
         self.after: Passage | None = None
-        self.before: Passage | None = None
+        self.code_before: Sequence[Node] = ()
         self._flat: Flat | None = None
         self._label: Label | None = None
         self._labelled = False
@@ -129,13 +130,12 @@ class Passage:
 
     def explains(self, code: str) -> bool:
         """Whether the passage stands right behind an example with this code, and so may explain just that."""
-        fences = self.before.fences if self.before is not None else []
-        return any(code in fence.text for fence in fences)
+        return any(code in fence.text for fence in self.code_before)
 
     @property
     def in_example(self) -> bool:
         """Whether a list item speaks of the code of an example ("In the code above:")."""
-        return self.lead is not None and bool(_EXAMPLE.search(self.lead.flat.lower))
+        return self.lead is not None and bool(_EXAMPLE.search(self.lead.lower))
 
     @property
     def more(self) -> str:
@@ -265,9 +265,9 @@ class _Walk:
         """Chain a passage to the one before it under the same heading."""
         before = self.passages[-1] if self.passages else None
         if before is not None and before.heading is self.heading:
-            before.after, passage.before = passage, before
+            before.after, passage.code_before = passage, before.fences
             if passage.item:
-                passage.lead = before.lead if before.item else before
+                passage.lead = before.lead if before.item else before.flat
         self.passages.append(passage)
 
     def fence(self, node: Node) -> None:
