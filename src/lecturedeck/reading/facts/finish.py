@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
 
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.facts.draft import Draft, paragraphs
@@ -25,11 +24,13 @@ _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re
 
 def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
     """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
-    render = cache(render)  # the lecture's headings come again with every fact under them
     facts: list[Fact] = []
+    categories: dict[str, str] = {}  # the lecture's headings come again with every fact under them
     seen: set[tuple[str, str]] = set()
     for draft in _chosen(drafts):
-        fact = _fact(source, draft, render)
+        if draft.category not in categories:
+            categories[draft.category] = render(escaped(draft.category))
+        fact = _fact(source, draft, categories[draft.category], render)
         if fact is None:
             continue
         key = normalised_term(fact.term), " ".join(plain(fact.definition).split()).casefold()
@@ -85,7 +86,7 @@ def _bare(markdown: str) -> str:
     return markdown.replace("`", "").replace("*", "")
 
 
-def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | None:
+def _fact(source: Source, draft: Draft, category: str, render: Callable[[str], str]) -> Fact | None:
     term = render(_tidy_term(draft.term))
     name = " ".join(plain(term).split())
     definition = render(_tidy_definition(draft.definition))
@@ -100,7 +101,7 @@ def _fact(source: Source, draft: Draft, render: Callable[[str], str]) -> Fact | 
     return Fact(
         term=term,
         definition=definition,
-        category=render(escaped(draft.category)),
+        category=category,
         detail=render(draft.detail) if draft.detail else "",
         code=code,
         name=code_name,
