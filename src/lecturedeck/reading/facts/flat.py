@@ -14,7 +14,9 @@ from typing import NamedTuple
 from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source
 
-CODE = "\ue000"  # stands for each character of a code span in Flat.shadow
+# Stands for each character of a code span in Flat.shadow. It is ASCII because Python is many times faster with
+# text that is nothing else; and no lecture holds it, since a control character is an error.
+CODE = "\x1a"
 _CONTAINERS = frozenset({"strong", "emphasis", "strikethrough", "link"})
 _SILENT = frozenset({"html", "image"})
 _BREAKS = frozenset({"soft_break", "hard_break"})
@@ -23,7 +25,7 @@ _BREAKS = frozenset({"soft_break", "hard_break"})
 _ENDS = regex(
     r"""[.!?…。！？](?:
         (?<=[.!?…])[.!?…]*["'”’)\]]*[ \t]+   # the end of a sentence, and the space behind it
-        (?=["'“‘(\[]*[A-Z0-9\ue000]|[a-z]+[A-Z]|[^\W_a-z0-9])  # a new one does not begin in lower case
+        (?=["'“‘(\[]*[A-Z0-9\x1a]|[a-z]+[A-Z]|[^\W_a-z0-9])  # a new one does not begin in lower case
       | (?<=[。！？])["”’）」]*)""",
     re.VERBOSE,
 )

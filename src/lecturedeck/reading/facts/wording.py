@@ -79,7 +79,7 @@ _VAGUE = regex(
 )
 _RENAMES = regex(r"\b(?:known\s+as|called)\b")
 _PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")
-_WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\ue000+|[^\w\s]{2,}")
+_WORDS = regex(r"[^\W_]+(?:['’-][^\W_]+)*|\x1a+|[^\w\s]{2,}")
 # What a sentence says of a thing's worth, and not what it is.
 PRAISE = regex(
     r"\s*(?!the\s+(?:first|second|last|only|next|number|part|main)\b)(?:by\s+far\s+)?(?:an?|the|one(?:\s+of\s+the)?)?\s*(?:"

@@ -38,7 +38,7 @@ _ENDING = regex(
 )
 _POPULAR = regex(
     r"(?:An?|One)\s+(?:very\s+)?(?:popular|common|well-known"
-    r"|widely\s+used)\s+[\w.+# -]{4,60}?\s+is\s+(?P<term>[A-Z\ue000][\w.\ue000]{1,30})\."
+    r"|widely\s+used)\s+[\w.+# -]{4,60}?\s+is\s+(?P<term>[A-Z\x1a][\w.\x1a]{1,30})\."
 )
 
 

@@ -11,7 +11,7 @@ from lecturedeck.reading.facts.regex import regex
 
 _STANDS = regex(
     wording.DOMAIN + r"(?:(?:the|an?)\s+(?:acronym\s+|term\s+|abbreviation\s+"
-    r"|name\s+)?)?[\"“]?(?P<term>[a-z\ue000][\w./&+\ue000-]{1,14})[\"”]?,?\s+"
+    r"|name\s+)?)?[\"“]?(?P<term>[a-z\x1a][\w./&+\x1a-]{1,14})[\"”]?,?\s+"
     r"(?:is\s+an?\s+(?:acronym|abbreviation)\s+(?:that\s+stands\s+)?for|which\s+stands\s+for|stands\s+for"
     r"|is\s+short\s+for)\s+(?=\S)"
 )
