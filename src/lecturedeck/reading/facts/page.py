@@ -27,12 +27,13 @@ _INLINE = frozenset(
         "hard_break",
     }
 )
+# Without "\b" in front, so that the search runs from letter to letter; what stands before is looked at later.
 _DECLARED = regex(
-    r"\b(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|\b(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
-    r"|^[ \t]*+(?:[\w.]++[ \t]++)?([A-Za-z_$][\w$]*+)[ \t]*+=(?![=>])",
-    re.M,
+    r"(?:const|let|var)\s+([\[{][^=;]*?[\]}]|[\w$]+)|(?:function\*?|class|def|interface|enum)\s+([\w$]+)"
 )
+_ASSIGNED = regex(r"^[ \t]*+(?:[\w.]++[ \t]++)?([A-Za-z_$][\w$]*+)[ \t]*+=(?![=>])", re.M)
 _NAME = regex(r"[A-Za-z_$][\w$]*")
+_BLANK = regex(r"^[ \t]+$", re.M)
 _EXAMPLE = regex(r"\b(?:example|above|code|program|function)\b")
 _ANY_COLON = regex(r"[:：]")
 _LABEL_END = regex(r"\s*[:：–—-]?\s*$")
@@ -185,10 +186,12 @@ class Page:
     @cached_property
     def declared(self) -> frozenset[str]:
         """The names that the lecture's own examples declare: they are no part of the language."""
-        code = dict.fromkeys(fence.text for passage in self.passages for fence in passage.fences)
-        names: set[str] = set()
-        for match in _DECLARED.finditer("\n".join(code)):
-            names.update(_NAME.findall(match.group(1) or match.group(2) or match.group(3)))
+        code = "\n".join(dict.fromkeys(fence.text for passage in self.passages for fence in passage.fences))
+        names = set(_ASSIGNED.findall(code))
+        for match in _DECLARED.finditer(code):
+            before = code[match.start() - 1 : match.start()]
+            if not (before.isalnum() or before == "_"):
+                names.update(_NAME.findall(match.group(1) or match.group(2)))
         return frozenset(names)
 
 
@@ -199,7 +202,8 @@ def block_markdown(source: Source, node: Node) -> str:
         begin = node.start
         first, _, others = source.text(begin, node.end).partition("\n")
         return f"{first}\n{textwrap.dedent(others)}".strip("\n")
-    return textwrap.dedent(source.text(begin, node.end)).strip("\n")
+    text = source.text(begin, node.end).strip("\n")
+    return textwrap.dedent(text) if text[:1].isspace() else _BLANK.sub("", text)
 
 
 def read_page(
