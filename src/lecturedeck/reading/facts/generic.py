@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lecturedeck.reading.facts.flat import CODE
 from lecturedeck.reading.facts.language import either, word_set
 from lecturedeck.reading.facts.regex import regex
 
@@ -63,7 +64,7 @@ _HABITS = either("practices? uses? use_cases? mistakes? debugging ways?")
 _FINITE = either("is are was were has have can can['’]t should must does doesn['’]t don['’]t")
 _RANKS = either("pass order fidelity level contrast value")  # "High order" is a term
 _GENERIC = regex(
-    rf"""\W*{_WORTH}?{_ADMONITION}\b.*
+    rf"""\W*(?:{_WORTH}|pro-)?{_ADMONITION}\b.*
     | {_NUMBERED}\s+(?:\#?\d+|[a-z]|one|two|three|four|five)\b.*
     | don['’]t\b.*
     | {_LEADING}*{_PART}
@@ -76,10 +77,10 @@ _GENERIC = regex(
     | .*\b(?:examples?|vs\.?|versus|differences?)\b.* | .*\?
     | .*\b{_FINITE}\b.*
     | \W*\d.* | .*\bonly
-    | {_QUALITY}\b(?!\s+{_RANKS})[\s-].*
     """,
     re.X,
 )
+_QUALIFIED = regex(rf"{_QUALITY}\b(?!\s+{_RANKS})[\s-].*")
 # "Creating a row", "Use the", …
 _DOING = word_set(
     "using creating calling accessing adding removing defining declaring setting getting working"
@@ -104,6 +105,11 @@ _DO = word_set(
 _WHAT = word_set("a an the your of to for with all it up out if in on as clear multiple new only them this and")
 _FIRST_WORD = regex(r"\w*")
 _STATUS = regex(r"\d{3}\s+[A-Z]")
+# "Next.js routing", "First-class value", "insert()", "WHERE", "First kettle (FK)", "Not equal (`!=`)": words that
+# open many a task, in what is a name.
+_NAMED = regex(
+    rf"^(?:(?!\d)\w+(?:[.-]\w|\(\))|[A-Z]{{2,}}$)|\((?:[A-Z][A-Z0-9]{{1,5}}|{CODE}+)\)$|\sor\s[A-Z][A-Z0-9]{{1,5}}$"
+)
 _KIND = regex(r"\b(?:operators?|nodes?|list)\s*(?:\([^()]*\))?$")  # "Difference operator" is a term
 
 
@@ -113,11 +119,12 @@ def is_generic(label: str) -> bool:
     label = label.strip(" :\"'“”")
     if _STATUS.match(label):
         return False
+    named = _NAMED.search(label)
     label = label.lower()
     if _KIND.search(label):
         return False
     first = _FIRST_WORD.match(label)
-    if first and first[0] in _OPENINGS:
+    if not named and ((first and first[0] in _OPENINGS) or _QUALIFIED.fullmatch(label)):
         return True
     return _is_task(label) or bool(_GENERIC.fullmatch(label))
 

@@ -78,7 +78,8 @@ _MAIN_VERB = regex(
     r"|\b\w{3,}(?:izes|ises|ifies)\b"
 )
 _IMPERATIVE_FORM = regex(r"(?!Private|Immediate|Separate|Alternate|Appropriate)[A-Z][a-z]+(?:ize|ise|ify|ate)\s")
-_ALSO = regex(r"\b(?:is|are)\s+also\b|,\s+but\b")
+_ALSO = regex(r"\b(?:is|are)\s+also\b")
+_CONTRAST = regex(r",\s+but\b")
 _OTHER = regex(
     r"(?:you|we|if|when|for|to|as|by|with|in|on|at|from|since|because|while|although|though|after|before"
     r"|once|unlike|like|"
@@ -215,7 +216,9 @@ def _clause(first: str) -> bool:
     """Whether a text is a whole sentence about something, and no fragment that stands for the label."""
     relative = _RELATIVE.search(first)
     main = (first[: relative.start()] if relative else first).lower()
-    return bool(wording.FINITE.search(main) or _MAIN_VERB.search(main) or _ALSO.search(first))
+    return bool(
+        wording.FINITE.search(main) or _MAIN_VERB.search(main) or _ALSO.search(first) or _CONTRAST.search(main)
+    )
 
 
 def subject(flat: Flat, label: Label, begin: int, end: int) -> bool:
