@@ -214,11 +214,16 @@ def _names(flat: Flat, label: Label, begin: int, end: int) -> bool:
 
 def _clause(first: str) -> bool:
     """Whether a text is a whole sentence about something, and no fragment that stands for the label."""
-    relative = _RELATIVE.search(first)
-    main = (first[: relative.start()] if relative else first).lower()
+    main = main_part(first).lower()
     return bool(
         wording.FINITE.search(main) or _MAIN_VERB.search(main) or _ALSO.search(first) or _CONTRAST.search(main)
     )
+
+
+def main_part(first: str) -> str:
+    """What stands before the first relative clause of a text."""
+    relative = _RELATIVE.search(first)
+    return first[: relative.start()] if relative else first
 
 
 def subject(flat: Flat, label: Label, begin: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.generic import is_generic
 from lecturedeck.reading.facts.label import SYNONYM, Label
 from lecturedeck.reading.facts.language import is_foreign, word_set
-from lecturedeck.reading.facts.openings import covering, opening, speaks_of, states, subject
+from lecturedeck.reading.facts.openings import covering, main_part, opening, speaks_of, states, subject
 from lecturedeck.reading.facts.page import Page, Passage
 from lecturedeck.reading.facts.regex import regex
 
@@ -46,7 +46,10 @@ _COMMAND_HEADING = regex(r"\b(?:commands?|operators?|shortcuts?|options?|flags?|
 
 
 _VARIOUS = regex(r"\b(?:supports?|has|have|provides?|offers?)\s+(?:various|several|many|different|multiple)\b")
-_RELATES = regex(r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on)\b")
+_RELATES = regex(
+    r"\b(?:that|which|who|used|of|for|in|to|with|without|from|between|where|by|when|on"
+    r"|representing|containing|consisting|describing|holding|storing|showing)\b"
+)
 _IDEOGRAPHS = regex(r"[\u3040-\u9fff]{6,}")
 _DEFINES = regex(rf"\W*(?:\S+\s+){{1,5}}(?:{wording.DEFINES})")
 _COMMAND_NAME = regex(r"[\w.-]+(?: [\w.-]+)?")
@@ -99,7 +102,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
             opens = "named"
         if not opens and label.kind == "strong" and page.review and states(said):
             opens = "clause"
-        if _VARIOUS.search(said.lower()):
+        if _VARIOUS.search(main_part(said).lower()):
             return
         if not opens or (wording.points_away(said) and opens != "phrase"):
             return
