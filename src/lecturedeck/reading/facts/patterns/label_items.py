@@ -52,7 +52,8 @@ _RELATES = regex(
 )
 _IDEOGRAPHS = regex(r"[\u3040-\u9fff]{6,}")
 _DEFINES = regex(rf"\W*(?:\S+\s+){{1,5}}(?:{wording.DEFINES})")
-_COMMAND_NAME = regex(r"[\w.-]+(?: [\w.-]+)?")
+_COMMAND_NAME = regex(r"[a-z][a-z0-9_.-]*(?: [a-z0-9_.-]+)?")
+_FLAG = regex(r"`?--?\w")
 
 
 def _repeats(flat: Flat, label: Label) -> bool:
@@ -147,7 +148,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = wording.with_next(flat, at, label.said, pronoun=False)[1]
     term: tuple[int, int] | str = (label.start, label.end)
     aliases = label.aliases
-    if name.startswith("-") and passage.parents and _COMMAND_NAME.fullmatch(passage.parents[-1]):
+    if _FLAG.match(name) and passage.parents and _COMMAND_NAME.fullmatch(passage.parents[-1]):
         term = f"`{passage.parents[-1]} {name}`" if "`" not in name else term
         aliases = (*aliases, name)
     yield draft_of(

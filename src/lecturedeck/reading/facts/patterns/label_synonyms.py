@@ -21,7 +21,7 @@ _SUBJECT = regex(
     r"\s+(?:is|are|was|were|has|have|allows?|lets?|enables?|helps?|provides?|represents?|defines?"
     r"|specif(?:y|ies)|contains?|refers?|means?|stands?|"
     r"stores?|describes?|determines?|returns?|modif(?:y|ies)|consists?|makes?|adds|creates?|offers?"
-    r"|involves?|occurs?|happens?|converts?|works?|uses?)\b"
+    rf"|involves?|occurs?|happens?|converts?|works?|uses?|takes?|{wording.THIRD_PERSON})\b"
 )
 _STRIP = regex(
     r"^(?:introduction\s+to|intro\s+to|working\s+with|basics\s+of|improving|understanding|using|about"
