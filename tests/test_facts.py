@@ -10,7 +10,7 @@ from lecturedeck.reading.facts.patterns import PATTERNS
 from tests.facts_reading import facts, pairs, plain, terms
 
 PIECES = ["**", "`", "- ", "\n", "\n\n", ": ", "# ", "| ", "kettle", "1. ", "&amp;", "[x](y)", "```\n", ":::"]
-PIECES += [" – ", "é", "<b>", ". ", "\\*", "AB ", "()"]
+PIECES += [" – ", "é", "<b>", "\x1a", ". ", "\\*", "AB ", "()"]
 PIECES += [" is a ", "This method ", "  - ", "These ", "Definition", " stands for "]
 
 LECTURE = """\
@@ -192,6 +192,14 @@ class TestLabelItems:
             ("**Kettle**: A pot with a lid that boils water.", "Kettle"),
             ("**`/=` Operator**: Divides the left cup by the right cup.", "/= Operator"),
             ("Kettle: This tool boils water for all of the tea.", "Kettle"),
+            ("**Pot**: A vessel that supports various teas.", "Pot"),
+            ("**Pot**: A vessel that lets tea steep, but each tea takes its time.", "Pot"),
+            ("**Next-cup rule**: This rule selects the cup behind another.", "Next-cup rule"),
+            ("**Low-level stove**: This stove heats with wood alone.", "Low-level stove"),
+            ("**First Cup of Tea (FCT)**: It measures how long the first guest waits.", "First Cup of Tea (FCT)"),
+            ("**Not full (`!=`)**: Checks if two cups are not full.", "Not full (!=)"),
+            ("**insert()**: Used to put a cup on the shelf.", "insert()"),
+            ("**DELETE**: Used to throw a cup away.", "DELETE"),
         ],
     )
     def test_define_their_label(self, item: str, term: str) -> None:
@@ -206,6 +214,11 @@ class TestLabelItems:
             "**Time complexity**: This is how long a kettle takes.",
             "**Using a kettle**: This is how one boils water.",
             "**Why it matters**: It is the way to good tea.",
+            "**First cup**: This is where the tea is strongest.",
+            "**NOTE**: This tool boils water for all of the tea.",
+            "**Pro-tip**: This tool boils water for all of the tea.",
+            "**Real-world example**: This tool boils water for all of the tea.",
+            "**Kettle**: It supports various teas and fuels.",
             "**Kettle**: You should always keep an eye on it when you cook.",
             "**Kettle**: When you are thirsty, there is nothing better in the world.",
             "**Kettle**: This is how to use it in this example.",
@@ -229,6 +242,10 @@ class TestLabelItems:
         (fact,) = facts("- `brew`:\n  - `-s`: This flag stirs the tea while it brews.\n")
         assert plain(fact.term) == "brew -s"
 
+    def test_carry_no_label_that_is_no_command(self) -> None:
+        (fact,) = facts("- Cup operators:\n  - `-=`: Takes one cup from the other cup.\n")
+        assert plain(fact.term) == "-="
+
     def test_wait_for_every_code_of_their_label(self) -> None:
         item = (
             "- **`sip()` and `gulp()`**: The `sip()` method returns a bit of tea. The `gulp()` method"
@@ -245,6 +262,10 @@ class TestLabelItems:
         (fact,) = facts("- **Kettle**: Big iron pot.\n- This is the one that we all use for tea.\n")
         assert fact.tier == "all"
 
+    def test_are_trusted_where_a_noun_is_told_from_others(self) -> None:
+        (fact,) = facts("- **Warmth**: A value representing either hot or cold.\n")
+        assert fact.tier == "careful"
+
 
 class TestLabelSynonyms:
     def test_take_the_subject_of_the_definition(self) -> None:
@@ -256,6 +277,10 @@ class TestLabelSynonyms:
         assert terms("## The `brew` Command\n\n- **Definition**: This command makes a cup of tea.\n") == [
             "brew Command"
         ]
+
+    @pytest.mark.parametrize("does", ["takes cups and gives back tea", "combines a stove with a lid"])
+    def test_take_the_subject_that_does_something(self, does: str) -> None:
+        assert terms(f"## Pots\n\n- **Definition**: A kettle {does}.\n") == ["kettle"]
 
     def test_take_their_own_term(self) -> None:
         assert terms("## Pots\n\n- **Kettle Definition**: A kettle is a pot that boils water.\n") == ["Kettle"]
