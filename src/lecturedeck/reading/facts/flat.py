@@ -83,8 +83,7 @@ class Flat:
         """The leaves that the text consists of."""
         if self._pieces is None:
             self._pieces = []
-            for node in self._nodes:
-                _collect(self._pieces, node, node)
+            _collect(self._pieces, self._nodes, None, 0)
         return self._pieces
 
     @property
@@ -246,16 +245,20 @@ def _say(nodes: Sequence[Node], length: int, runs: list[Run], said: list[str], s
     return length
 
 
-def _collect(pieces: list[_Piece], node: Node, outer: Node) -> None:
-    kind = node.kind
-    if kind in _CONTAINERS:
-        for child in node.children:
-            _collect(pieces, child, outer)
-        return
-    text = " " if kind in _BREAKS else node.text
-    if kind in _SILENT or not text:
-        return
-    begin = pieces[-1].end if pieces else 0
-    size = len(text) if text.isascii() else len(text.encode())
-    exact = kind == "text" and node.end - node.start == size
-    pieces.append(_Piece(begin, begin + len(text), text, node, exact, outer))
+def _collect(pieces: list[_Piece], nodes: Sequence[Node], outer: Node | None, begin: int) -> int:
+    """Add the leaves of nodes, whose text begins at `begin`; the end of their text."""
+    for node in nodes:
+        kind, text = node.kind, node.text
+        if kind in _CONTAINERS:
+            begin = _collect(pieces, node.children, outer or node, begin)
+            continue
+        if kind in _BREAKS:
+            text = " "
+        if kind in _SILENT or not text:
+            continue
+        end = begin + len(text)
+        size = len(text) if text.isascii() else len(text.encode())
+        exact = kind == "text" and node.end - node.start == size
+        pieces.append(_Piece(begin, end, text, node, exact, outer or node))
+        begin = end
+    return begin

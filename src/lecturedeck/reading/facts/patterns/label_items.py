@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lecturedeck.lecture import Tier
 from lecturedeck.reading.facts import wording
@@ -56,6 +57,11 @@ _COMMAND_NAME = regex(r"[a-z][a-z0-9_.-]*(?: [a-z0-9_.-]+)?")
 _FLAG = regex(r"`?--?\w")
 
 
+@lru_cache(maxsize=64)  # the items of a list share their heading
+def _is_advice(category: str) -> bool:
+    return _SKIP_HEADING.search(category.lower()) is not None
+
+
 def _repeats(flat: Flat, label: Label) -> bool:
     """Whether the definition begins with its label (in whatever language)."""
     name = flat.text[label.start : label.end].casefold()
@@ -83,7 +89,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         or len(name.split()) > 9
     ):
         return
-    if _SKIP_HEADING.search(passage.category.lower()):
+    if _is_advice(passage.category):
         return
     at = flat.sentence_at(label.said)
     if at is None:

@@ -120,17 +120,16 @@ def _verb_ahead(lower: str, begin: int, end: int) -> str:
     words = lower[begin : min(end, begin + _WINDOW)].split(None, _REACH)[:_REACH]
     if not words or words[0].strip("\"'“”").rstrip(",:;.") in wording.NOUN_STOP:
         return ""
-    if words[0] == "in":  # perhaps a domain: "In CSS, …"
-        return "any"
-    for word in words:
+    for at, word in enumerate(words):
         if word == "is" or word == "are":
             return "is"
         if word in _VERBS:
             return "any"
+        # "In CSS, …", or a name in parentheses or between commas: the verb is somewhere behind it.
+        if (word == "in" and not at) or (not word.isalpha() and not _WORD.fullmatch(word)):
+            return "any" if not _VERBS.isdisjoint(words) else "is" if "is" in words or "are" in words else ""
         if word in wording.NO_NOUN:
             return ""
-        if not word.isalpha() and not _WORD.fullmatch(word):
-            return "any"  # perhaps a name in parentheses or between commas
     return "any" if end - begin > _WINDOW and len(words) < _REACH else ""
 
 
