@@ -28,6 +28,10 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "corpus"
 # Compiled modules are kept, as on any machine in use; some containers switch that off.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+WITHOUT_FACTS = (
+    "import lecturedeck.reading.reader as reader; reader.read_facts = lambda *a, **k: ();"
+    "from lecturedeck.cli import main; main()"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Goal:
         middle = statistics.median(self.ratios)
         verdict = "met" if middle <= self.limit else "MISSED"
         spread = f"{min(self.ratios):.2f} to {max(self.ratios):.2f}"
-        return f"{self.name:<46} {middle:8.2f}  (goal {self.limit:g}, {spread})  {verdict}  {self.detail}"
+        return f"{self.name:<46} {middle:8.2f}  (goal {self.limit:.3g}, {spread})  {verdict}  {self.detail}"
 
 
 def run(*command: object) -> tuple[float, float, float]:
@@ -95,6 +99,17 @@ class Bench:
         yield Goal("rebuild after one edit CPU / floor", 4, tuple(touched), "(no goal of the issue)")
         yield Goal("peak memory of a build, MB", 120, tuple(memory))
         yield Goal("package size / deflate of the database", 1.1, (size_ratio(out),))
+
+    def facts(self) -> Iterator[Goal]:
+        """Cold builds against the same of a program that reads no facts (`--facts none` reads and keeps them)."""
+        out = self.scratch / "facts" / "all.apkg"
+        ratios = []
+        for _ in range(self.pairs):
+            shutil.rmtree(out.parent, ignore_errors=True)
+            without, *_ = run("-c", WITHOUT_FACTS, "build", self.corpus, "-o", out)
+            shutil.rmtree(out.parent)
+            ratios.append(lecturedeck("build", self.corpus, "-o", out)[0] / without)
+        yield Goal("build CPU / the same without facts", 4 / 3, tuple(ratios))
 
     def start(self) -> Iterator[Goal]:
         """Start-up: --help and the build of one lecture, against an empty Python."""
@@ -149,13 +164,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--only", action="append", choices=["build", "start", "write"])
+    parser.add_argument("--only", action="append", choices=["build", "facts", "start", "write"])
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(arguments.folder, arguments.pairs, Path(scratch))
         parts: dict[str, Callable[[], Iterator[Goal]]] = {
             "build": bench.build,
+            "facts": bench.facts,
             "start": bench.start,
             "write": bench.write,
         }
