@@ -27,10 +27,15 @@ def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable
     facts: list[Fact] = []
     categories: dict[str, str] = {}  # the lecture's headings come again with every fact under them
     seen: set[tuple[str, str]] = set()
+    line, counted = 1, 0
     for draft in _chosen(drafts):
+        if draft.line_at < counted:
+            line, counted = 1, 0
+        line += source.data.count(b"\n", counted, draft.line_at)
+        counted = draft.line_at
         if draft.category not in categories:
             categories[draft.category] = render(escaped(draft.category))
-        fact = _fact(source, draft, categories[draft.category], render)
+        fact = _fact(draft, categories[draft.category], line, render)
         if fact is None:
             continue
         key = normalised_term(fact.term), " ".join(plain(fact.definition).split()).casefold()
@@ -86,7 +91,7 @@ def _bare(markdown: str) -> str:
     return markdown.replace("`", "").replace("*", "")
 
 
-def _fact(source: Source, draft: Draft, category: str, render: Callable[[str], str]) -> Fact | None:
+def _fact(draft: Draft, category: str, line: int, render: Callable[[str], str]) -> Fact | None:
     term = render(_tidy_term(draft.term))
     name = " ".join(plain(term).split())
     definition = render(_tidy_definition(draft.definition))
@@ -105,7 +110,7 @@ def _fact(source: Source, draft: Draft, category: str, render: Callable[[str], s
         detail=render(draft.detail) if draft.detail else "",
         code=code,
         name=code_name,
-        line=source.line(draft.line_at),
+        line=line,
         pattern=draft.pattern,
         tier=draft.tier,
         example=render(paragraphs(*draft.examples)) if draft.examples else "",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lecturedeck.reading.facts.regex import regex
 from lecturedeck.reading.markdown import Node, Source
 
+_new = tuple.__new__  # a named tuple's own constructor is slow, and there are many of them
 # Stands for each character of a code span in Flat.shadow. It is ASCII because Python is many times faster with
 # text that is nothing else; and no lecture holds it, since a control character is an error.
 CODE = "\x1a"
@@ -225,7 +226,7 @@ def _say(nodes: Sequence[Node], length: int, runs: list[Run], said: list[str], s
             continue
         if kind == "code":
             if text:
-                runs.append(Run(kind, length, length + len(text), node))
+                runs.append(_new(Run, (kind, length, length + len(text), node)))
                 said.append(text)
                 shadow.append(CODE * len(text))
                 length += len(text)
@@ -233,7 +234,7 @@ def _say(nodes: Sequence[Node], length: int, runs: list[Run], said: list[str], s
         if kind in _CONTAINERS:
             at, begin = len(runs), length
             length = _say(node.children, length, runs, said, shadow)
-            runs.insert(at, Run(kind, begin, length, node))
+            runs.insert(at, _new(Run, (kind, begin, length, node)))
             continue
         if kind in _SILENT:
             continue
@@ -259,6 +260,6 @@ def _collect(pieces: list[_Piece], nodes: Sequence[Node], outer: Node | None, be
         end = begin + len(text)
         size = len(text) if text.isascii() else len(text.encode())
         exact = kind == "text" and node.end - node.start == size
-        pieces.append(_Piece(begin, end, text, node, exact, outer or node))
+        pieces.append(_new(_Piece, (begin, end, text, node, exact, outer or node)))
         begin = end
     return begin

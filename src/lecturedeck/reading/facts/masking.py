@@ -42,7 +42,7 @@ _INITIALISM = regex(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 _TAG = regex(r"<[^>]*>")
 _TOKEN = regex(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _EMPTY = regex(r"<(strong|em|code|b|i)>\s*</\1>")
-_AN = regex(rf"\b([Aa])n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")
+_AN = regex(rf"([Aa])(?<!\w.)n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")  # a letter in front makes the search fast
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _SPACED = _QUOTES | str.maketrans(dict.fromkeys("\t\n\r\f\v\u2003\u2009\u202f\u3000", " "))
