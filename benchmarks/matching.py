@@ -23,7 +23,8 @@ from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity import settle
 from lecturedeck.anki.notes import Note
 from lecturedeck.lecture import Blank, Fact, Lecture, Option, Question
-from lecturedeck.reading.reader import Place, read_lecture
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.reader import read_lecture
 
 Item = Question | Fact | Blank
 # What a person says: which old item this is (its number), None for a new one, ANY where both answers will do.
