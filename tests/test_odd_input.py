@@ -39,6 +39,18 @@ def test_front_matter_that_is_nested_too_deeply_is_an_error(matter: str) -> None
     assert [code for code, _ in codes(read(f"---\nid: a\ntitle: b\n{matter}\n---\n"))] == ["LD112"]
 
 
+@pytest.mark.parametrize("text", [">" * 3000 + " tea", "- " * 3000 + "tea", "*" * 3000 + "tea" + "*" * 3000])
+def test_markdown_that_is_nested_too_deeply_keeps_its_words(text: str) -> None:
+    blank = f"# --fillInTheBlank--\n\n## --sentence--\n\n`I drink BLANK`\n\n## --blanks--\n\n{text}\n"
+    assert [gap.answer for gap in read(lecture_text(blank)).blanks[0].gaps] == ["tea"]
+
+
+def test_words_that_are_stressed_too_often_may_stand_in_a_definition() -> None:
+    deep = "*" * 2000 + "tea" + "*" * 2000
+    lecture = read(lecture_text(f"# --description--\n\nA **kettle** is a pot that boils water for {deep}.\n"))
+    assert [fact.term for fact in lecture.facts] == ["kettle"]
+
+
 @pytest.mark.parametrize("text", ["a\0b: 1", "a: " + "[" * 5000])
 def test_edits_that_are_no_yaml_are_one_line(lecturedeck: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "a.md").write_text(GOOD)

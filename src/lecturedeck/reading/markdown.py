@@ -104,18 +104,22 @@ _LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
 _BREAKS = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
 
 
+_DEEPEST = 100  # levels; whoever goes down the tree does so by recursion
+
+
 def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
     """The top-level blocks of a file from the offset `start` on (whole lines), each with all that is in it.
 
     A block begins with its line, whatever its indentation. Neighbouring text leaves are not merged: each has its
     own range, and where a leaf's range is as long as its text in UTF-8, the two agree byte by byte (they differ
-    for entities and escapes).
+    for entities and escapes). What is nested deeper than anybody writes loses its structure, and no text.
     """
     # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
     events: Iterable[tuple[Any, Any]] = _PLAIN.events_with_range(source.data[start:].decode(), merge_text=False)
     stack: list[tuple[str, int, Any, list[Node]]] = [("", start, None, [])]
     children = stack[0][3]
     new = tuple.__new__  # a named tuple's own constructor is slow
+    too_deep = 0
     for event, place in events:
         if event.__class__ is str:
             begin = start + place["start"]
@@ -125,6 +129,9 @@ def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
             continue
         name, value = event.popitem()
         if name == "Start":
+            if len(stack) > _DEEPEST:
+                too_deep += 1
+                continue
             detail: Any = None
             if value.__class__ is not str:
                 ((value, detail),) = value.items()
@@ -134,6 +141,9 @@ def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
             children = []
             stack.append((_KINDS.get(value, value), begin, detail, children))
         elif name == "End":
+            if too_deep:
+                too_deep -= 1
+                continue
             kind, begin, detail, inner = stack.pop()
             children = stack[-1][3]
             level, text, info, marker = 0, "", "", ""
