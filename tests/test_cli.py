@@ -62,7 +62,9 @@ def test_every_example_is_a_command_with_options_that_exist(
             if word.endswith(".apkg"):  # some commands want packages that are there
                 Path(word).parent.mkdir(exist_ok=True)
                 Path(word).touch()
-        with called.make_context(words[0], words[1:], resilient_parsing=False) as context:
+        # With its parent, as the program does it: click remembers the help option of the first time.
+        parent = click.Context(main, **main.context_settings)
+        with called.make_context(words[0], words[1:], parent=parent, resilient_parsing=False) as context:
             assert context.params
 
 
