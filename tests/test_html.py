@@ -213,6 +213,15 @@ PIECES = [
     "`",
     "[sound:a]",
     "\\(",
+    "<p>",
+    "</p>",
+    "<pre><code>",
+    "</code></pre>",
+    "<code>",
+    "</code>",
+    "<em>",
+    "<b onclick=x>",
+    "<",
 ]
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +16,7 @@ from urllib.parse import unquote
 import nh3
 
 from lecturedeck.lecture import Media
+from lecturedeck.reading.highlight import highlighted
 from lecturedeck.reading.markdown import to_html
 from lecturedeck.reading.plain import with_backslashes, without_commands, without_formulas
 from lecturedeck.reading.ruby import has_pairs, ruby_html
@@ -62,9 +61,13 @@ _PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
 _BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
 # HTML that needs no sanitiser, where the Markdown held no "<": nothing but tags that the Markdown library itself
 # closes, with no attribute but the language of code.
-_SIMPLE = re.compile(
-    r"(?:[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]+|&(?:amp|lt|gt|quot);|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>"
-    r'|<code class="language-[a-z]++">)*+'
+_TEXT = r"[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]++|&(?:amp|lt|gt|quot);"
+_CODE = r'<code class="language-[a-z]++">'
+_SIMPLE = re.compile(rf"(?:{_TEXT}|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>|{_CODE})*+")
+# HTML that needs none, whatever the Markdown held: code and paragraphs in which every tag is closed.
+_CLOSED = re.compile(
+    rf"(?:<pre>(?:<code>|{_CODE})(?:{_TEXT})*+</code></pre>\n"
+    rf"|<p>(?:{_TEXT}|<(code|strong|em)>(?:{_TEXT})*+</\1>)*+</p>\n)*+"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
@@ -113,7 +116,7 @@ class Renderer:
         if self._definitions:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
         html = to_html(text, math=self._math)
-        if "<" not in text and _SIMPLE.fullmatch(html):
+        if (_CLOSED if "<" in text else _SIMPLE).fullmatch(html):
             return self._finish(html.replace("&quot;", '"'))
         return self.clean(html)
 
@@ -140,7 +143,7 @@ class Renderer:
         if self._math:
             safe = _MATH.sub(_mathjax, safe)
         if "<pre>" in safe:
-            safe = _CODE_BLOCK.sub(_highlighted, safe)
+            safe = _CODE_BLOCK.sub(_code_block, safe)
         if "<code class" in safe:
             safe = _CLASSED_CODE.sub("<code>", safe)
         if self._ruby and "<code>" in safe:
@@ -228,29 +231,9 @@ def _link(match: re.Match[str]) -> str:
     return f'<a href="{target}">{match[2]}</a>'
 
 
-@cache
-def _highlighter(language: str) -> Callable[[str], str]:
-    from pygments import highlight
-    from pygments.formatters.html import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return lambda code: escape(code, quote=False)
-    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
-    return lambda code: str(highlight(code, lexer, formatter))
-
-
-@lru_cache(maxsize=256)  # reviews and copies of a lecture repeat its code
-def _highlight(language: str, code: str) -> str:
-    return _highlighter(language)(code).rstrip("\n")
-
-
-def _highlighted(match: re.Match[str]) -> str:
+def _code_block(match: re.Match[str]) -> str:
     language = next((name[9:] for name in (match[1] or "").split() if name.startswith("language-")), "")
     code = with_backslashes(unescape(match[2])).rstrip("\n")
-    html = _highlight(language.lower(), code) if language else escape(code, quote=False)
+    html = highlighted(language.lower(), code) if language else escape(code, quote=False)
     html = without_commands(html)
     return f'<pre class="code"><code>{html}</code></pre>'
