@@ -45,7 +45,7 @@ def read_facts(
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(map(_is_marked, texts)):
         return ()
-    opening = b"\n".join(text[:1500] for text in texts)
+    opening = b"\n".join(texts)[:1500]
     english = is_english(_PUNCTUATION.sub(b" ", opening).decode(errors="ignore"))
     page = read_page(
         source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == "31"

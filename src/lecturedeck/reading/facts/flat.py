@@ -30,7 +30,7 @@ _ENDS = regex(
       | (?<=[。！？])["”’）」]*)""",
     re.VERBOSE,
 )
-_ABBREVIATION = regex(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|ex|cf|approx|no|dr|mr|mrs|ms|fig|st|[A-Z])\.$", re.I)
+_ABBREVIATIONS = frozenset("e.g i.e etc vs ex cf approx no dr mr mrs ms fig st".split())
 _BLOCK_START = regex(r"^([-+*>#=]|\d+(?=[.)]))(?=[\s.)]|$)")
 _DIGITS = regex(r"^(\d{1,9})([.)])(?=\s|$)")
 
@@ -101,16 +101,17 @@ class Flat:
             return ()
         begin = len(text) - len(text.lstrip())
         found: list[tuple[int, int]] = []
+        marked = [run for run in self.runs if run.kind != "code"] if self.runs else ()
         for match in _ENDS.finditer(shadow):
             sign, cut = match.span()
             if cut >= stop:
                 break
-            if self.runs and any(run.start < cut < run.end and run.kind != "code" for run in self.runs):
+            if marked and any(run.start < cut < run.end for run in marked):
                 continue
-            words = shadow[begin : sign + 1]
-            if _ABBREVIATION.search(words[-9:]) or (
-                "(" in words and words.count("(") > words.count(")") + match.group().count(")")
-            ):
+            words = shadow[begin:sign]
+            if shadow[sign] == "." and words[-1:].isalpha() and _is_short(words[-8:].split()[-1]):
+                continue
+            if "(" in words and words.count("(") > words.count(")") + match.group().count(")"):
                 continue
             found.append((begin, sign + len(match.group().rstrip())))
             begin = cut
@@ -164,6 +165,12 @@ class Flat:
             else:
                 parts.append(" ")
         return _inline("".join(parts).strip())
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is an abbreviation or an initial, behind which a full stop ends no sentence."""
+    word = word.rpartition("(")[2]
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
 
 
 def _inline(text: str) -> str:

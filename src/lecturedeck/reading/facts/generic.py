@@ -72,11 +72,10 @@ _GENERIC = regex(
     | {_ABOUT}\s+(?:of|to|for|in|between|on)\b.*
     | (?:basic\s+|general\s+|common\s+|the\s+)?(?:syntax|purpose)(?:\s+(?:for|of)\b.*)?
     | {_SEVERAL}\s.*{_THINGS}
-    | .*\b(?:best|good|bad|common)\s+{_HABITS}\b.*
-    | .*\b(?:time|space)\s+complexity(?:\s+of\b.*)? | (?:best|worst|average)(?:[-\s]case)?\s+time.*
-    | .*\b(?:examples?|vs\.?|versus|differences?)\b.* | .*\?
-    | .*\b{_FINITE}\b.*
-    | \W*\d.* | .*\bonly
+    | (?:best|worst|average)(?:[-\s]case)?\s+time.*
+    | .*\b(?:(?:best|good|bad|common)\s+{_HABITS}\b.* | (?:time|space)\s+complexity(?:\s+of\b.*)?
+        | (?:examples?|vs\.?|versus|differences?)\b.* | {_FINITE}\b.* | only)
+    | \W*\d.* | .*\?
     """,
     re.X,
 )

@@ -9,7 +9,7 @@ from lecturedeck.reading.facts.flat import CODE, Flat
 from lecturedeck.reading.facts.regex import regex
 
 _ARTICLE = regex(r"(?:the|an?)\s+", re.I)
-_NUMBER = regex(r"\s*\d+[.)]\s+")
+_NUMBER = regex(r"\d+[.)]\s+")
 # What may stand between a marked label and its colon: "(…)", a kind noun or two, "or Y", "and z".
 _MIDDLE = regex(
     r"(?:\s*\([^()]{1,60}\))?(?:(?:\s*,\s*|\s+(?:or|and|/)\s+"
@@ -51,7 +51,7 @@ def read_label(flat: Flat) -> Label | None:
     """The label of an item, None where it begins with none."""
     shadow, text = flat.shadow, flat.text
     start = len(shadow) - len(shadow.lstrip())
-    number = _NUMBER.match(shadow, start)
+    number = _NUMBER.match(shadow, start) if shadow[start : start + 1].isdigit() else None
     if number:
         start = number.end()
     run = flat.run_at(start, "strong", "code")
@@ -87,7 +87,7 @@ def read_label(flat: Flat) -> Label | None:
 def _sealed(flat: Flat, kind: str, start: int, end: int, said: int) -> Label:
     while said < len(flat.text) and flat.text[said].isspace():
         said += 1
-    number = _NUMBER.match(flat.shadow, start)
+    number = _NUMBER.match(flat.shadow, start) if flat.shadow[start].isdigit() else None
     if number and number.end() < end:
         start = number.end()
     aliases = [part for part in _ALIAS.findall(flat.text[start:end]) if part.strip()]

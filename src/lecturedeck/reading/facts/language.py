@@ -40,7 +40,8 @@ def _words(text: str) -> list[str]:
 
 def _count(words: list[str]) -> tuple[int, int]:
     """How many of some words are little English ones, and how many such words of another language."""
-    return sum(map(_ENGLISH.__contains__, words)), sum(map(_OTHERS.__contains__, words))
+    ours = sum(map(_ENGLISH.__contains__, words))
+    return ours, 0 if _OTHERS.isdisjoint(words) else sum(map(_OTHERS.__contains__, words))
 
 
 def is_english(text: str) -> bool:

@@ -46,7 +46,7 @@ _AN = regex(rf"([Aa])(?<!\w.)n?\s+(?=(?:<\w+>)*{re.escape(GAP)})")  # a letter i
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _AROUND_SIGN = frozenset({"", " ", '"', "'", "(", ")", "`", ".", ",", ";", ":"})
 _SPACED = _QUOTES | str.maketrans(dict.fromkeys("\t\n\r\f\v\u2003\u2009\u202f\u3000", " "))
-_HYPHEN = regex(r"(?<=\w)-(?=\w)")
+_HYPHEN = regex(r"-(?<=\w-)(?=\w)")  # the sign in front makes the search fast
 _WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTER = regex(r"\w")
 _LETTERS = regex(r"[A-Za-z]+")
@@ -113,7 +113,6 @@ def _initials(words: Iterable[str]) -> str:
     return found
 
 
-@lru_cache(maxsize=2048)
 def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
     """All the ways to write a term (plain text), longest first, without singular and plural."""
     found: set[str] = set()
@@ -128,6 +127,10 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
         if not text or text in found or text.casefold() in _SMALL:
             continue
         found.add(text)
+        if text.isalpha():
+            if not text.islower() and _CAMEL.fullmatch(text):
+                todo.append(_BEFORE_HUMP.sub(" ", text))
+            continue
         bracket = "(" in text
         call = _CALL.fullmatch(text) if bracket else None
         if call:  # what a call holds are example arguments, and no names of it
@@ -140,8 +143,6 @@ def forms(term: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
             todo.append(text.strip("</>"))
         elif len(text) > 2 and text[0] in ".@#$:-" and text.strip(".@#$:-()"):
             todo.append(text.strip(".@#$:-()"))
-        if text.isalpha() and not text.islower() and _CAMEL.fullmatch(text):
-            todo.append(_BEFORE_HUMP.sub(" ", text))
         words = text.split(" ")
         if len(words) > 1 and words[-1].casefold() in KIND_NOUNS:
             todo.append(" ".join(words[:-1]))
@@ -173,24 +174,24 @@ def _needles(term: str, aliases: tuple[str, ...]) -> _Needles:
     every = forms(term, aliases)
     for form in every:
         form = _plain_spaces(form)
+        if (len(form) < 4 and form.isupper() and form not in named) or (len(form) == 1 and form.isalpha()):
+            ways = strict
+        else:
+            ways, form = loose, form.lower()
         cut = _last_word(form)
         first, last = form[:cut], form[cut:]
-        ways = {first + way for way in _number(last)}
-        if (len(form) < 4 and form.isupper() and form not in named) or (len(form) == 1 and form.isalpha()):
-            strict |= ways
-        else:
-            loose |= {way.lower() for way in ways}
+        ways.update([first + way for way in _number(last)] if first else _number(last))
     initials = [
         word.rstrip("s").upper()
         for name in (term, *aliases)
-        if not name.islower()
+        if not name[1:].islower()
         for word in _INITIALISM.findall(name)
     ]
     return _Needles(
         tuple(loose),
         tuple(strict),
-        tuple(form for form in every if not _LETTER.search(form)),
-        tuple(letters for letters in dict.fromkeys(initials) if 2 <= len(letters) <= 8),
+        tuple([form for form in every if not (form[0].isalnum() or _LETTER.search(form))]),
+        tuple([letters for letters in dict.fromkeys(initials) if 2 <= len(letters) <= 8]),
     )
 
 
@@ -198,7 +199,7 @@ def _last_word(form: str) -> int:
     """Where the last word of a form begins: behind the last space that has a letter on both sides."""
     at = form.rfind(" ")
     while at >= 0:
-        if _LETTER.match(form, at - 1) and _LETTER.match(form, at + 1) and at:
+        if at and form[at - 1].isalnum() and form[at + 1 : at + 2].isalnum():
             return at + 1
         at = form.rfind(" ", 0, at)
     return 0
@@ -347,6 +348,17 @@ def _echoes(bare: str, text: str) -> bool:
     return all(not said.isdisjoint(_number(name)) for name in names)
 
 
+def _says(text: str, least: int) -> bool:
+    """Whether a text has at least so many words of substance."""
+    clear = filter(str.isalpha, text.split())  # a part of the words, but nearly always enough of them
+    return _enough(clear, least) or _enough((word[0] for word in _WORD.finditer(text)), least)
+
+
+def _enough(words: Iterable[str], least: int) -> bool:
+    substance = (word for word in words if len(word) > 1 and word.casefold() not in _SMALL)
+    return len(list(islice(substance, least))) == least
+
+
 def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4) -> str:
     """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
 
@@ -359,9 +371,7 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
         return ""
     masked = mask(term, aliases, definition_html)
     left = plain(masked.replace(GAP, " "))
-    words = (word[0] for word in _WORD.finditer(left))
-    substance = (word for word in words if len(word) > 1 and word.casefold() not in _SMALL)
-    if len(list(islice(substance, least))) < least and len(_IDEOGRAPH.findall(left)) < 4:
+    if not _says(left, least) and len(_IDEOGRAPH.findall(left)) < 4:
         return ""
     if _echoes(bare, left) or any(sign in left for sign in _needles(term, aliases).signs):
         return ""

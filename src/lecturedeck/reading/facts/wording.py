@@ -69,13 +69,13 @@ _WORTH = either(
     " helpful core excellent invaluable incredibly"
 )
 _VAGUE = regex(
-    r"\b(?:a|one)\s+(?:specific|special|certain|particular|different)\s+(?:type|kind|case"
+    r"\b(?:(?:a|one)\s+(?:specific|special|certain|particular|different)\s+(?:type|kind|case"
     r"|form)\s+of\s+\w+\s*\.?$"
-    rf"|\b{_WORTH}\s+(?:\w+\s+)?(?:\w+)(?:\s+(?:in|of|for)\s+(?:\w+\s*){{1,4}})?\.?$"
-    r"|\bmost\s+(?:common|popular|important|used|widely|basic)\b|\bvery\s+(?:important|useful|common"
-    r"|powerful)\b|\b"
+    rf"|{_WORTH}\s+(?:\w+\s+)?(?:\w+)(?:\s+(?:in|of|for)\s+(?:\w+\s*){{1,4}})?\.?$"
+    r"|most\s+(?:common|popular|important|used|widely|basic)\b|very\s+(?:important|useful|common"
+    r"|powerful)\b|"
     + either("related_to known_as key_difference one_of_the similar_to different_from different_than")
-    + r"\b|\banother\s+(?:way|type|kind|one|common|popular)\b",
+    + r"\b|another\s+(?:way|type|kind|one|common|popular)\b)",
 )
 _RENAMES = regex(r"\b(?:known\s+as|called)\b")
 _PRONOUN = regex(r"(?:This|These|It|They|Its|Their)\b")

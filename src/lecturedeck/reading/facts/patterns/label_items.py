@@ -150,7 +150,7 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         stop = whole
     elif page.english and opens == "pronoun" and not wording.has_words(said, 6):
         stop = wording.with_next(flat, at, label.said, always=True, pronoun=False)[1]
-    elif page.english and wording.is_vague(said) and opens in ("pronoun", "subject"):
+    elif page.english and opens in ("pronoun", "subject") and wording.is_vague(said):
         stop = wording.with_next(flat, at, label.said, pronoun=False)[1]
     term: tuple[int, int] | str = (label.start, label.end)
     aliases = label.aliases
