@@ -10,6 +10,7 @@ the spread is their lowest and highest. CPU is user and system time of the whole
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import resource
 import shutil
@@ -166,6 +167,8 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--only", action="append", choices=["build", "facts", "start", "write"])
     arguments = parser.parse_args()
+    if importlib.util.find_spec("lecturedeck") is None:
+        parser.error("the program is not installed here; run: pip install .")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(arguments.folder, arguments.pairs, Path(scratch))
