@@ -18,7 +18,6 @@ __all__ = ["mask", "normalised_term", "read_facts"]
 # Without plain sentences, every pattern needs bold type, a table, or code or a colon in a list.
 _MARKS = (b"**", b"__", b"called", b"known as", b"stands for", b"short for")
 _MARKED_LINE = re.compile(rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2))")
-_PUNCTUATION = re.compile(rb"\xe2\x80[\x80-\xbf]")  # quotes and dashes: mostly all that is not ASCII
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
 
@@ -45,8 +44,7 @@ def read_facts(
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(map(_is_marked, texts)):
         return ()
-    opening = b"\n".join(texts)[:1500]
-    english = is_english(_PUNCTUATION.sub(b" ", opening).decode(errors="ignore"))
+    english = is_english(b"\n".join(texts)[:1500])
     page = read_page(
         source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
     )

@@ -370,7 +370,7 @@ def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_ht
     if mentions(term, aliases, category):
         return ""
     masked = mask(term, aliases, definition_html)
-    left = plain(masked.replace(GAP, " "))
+    left = " ".join(plain(masked.replace(GAP, " ")).split())
     if not _says(left, least) and len(_IDEOGRAPH.findall(left)) < 4:
         return ""
     if _echoes(bare, left) or any(sign in left for sign in _needles(term, aliases).signs):
