@@ -44,15 +44,20 @@ def _highlighter(language: str) -> Callable[[str], str]:
 def _html(tokens: Iterable[tuple[_TokenType, str]]) -> str:
     """The HTML of tokens; neighbours of one class share an element."""
     parts: list[str] = []
-    current = ""
+    current = said = ""
     for kind, text in tokens:
         name = _class(kind)
-        if name != current:
-            parts.append("</span>" if current else "")
-            parts.append(f'<span class="{name}">' if name else "")
-            current = name
-        parts.append(escape(text, quote=False))
-    return "".join(parts) + ("</span>" if current else "")
+        if name == current:
+            said += text
+        else:
+            parts.append(_span(current, said))
+            current, said = name, text
+    return "".join([*parts, _span(current, said)])
+
+
+def _span(name: str, text: str) -> str:
+    html = escape(text, quote=False)
+    return f'<span class="{name}">{html}</span>' if name else html
 
 
 @cache

@@ -59,4 +59,4 @@ def read_facts(
 
 def _is_marked(text: bytes) -> bool:
     """Whether a section (whole lines) has anything that a pattern needs."""
-    return any(mark in text for mark in _MARKS) or _MARKED_LINE.search(b"\n" + text) is not None
+    return any(map(text.__contains__, _MARKS)) or _MARKED_LINE.search(b"\n" + text) is not None

@@ -96,20 +96,22 @@ def _in(page: Page, passage: Passage) -> Iterator[Draft]:
         return
     end = flat.sentences[at][1]
     said = flat.shadow[label.said : end]
-    if page.english and at + 1 < len(flat.sentences) and not opening(flat, label):
+    opens = opening(flat, label) if page.english else ""
+    if page.english and not opens and at + 1 < len(flat.sentences):
         follow = Label(label.kind, label.start, label.end, flat.sentences[at + 1][0], label.aliases, True)
         begin, close = flat.sentences[at + 1]
         if subject(flat, follow, begin, close) and _DEFINES.match(flat.lower[begin:close]):
             label, end, at, said = follow, close, at + 1, flat.shadow[begin:close]
+            opens = opening(flat, label)
     if page.english and not is_foreign(flat.text):
-        opens = opening(flat, label)
         if page.teaches and page.review and not is_generic(flat.shadow[label.start : label.end]):
             opens = "phrase"
         if not opens and label.kind != "plain" and speaks_of(flat, label, end):
             opens = "named"
         if not opens and label.kind == "strong" and page.review and states(said):
             opens = "clause"
-        if _VARIOUS.search(main_part(said).lower()):
+        various = _VARIOUS.search(said.lower())
+        if various and various.end() <= len(main_part(said)):
             return
         if not opens or (wording.points_away(said) and opens != "phrase"):
             return
