@@ -33,7 +33,7 @@ def test_all_problems_of_all_files_in_one_run_sorted(lecturedeck: Run, folder: P
     assert result.exit_code == 1
     places = [line.split(" ")[0] if "c, d" not in line else "c" for line in result.stdout.splitlines()]
     assert places == [f"{folder}/a/two.md:18:1:", f"{folder}/a/two.md:48:1:", "c", f"{folder}/e.md:28:1:"]
-    assert result.stderr == "3 errors and 1 warnings in 3 of 4 files\n"
+    assert result.stderr == "3 errors and 1 warning in 3 of 4 files\n"
 
 
 def test_a_line_of_text_has_place_severity_code_message_and_hint(lecturedeck: Run, folder: Path) -> None:
@@ -105,7 +105,7 @@ def test_one_block_of_a_curriculum_is_checked(lecturedeck: Run, tmp_path: Path) 
     assert lecturedeck("check", root, "--block", "lecture-*").exit_code == 0
     result = lecturedeck("check", root, "--block", "quiz-*")
     assert result.exit_code == 1
-    assert result.stderr.endswith("1 errors and 0 warnings in 1 of 2 files\n")
+    assert result.stderr.endswith("1 error and 0 warnings in 1 of 2 files\n")
 
 
 def test_a_bad_file_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> None:

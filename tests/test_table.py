@@ -1,6 +1,11 @@
 """The tables that commands print."""
 
-from lecturedeck.table import table, width
+from lecturedeck.table import counted, table, width
+
+
+def test_one_thing_is_no_several_things() -> None:
+    told = [counted(number, "card") for number in (0, 1, 2, 12345)]
+    assert told == ["0 cards", "1 card", "2 cards", "12,345 cards"]
 
 
 def test_columns_are_as_wide_as_their_widest_cell_and_numbers_stand_right() -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.reading import problems
 from lecturedeck.reading.files import printable
+from lecturedeck.table import counted
 
 
 def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
@@ -49,12 +50,12 @@ def shown(path: str, problem: Problem, form: str) -> str:
 
 def summary(found: Sequence[tuple[str, Problem]], files: int) -> str:
     """How much is wrong, in one line."""
-    every = f"{files:,} file{'s' if files != 1 else ''}"
+    every = counted(files, "file")
     if not found:
         return f"{every}, no problems"
     errors = sum(problem.severity == "error" for _, problem in found)
     paths = len({path for path, _ in found})
-    return f"{errors} errors and {len(found) - errors} warnings in {paths} of {every}"
+    return f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')} in {paths} of {every}"
 
 
 def _data(text: str) -> str:

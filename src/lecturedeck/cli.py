@@ -395,6 +395,7 @@ def preview(
     from lecturedeck import building
     from lecturedeck.anki.package import replace_text
     from lecturedeck.preview import render_preview
+    from lecturedeck.table import counted
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise Failure(f"{output}: a preview is a web page; give it a name that ends in .html")
@@ -417,7 +418,7 @@ def preview(
         replace_text(output, render_preview(notes, media))
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
-    click.echo(f"{output}: {sum(len(note.cards) for note in notes)} cards")
+    click.echo(f"{output}: {counted(sum(len(note.cards) for note in notes), 'card')}")
     if show:
         click.launch(str(output))
     sys.exit(1 if failed else 0)
@@ -564,7 +565,7 @@ def _line(path: str, problem: Problem) -> str:
 
 
 def _print_table(report: Report) -> None:
-    from lecturedeck.table import table
+    from lecturedeck.table import counted, table
 
     rows = [
         (
@@ -581,9 +582,9 @@ def _print_table(report: Report) -> None:
         click.echo(table(["Lecture", "Questions", "Facts", "Cards", "Package"], rows))
     for package in report.packages:
         cards = sum(row.cards for row in package.rows)
-        unheard = f", {package.unheard} tasks left out that one must hear" if package.unheard else ""
+        unheard = f", {counted(package.unheard, 'task')} left out that one must hear" if package.unheard else ""
         written = "" if package.size else " (not written)"
-        click.echo(f"{package.target}: {cards} cards{unheard}{written}")
+        click.echo(f"{package.target}: {counted(cards, 'card')}{unheard}{written}")
 
 
 def _print_summaries(report: Report, verbose: bool) -> None:

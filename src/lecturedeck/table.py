@@ -1,9 +1,17 @@
-"""Rows as a plain text table. A library for this costs more start-up time than the whole of a small build."""
+"""Numbers and rows as plain text.
+
+A library for tables costs more start-up time than the whole of a small build.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+
+
+def counted(number: int, thing: str) -> str:
+    """How many there are of something: "1 card", "2,000 cards"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

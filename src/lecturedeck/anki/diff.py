@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from lecturedeck.anki.previous import Package, StoredNote, StoredType
 from lecturedeck.anki.update import plain
+from lecturedeck.table import counted
 
 Outcome = Literal["new", "updated", "conflict", "not newer", "gone", "identical"]
 
@@ -101,7 +102,7 @@ def as_text(difference: Difference) -> Iterator[str]:
     for one in difference.notes:
         if one.outcome == "identical":
             continue
-        cards = f"  (+{one.new_cards} cards)" if one.new_cards and one.outcome == "updated" else ""
+        cards = f"  (+{counted(one.new_cards, 'card')})" if one.new_cards and one.outcome == "updated" else ""
         yield f"{one.outcome:<9}  {one.note_type}  {one.name}{cards}"
         for change in one.changes:
             before, after = _excerpts(change.old, change.new)

@@ -134,7 +134,8 @@
     for (const section of main.children) {
       section.hidden = !section.querySelector(".phone:not([hidden])");
     }
-    count.textContent = shown === phones.length ? phones.length + " cards" : shown + " of " + phones.length + " cards";
+    const cards = phones.length + (phones.length === 1 ? " card" : " cards");
+    count.textContent = shown === phones.length ? cards : shown + " of " + cards;
   }
   search.addEventListener("input", find);
   find();
