@@ -76,6 +76,13 @@ def test_no_command_and_a_version() -> None:
     assert runner.invoke(main, ["bake"]).exit_code == 2
 
 
+@pytest.mark.parametrize(("command", "name"), [("build", "one.apkg"), ("preview", "one.html")])
+def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, command: str, name: str) -> None:
+    lecture, output = tmp_path / "tea.md", tmp_path / name
+    lecture.write_text(GOOD)
+    assert f"{output}: 1 card\n" in lecturedeck(command, lecture, "-o", output).output
+
+
 def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
     for number in range(60):  # enough for a progress bar on a terminal
         (tmp_path / f"{number:02}.md").write_text(GOOD.replace("0aa", f"0{number:02}"))

@@ -424,6 +424,18 @@ class TestOtherPatterns:
         assert terms("| Version | What changed |\n|---|---|\n| 1.0 | First cup |\n") == []
 
 
+@pytest.mark.parametrize("middle", ["Dr. Brown", "**Tea. Time**"])
+def test_no_sentence_ends_behind_an_abbreviation_or_within_bold_type(middle: str) -> None:
+    (fact,) = facts(f"A kettle is a pot that boils water for {middle} and all of the guests.\n")
+    assert plain(fact.definition).endswith("and all of the guests.")
+    assert fact.detail == ""
+
+
+def test_a_label_may_be_defined_by_its_second_sentence() -> None:
+    (fact,) = facts("- **Kettle**: You will need one. A kettle is a pot that boils water for tea.\n")
+    assert (plain(fact.definition), fact.tier) == ("A kettle is a pot that boils water for tea.", "careful")
+
+
 class TestLanguages:
     GERMAN = "## Kessel\n\n- **Kessel**: Ein Kessel ist ein Topf, in dem das Wasser für den Tee gekocht wird.\n"
 
@@ -447,6 +459,10 @@ class TestLanguages:
             " in the kitchen.\n\n"
         )
         text += "Kessel means das Wasser und die Tasse mit dem Tee für den Mann.\n"
+        assert terms(text) == ["kettle"]
+
+    def test_a_sentence_in_another_script_is_left_alone(self) -> None:
+        text = "A kettle is a pot that boils the water for all of us.\n\nSamovar means сосуд для воды и чая.\n"
         assert terms(text) == ["kettle"]
 
     def test_a_review_of_a_language_course_has_phrases(self) -> None:

@@ -64,6 +64,9 @@ class TestAReverse:
     def test_asks_for_the_term_by_its_meaning(self) -> None:
         assert reverse("kettle", f"A kettle is {SAID}.") == f"A(n) […] is {SAID}."
 
+    def test_counts_words_whatever_sign_stands_behind_them(self) -> None:
+        assert reverse_of("kettle", (), "", "Hot, round, heavy: iron.") == "Hot, round, heavy: iron."
+
     @pytest.mark.parametrize(
         ("term", "definition", "category"),
         [

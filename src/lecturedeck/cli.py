@@ -145,7 +145,7 @@ def main() -> None:
       lecturedeck build freeCodeCamp/ --superblock responsive-web-design-v9 -o web.apkg
     """
     # Nothing that is kept of a lecture leads back to itself: looking for circles more often takes a twentieth of
-    # a build, and finds none.
+    # a build, and finds hardly any.
     gc.set_threshold(10_000, 50, 100)
 
 
