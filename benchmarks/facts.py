@@ -18,9 +18,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from lecturedeck.facts import read_facts
 from lecturedeck.lecture import Fact
-from lecturedeck.reading.facts import read_facts
-from lecturedeck.reading.markdown import Node, Source, blocks, to_html
+from lecturedeck.markup.markdown import Node, Source, blocks, to_html
 
 
 def render(markdown: str) -> str:

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lecturedeck.anki import matching
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import settle
+from lecturedeck.anki.identity import match as matching
+from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.notes import Note
 from lecturedeck.lecture import Blank, Fact, Lecture, Option, Question
 from lecturedeck.reading.files import Place

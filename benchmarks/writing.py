@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import settle
-from lecturedeck.anki.package import write_package
+from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.package.write import write_package
 from lecturedeck.lecture import Lecture, Option, Question
 
 OPTIONS = tuple(

@@ -10,8 +10,8 @@ from click.testing import Result
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
+from tests.anki.test_seed import CLASSES, CODES, code_facts
 from tests.conftest import PROJECT, assert_healthy, import_package
-from tests.test_seed import CLASSES, CODES, code_facts
 
 LECTURE = PROJECT / "content" / "http-response-codes.md"
 DECK = PROJECT / "decks" / "http-response-codes.apkg"

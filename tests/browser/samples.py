@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
-from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.ruby import ruby_html
+from lecturedeck.markup.html import Renderer
+from lecturedeck.markup.ruby import ruby_html
 
 LINK = "https://www.freecodecamp.org/learn/full-stack-developer/lecture-example/example"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from lecturedeck.preview import render_preview
 from tests.browser.samples import LINK, SAMPLES
-from tests.test_preview import Shown
+from tests.preview.test_preview import Shown
 
 OpenPreview = Callable[[int], Page]
 

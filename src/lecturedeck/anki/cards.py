@@ -10,13 +10,13 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
-from lecturedeck.anki.identity import normalised
+from lecturedeck.anki.identity.assign import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
-from lecturedeck.reading.plain import plain_html
-from lecturedeck.reading.ruby import has_pairs, ruby_html
+from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
+from lecturedeck.text import plain_html
 
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = "\x1f"

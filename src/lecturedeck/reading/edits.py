@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
+from lecturedeck.facts import mask, normalised_term
+from lecturedeck.facts.finish import code_of
+from lecturedeck.facts.masking import plain
 from lecturedeck.lecture import Fact, Lecture, Position, Problem
 from lecturedeck.reading import problems
-from lecturedeck.reading.facts import mask, normalised_term
-from lecturedeck.reading.facts.finish import code_of
-from lecturedeck.reading.facts.masking import plain
 
 OWN = "own"  # the pattern of a fact that somebody wrote
 

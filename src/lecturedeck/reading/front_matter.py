@@ -11,8 +11,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from lecturedeck.lecture import Position, Problem
+from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Source
 
 # A key with a plain one-line value, which needs no YAML parser: nothing quoted, nested, tagged or commented.
 _PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from lecturedeck.lecture import Problem
+from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading import problems
-from lecturedeck.reading.markdown import Node, Source
 
 LEVELS: dict[str, tuple[int, ...]] = {
     "description": (1,),

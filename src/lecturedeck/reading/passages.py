@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from lecturedeck.reading.markdown import Node, Source
+from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.sections import markdown_of
 from lecturedeck.reading.sound import asks_to_listen
 

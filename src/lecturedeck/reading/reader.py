@@ -8,21 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+from lecturedeck.facts import read_facts
 from lecturedeck.lecture import Lecture, Position, Problem, Question
+from lecturedeck.markup.html import Renderer
+from lecturedeck.markup.markdown import Node, Source, blocks, link_definitions
 from lecturedeck.reading import problems
-from lecturedeck.reading.blanks import read_blanks
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
-from lecturedeck.reading.facts import read_facts
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
-from lecturedeck.reading.html import Renderer
-from lecturedeck.reading.markdown import Node, Source, blocks, link_definitions
+from lecturedeck.reading.kinds.blanks import read_blanks
+from lecturedeck.reading.kinds.questions import read_questions
+from lecturedeck.reading.kinds.quizzes import read_quizzes
+from lecturedeck.reading.kinds.scene import read_scene
 from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.passages import context, find_passages
-from lecturedeck.reading.questions import read_questions
-from lecturedeck.reading.quizzes import read_quizzes
-from lecturedeck.reading.scene import read_scene
 from lecturedeck.reading.sections import markdown_of, section
 from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
 

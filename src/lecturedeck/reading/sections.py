@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lecturedeck.reading.markdown import Node, Source
+from lecturedeck.markup.markdown import Node, Source
 
 Blocks = Sequence[Node]
 

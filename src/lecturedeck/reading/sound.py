@@ -11,8 +11,8 @@ import re
 from html import escape
 
 from lecturedeck.lecture import Spoken
-from lecturedeck.reading.plain import plain_html
-from lecturedeck.reading.ruby import without_pairs
+from lecturedeck.markup.ruby import without_pairs
+from lecturedeck.text import plain_html
 
 _COMMENT = re.compile(r"<!--\s*\((?:quiz )?audio\)\s*(.*?)-->", re.DOTALL | re.IGNORECASE)
 _LINE = re.compile(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")

@@ -1,0 +1,1 @@
+"""Which note is which: guids, ids and times, over a previous package."""

@@ -1,0 +1,252 @@
+"""Notes to an .apkg file: genanki's schema, note types and decks, our rows, and a file that is whole or not there.
+
+genanki writes straight to the target, stamps every note with the clock, takes ids from it, and rewrites
+all note types and decks for each deck. So it is asked for what it knows (the schema and the JSON of note
+types and decks), and the rows are written here in one go.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+import genanki
+
+from lecturedeck.anki.identity.assign import Ids
+from lecturedeck.anki.notes import Note
+from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
+
+# A twentieth larger than zlib's default, in half the time.
+_LEVEL = 4
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
+_CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+
+
+class PackageError(Exception):
+    """A package that must not or cannot be written; the text says why and what to do."""
+
+
+def is_backup_name(name: str) -> bool:
+    """Whether Anki takes a file of this name for a whole collection (qt aqt/importing.py)."""
+    name = name.lower()
+    return name == "collection.apkg" or (name.startswith("backup-") and name.endswith(".apkg"))
+
+
+def check_name(target: Path) -> None:
+    """Refuse names by which Anki takes a package for a whole collection (aqt/importing.py: it would replace
+    everything the learner has). Raises PackageError."""
+    if is_backup_name(target.name):
+        raise PackageError(
+            f"{target}: Anki takes a file of this name for a backup and would replace the whole collection; "
+            "choose another name"
+        )
+
+
+def write_package(
+    target: Path,
+    notes: Sequence[Note],
+    media: Mapping[str, Path | bytes],
+    timestamp: int,
+    *,
+    type_times: Mapping[int, int] | None = None,
+    backup: bool = False,
+) -> int:
+    """Write a package and return its size in bytes.
+
+    `media` maps names in the package to files, or to their content. `type_times` are the times of note types
+    by id where they are not `timestamp`. The target is replaced in one step, or left as it was, also where it
+    has these bytes already; with `backup` it is kept beside the new one (`keep_backup`). The same arguments
+    give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
+    that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
+    """
+    check_name(target)
+    if timestamp < 1:
+        raise PackageError("SOURCE_DATE_EPOCH must be at least 1: Anki cannot check a collection with time 0")
+    repeated = [guid for guid, number in Counter(note.guid for note in notes).items() if number > 1]
+    if repeated:
+        raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
+    if broken := next((note for note in notes if "\x1f" in "".join(note.fields)), None):
+        raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
+    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
+        database = Path(folder, "collection.anki2")
+        _write_database(database, notes, timestamp, type_times or {})
+        package = Path(folder, "package.apkg")
+        _write_zip(package, database, media)
+        if not (target.exists() and filecmp.cmp(package, target, shallow=False)):
+            if backup:
+                keep_backup(target)
+            replace_file(package, target)
+        return target.stat().st_size
+
+
+def replace_file(new: Path, target: Path) -> None:
+    """Put a finished file in the place of another, so that at any moment the old one or the new one is there."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out, new.open("rb") as data:
+            shutil.copyfileobj(data, out)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(part).chmod(mode)
+        Path(part).replace(target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def replace_text(target: Path, text: str) -> None:
+    """Write a text as UTF-8 in the place of another, in one step."""
+    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
+        new = Path(folder, "text")
+        new.write_text(text, encoding="utf-8")
+        replace_file(new, target)
+
+
+def keep_backup(target: Path) -> Path | None:
+    """Copy a file to a free name beside it: `<name>.bak`, else `<name>.bak2` and so on; None if it is not there.
+
+    Nothing is ever overwritten, and a copy that is already there is not made twice.
+    """
+    if not target.exists():
+        return None
+    for number in count(1):
+        backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
+        if not backup.exists():
+            replace_file(target, backup)
+            return backup
+        if filecmp.cmp(target, backup, shallow=False):
+            return backup
+    raise AssertionError("there is always a next number")
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
+    # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
+    notes = sorted(notes, key=lambda note: note.id)
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
+        decks = _deck_ids(note.deck for note in notes)
+        used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
+        _write_collection(connection, used, decks, timestamp, type_times)
+        connection.executemany(
+            _NOTE_ROW,
+            (
+                (
+                    note.id,
+                    note.guid,
+                    note.note_type.id,
+                    note.mod,
+                    _tags(note),
+                    "\x1f".join(note.fields),
+                    note.fields[0],
+                )
+                for note in notes
+            ),
+        )
+        connection.executemany(
+            _CARD_ROW,
+            (
+                (card.id, note.id, decks[note.deck], card.ordinal, note.mod, card.due)
+                for note, card in sorted(
+                    ((note, card) for note in notes for card in note.cards), key=lambda pair: pair[1].id
+                )
+            ),
+        )
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _write_collection(
+    connection: sqlite3.Connection,
+    note_types: Iterable[NoteType],
+    decks: Mapping[str, int],
+    timestamp: int,
+    type_times: Mapping[int, int],
+) -> None:
+    (known,) = connection.execute("SELECT decks FROM col").fetchone()
+    all_decks = json.loads(known)
+    for name, number in decks.items():
+        all_decks[str(number)] = {**genanki.Deck(number, name).to_json(), "mod": timestamp}
+    first = next(iter(decks.values()), 1)
+    models = {
+        str(kind.id): {**_model(kind).to_json(type_times.get(kind.id, timestamp), first), "did": None}
+        for kind in note_types
+    }
+    connection.execute(
+        "UPDATE col SET decks = ?, models = ?, mod = ?, scm = ?",
+        (json.dumps(all_decks), json.dumps(models), timestamp * 1000, timestamp * 1000),
+    )
+
+
+def _model(note_type: NoteType) -> genanki.Model:
+    return genanki.Model(
+        note_type.id,
+        note_type.name,
+        fields=[{"name": name, "id": number} for name, number in note_type.fields],
+        templates=[
+            {
+                "name": template.name,
+                "id": template.id,
+                "qfmt": template_html(template.stem, "front"),
+                "afmt": template_html(template.stem, "back"),
+            }
+            for template in note_type.templates
+        ],
+        css=stylesheet(),
+        model_type=genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK,
+    )
+
+
+def content_of(note_type: NoteType) -> tuple[object, ...]:
+    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    templates = tuple(
+        (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
+        for template in note_type.templates
+    )
+    return note_type.field_names, templates, stylesheet(), note_type.cloze
+
+
+def _deck_ids(names: Iterable[str]) -> dict[str, int]:
+    """An id for every deck, in the order of their names."""
+    ids = Ids()
+    return {name: ids.take(f"deck {name}") for name in sorted(set(names))}
+
+
+def _tags(note: Note) -> str:
+    return f" {' '.join(note.tags)} " if note.tags else ""
+
+
+def _write_zip(path: Path, database: Path, media: Mapping[str, Path | bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        _add(package, "collection.anki2", database.read_bytes())
+        names = dict(enumerate(sorted(media)))
+        _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
+        for number, name in names.items():
+            file = media[name]
+            _add(package, str(number), file if isinstance(file, bytes) else file.read_bytes())
+
+
+def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _ZIP_DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    package.writestr(info, data, compresslevel=_LEVEL)

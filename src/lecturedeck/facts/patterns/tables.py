@@ -1,0 +1,82 @@
+"""A table with a header such as "Operator | Meaning": each row is a term and its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lecturedeck.facts import wording
+from lecturedeck.facts.draft import Draft, Pattern
+from lecturedeck.facts.page import Page, Table
+from lecturedeck.facts.regex import regex
+
+_TERM = regex(
+    r".*\b(?:operators?|symbols?|methods?|terms?|propert(?:y|ies)|commands?|keywords?|functions?"
+    r"|attributes?|elements?|tags?|selectors?|"
+    r"characters?|flags?|options?|types?|data\s+types?|codes?|status(?:\s+codes?)?|units?|values?|events?"
+    r"|hooks?|modifiers?|tokens?|"
+    r"keys?|shortcuts?|words?|expressions?|phrases?|questions?|escape\s+sequences?|specifiers?|parameters?"
+    r"|patterns?|names?|abbreviations?|acronyms?|"
+    r"pinyin|initials?|finals?|verbs?|pronouns?|numbers?|letters?|directives?|ranges?|spanish|chinese"
+    r"|error|exceptions?|pseudo-class(?:es)?)\b.*",
+    re.I,
+)
+_MEANING = regex(
+    r"(?:.*\b)?(?:meanings?|descriptions?|definitions?|purposes?|what\s+it\s+does|what\s+it\s+means"
+    r"|explanations?|translations?|english(?:\s+\w+)?|uses?|used\s+for|usage|"
+    r"functions?|behaviou?r|stands\s+for|effect)\b(?:.*)",
+    re.I,
+)
+_CHINESE = regex(r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I)
+_TAUGHT = regex(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
+
+
+def columns(table: Table) -> tuple[int, int] | None:
+    """Which columns hold the term and the definition, None where the header does not say."""
+    heads = [cell.text.strip() for cell in table.head]
+    means = next(
+        (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
+        None,
+    )
+    if means is None or not heads[0] or re.search(r"\b(?:example|version|file|step|year|date)\b", heads[0], re.I):
+        return None
+    if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
+        return None
+    # In a language course the term is what stands in the language, wherever its column is.
+    taught = (at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head))
+    return next(taught, 0), means
+
+
+def _read(page: Page) -> Iterator[Draft]:
+    for table in page.tables:
+        found = columns(table)
+        if found is None:
+            continue
+        for number, (row, start) in enumerate(zip(table.rows, table.starts, strict=True)):
+            if len(row) <= max(found):
+                continue
+            term, definition = row[found[0]], row[found[1]]
+            if not term.text.strip() or not re.search(r"\w", definition.text):
+                continue
+            if wording.points_away(definition.shadow):
+                continue
+            rest = [
+                f"{table.head[at].markdown(0, len(table.head[at].text))}: {cell.markdown(0, len(cell.text))}"
+                for at, cell in enumerate(row)
+                if at not in found and cell.text.strip() and at < len(table.head)
+            ]
+            yield Draft(
+                PATTERN.name,
+                "careful",
+                (start, number),
+                start,
+                table.heading.plain,
+                term.term_markdown(0, len(term.text)),
+                definition.markdown(0, len(definition.text)),
+                detail="\n\n".join(rest),
+                again=True,
+                least=1 if page.teaches else 2,
+            )
+
+
+PATTERN = Pattern("table-row", 12, False, _read)

@@ -1,0 +1,144 @@
+"""What every command promises, and that docs/commands.md is what they say.
+
+`python -m tests.cli.test_cli` writes docs/commands.md anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from lecturedeck.cli import main
+from tests.conftest import PROJECT, lecture_text, question_text
+
+Run = Callable[..., Result]
+GOOD = lecture_text("# --questions--\n\n" + question_text())
+PAGE = PROJECT / "docs" / "commands.md"
+
+
+def help_of(*command: str) -> str:
+    """What `lecturedeck COMMAND --help` prints on a terminal of 80 columns."""
+    runner = CliRunner()
+    return runner.invoke(main, [*command, "--help"], prog_name="lecturedeck", terminal_width=80).output
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    yield from sorted(main.commands.items())
+
+
+def examples(command: click.Command) -> list[list[str]]:
+    """The example lines of a command's help, each as the words behind `lecturedeck`."""
+    assert command.help is not None
+    _, _, part = command.help.partition("Examples:")
+    lines = [line.strip() for line in part.splitlines() if "lecturedeck " in line]
+    texts = [line[line.index("lecturedeck ") :] for line in lines]
+    return [shlex.split(re.split(r" [|>] |   ", text)[0])[1:] for text in texts]
+
+
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_every_help_has_examples(name: str) -> None:
+    command = main.commands[name] if name else main
+    assert examples(command)
+    assert "Examples:" in help_of(*[name] if name else [])
+
+
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_every_example_is_a_command_with_options_that_exist(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in examples(main.commands[name] if name else main):
+        called = main.commands[words[0]]
+        assert name in ("", words[0])
+        for word in words[1:]:
+            if word.endswith(".apkg"):  # some commands want packages that are there
+                Path(word).parent.mkdir(exist_ok=True)
+                Path(word).touch()
+        # With its parent, as the program does it: click remembers the help option of the first time.
+        parent = click.Context(main, **main.context_settings)
+        with called.make_context(words[0], words[1:], parent=parent, resilient_parsing=False) as context:
+            assert context.params
+
+
+def test_no_command_and_a_version() -> None:
+    runner = CliRunner()
+    assert "Usage:" in runner.invoke(main, []).output
+    assert re.fullmatch(r"lecturedeck, version \d\S*\n", runner.invoke(main, ["--version"]).output)
+    assert runner.invoke(main, ["-h"]).exit_code == 0
+    assert runner.invoke(main, ["bake"]).exit_code == 2
+
+
+@pytest.mark.parametrize(("command", "name"), [("build", "one.apkg"), ("preview", "one.html")])
+def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, command: str, name: str) -> None:
+    lecture, output = tmp_path / "tea.md", tmp_path / name
+    lecture.write_text(GOOD)
+    assert f"{output}: 1 card\n" in lecturedeck(command, lecture, "-o", output).output
+
+
+def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
+    for number in range(60):  # enough for a progress bar on a terminal
+        (tmp_path / f"{number:02}.md").write_text(GOOD.replace("0aa", f"0{number:02}"))
+    done = subprocess.run(
+        [sys.executable, "-m", "lecturedeck", "build", str(tmp_path), "-o", str(tmp_path / "x.apkg")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout.endswith(f"{tmp_path / 'x.apkg'}: 60 cards\n60 new, 0 changed, 0 gone, 0 as they were\n")
+    assert "\x1b" not in done.stdout
+    assert "\r" not in done.stdout
+
+
+def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:
+    result = lecturedeck("build", "-", "-o", tmp_path / "x.apkg", input=GOOD)
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "x.apkg").exists()
+    assert lecturedeck("check", "-", input=GOOD).exit_code == 0
+    bad = lecturedeck("check", "-", input=GOOD.encode() + b"\xff")
+    assert bad.stdout.startswith("-:30:1: error LD102 ")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "extract"])
+def test_without_a_source_the_folder_content_is_read(
+    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "name a SOURCE" in lecturedeck(command).output
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text(GOOD)
+    assert lecturedeck(command).exit_code == 0
+
+
+def test_the_page_of_commands_is_what_they_say() -> None:
+    """If this fails, write the page anew: `python -m tests.cli.test_cli`."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def page() -> str:
+    """docs/commands.md."""
+    parts = [
+        "# Commands\n",
+        "Everything that `lecturedeck` can be told, as `--help` prints it. This page is made from the program by",
+        "`python -m tests.cli.test_cli`, and a test holds it to that.\n",
+        "Exit codes, for every command: 0 all is well; 1 something is wrong and was named; 2 the command line was",
+        "not understood. Results go to standard output, and all else to standard error, so that a pipe gets only",
+        "results. [format.md](format.md) says what a lecture is, and lists the problems by their codes.\n",
+        "## lecturedeck\n",
+        f"```text\n{help_of()}```\n",
+    ]
+    for name, _ in commands():
+        parts += [f"## lecturedeck {name}\n", f"```text\n{help_of(name)}```\n"]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
