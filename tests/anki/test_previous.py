@@ -216,7 +216,7 @@ def test_what_is_no_memory_is_built_over_with_a_warning_and_kept(learner: Learne
     assert result.exit_code == 0
     (warning,) = [line for line in result.output.splitlines() if "warning" in line]
     assert word in warning
-    assert "6 new, 0 changed, 0 gone" in result.output
+    assert "6 added, 0 updated, 0 removed" in result.output
     assert learner.package.with_name("teapots.apkg.bak").read_bytes() == data
     learner.import_it()
     assert sorted(progress(learner.collection)) == sorted(NAMES)
@@ -281,7 +281,7 @@ def test_a_time_out_of_this_world_does_not_stop_updates(learner: Learner) -> Non
         archive.write(learner.folder / "database", "collection.anki2")
         archive.writestr("media", json.dumps({}))
     assert read_previous(learner.package).time < 2_000_000_000
-    assert "1 changed" in learner.build(TEA.with_question(0, text=WARM.text + "!")).output
+    assert "1 updated" in learner.build(TEA.with_question(0, text=WARM.text + "!")).output
 
 
 def test_zstd_is_loaded_only_where_it_is_needed(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,4 +290,4 @@ def test_zstd_is_loaded_only_where_it_is_needed(learner: Learner, monkeypatch: p
     learner.build(TEA)
     monkeypatch.setitem(sys.modules, "zstandard", None)
     monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
-    assert "6 as they were" in learner.build(TEA).output
+    assert "6 unchanged" in learner.build(TEA).output

@@ -414,7 +414,7 @@ def test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes(learner: Learner) -
     learner.update(TEA, other)
     learner.file.write_bytes(b"\xff\xfe" + TEA.markdown().encode())
     result = learner.run("build", learner.file, other, "-o", learner.package)
-    assert "6 kept for a lecture with errors, 1 as they were" in result.output
+    assert "6 held back, 1 unchanged" in result.output
     learner.import_it()
     learner.keeps(before, new=("Why is it hot?",))
 
@@ -479,7 +479,7 @@ def test_an_error_elsewhere_does_not_keep_what_is_gone(learner: Learner) -> None
     wrong = learner.folder / "wrong.md"
     wrong.write_text(replace(TEA.with_question(0, solution=9), id="cc").markdown())
     result = learner.build(replace(TEA, questions=(WARM, COLD)), wrong)
-    assert "1 gone, 5 as they were" in result.output
+    assert "1 removed, 5 unchanged" in result.output
     gone = learner.folder / "other.md"
     gone.write_text(lecture_text("# --questions--\n\n" + question_text("Why is it hot?"), id="dd", title="Other"))
     learner.run("build", gone, wrong, "-o", learner.package)
@@ -490,20 +490,20 @@ def test_a_retired_note_is_carried_for_one_release(learner: Learner) -> None:
     learner.start()
     shorter = replace(TEA, questions=(WARM, COLD))
     first = learner.build(shorter)
-    assert "1 gone" in first.output
+    assert "1 removed" in first.output
     assert guids_with(learner.package, RETIRED) == 1
     data = learner.package.read_bytes()
     learner.build(shorter)
     assert learner.package.read_bytes() == data, "a build that changes nothing is no new release"
     second = learner.build(shorter.with_question(0, text=WARM.text + "!"))
-    assert "0 gone, 1 left out" in second.output
+    assert "0 removed, 1 dropped" in second.output
     assert guids_with(learner.package, RETIRED) == 0
 
 
 def test_drop_retired_leaves_gone_notes_out_at_once(learner: Learner) -> None:
     learner.start()
     result = learner.build(replace(TEA, questions=(WARM, COLD)), "--drop-retired", "-v")
-    assert "left out" in result.output
+    assert "dropped" in result.output
     assert guids_with(learner.package, RETIRED) == 0
     assert len(guids(learner.package)) == len(NAMES) - 1
 
@@ -571,7 +571,7 @@ def test_building_again_gives_the_same_bytes(learner: Learner) -> None:
     learner.build(replace(TEA, questions=(WARM, COLD), sentences=()))
     data, time = learner.package.read_bytes(), learner.package.stat().st_mtime_ns
     result = learner.build(replace(TEA, questions=(WARM, COLD), sentences=()))
-    assert "0 new, 0 changed, 2 gone, 4 as they were" in result.output
+    assert "0 added, 0 updated, 2 removed, 4 unchanged" in result.output
     assert learner.package.read_bytes() == data
     assert learner.package.stat().st_mtime_ns == time, "the file is not even written"
 
@@ -581,7 +581,7 @@ def test_a_dry_run_writes_nothing_and_says_the_same(learner: Learner) -> None:
     data = learner.package.read_bytes()
     edited = replace(TEA, questions=(replace(WARM, text=WARM.text + "!"), COLD))
     dry = learner.build(edited, "--dry-run", "-v")
-    assert "0 new, 1 changed, 1 gone, 4 as they were" in dry.output
+    assert "0 added, 1 updated, 1 removed, 4 unchanged" in dry.output
     assert learner.package.read_bytes() == data
     wet = learner.build(edited, "-v")
     assert dry.output.splitlines()[4:] == wet.output.splitlines()[4:]
@@ -595,7 +595,7 @@ def test_a_dry_run_makes_no_folder(lecturedeck: Run, tmp_path: Path) -> None:
         (tmp_path / "lectures" / f"{number}.md").write_text(text.replace("teapots", f"pots-{number}"))
     result = lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / "decks", "--dry-run")
     assert result.exit_code == 0, result.output
-    assert "pots-7.apkg: 6 new, 0 changed, 0 gone, 0 as they were" in result.output
+    assert "pots-7.apkg: 6 added, 0 updated, 0 removed, 0 unchanged" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["lectures"]
 
 
@@ -605,11 +605,11 @@ def test_verbose_names_every_note(learner: Learner) -> None:
     facts = (("Spout", "a bent pipe for pouring that every pot has."), TEA.facts[1])
     result = learner.build(replace(TEA, questions=(WARM, added, COLD), facts=facts), "-v")
     lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    assert "1 new, 1 changed, 1 gone, 4 as they were" in lines
-    assert "new choice How long does it take?" in lines
-    assert f"gone choice {POUR.text}" in lines
-    assert f"as it was choice {WARM.text}" in lines
-    assert any(line.startswith("changed fact Spout (") and "Definition" in line for line in lines)
+    assert "1 added, 1 updated, 1 removed, 4 unchanged" in lines
+    assert "added choice How long does it take?" in lines
+    assert f"removed choice {POUR.text}" in lines
+    assert f"unchanged choice {WARM.text}" in lines
+    assert any(line.startswith("updated fact Spout (") and "Definition" in line for line in lines)
 
 
 def test_another_package_can_be_the_memory(learner: Learner) -> None:
@@ -618,7 +618,7 @@ def test_another_package_can_be_the_memory(learner: Learner) -> None:
     learner.package = learner.folder / "next.apkg"
     mended = "Who keeps the tea warm in a pot?"
     result = learner.build(TEA.with_question(0, text=mended), "--previous", released)
-    assert "0 new, 1 changed, 0 gone, 5 as they were" in result.output
+    assert "0 added, 1 updated, 0 removed, 5 unchanged" in result.output
     learner.import_it()
     learner.keeps(before, renamed={WARM.text: mended}, changed=(WARM.text,))
 

@@ -11,7 +11,7 @@ from tests.conftest import lecture_text, question_text
 from tests.markup.test_html import PIXEL
 
 Run = Callable[..., Result]
-SAME = "0 new, 0 changed, 0 gone, 30 as they were"
+SAME = "0 added, 0 updated, 0 removed, 30 unchanged"
 
 
 class Course:
@@ -24,7 +24,7 @@ class Course:
         for number in range(30):
             self.write(number, f"Number {number}?")
         self.built = self.build()
-        assert "30 new" in self.built
+        assert "30 added" in self.built
 
     def write(self, number: int, question: str) -> None:
         text = lecture_text("# --questions--\n\n" + question_text(question), id=f"id{number}")
@@ -49,7 +49,7 @@ def course(lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_nothing_is_read_or_written_and_the_report_is_the_same(course: Course) -> None:
-    assert course.build_without_writing() == course.built.replace("30 new", "0 new").replace(
+    assert course.build_without_writing() == course.built.replace("30 added", "0 added").replace(
         "0 as they", "30 as they"
     )
 
@@ -61,20 +61,20 @@ def test_a_touched_file_changes_nothing(course: Course) -> None:
 
 def test_an_edited_file_is_built_and_going_back_is_built_too(course: Course) -> None:
     course.write(3, "Number three?")
-    assert "29 as they were" in course.build()
+    assert "29 unchanged" in course.build()
     assert SAME in course.build_without_writing()
     course.write(3, "Number 3?")
-    assert "29 as they were" in course.build()
+    assert "29 unchanged" in course.build()
 
 
 def test_a_renamed_a_new_and_a_deleted_file_are_built(course: Course) -> None:
     (course.lectures / "03.md").rename(course.lectures / "99.md")
     assert SAME in course.build()
     course.write(31, "Number 31?")
-    assert "1 new" in course.build()
+    assert "1 added" in course.build()
     (course.lectures / "31.md").unlink()
-    assert "1 gone" in course.build()
-    assert "1 gone" in course.build_without_writing()
+    assert "1 removed" in course.build()
+    assert "1 removed" in course.build_without_writing()
 
 
 def test_other_options_and_another_program_are_built(course: Course) -> None:
@@ -87,7 +87,7 @@ def test_other_options_and_another_program_are_built(course: Course) -> None:
 
 def test_a_package_that_is_gone_or_another_is_built(course: Course) -> None:
     course.package.unlink()
-    assert "30 new" in course.build()
+    assert "30 added" in course.build()
     course.package.write_bytes(course.package.read_bytes() + b"!")
     with pytest.raises(AssertionError):
         course.build_without_writing()
@@ -107,7 +107,7 @@ def test_a_picture_that_changed_is_seen(course: Course) -> None:
     (course.lectures / "pot.png").write_bytes(PIXEL)
     course.build()
     (course.lectures / "pot.png").write_bytes(PIXEL + b"\0")
-    assert "1 changed" in course.build()
+    assert "1 updated" in course.build()
 
 
 def test_problems_are_told_again(lecturedeck: Run, course: Course) -> None:

@@ -52,7 +52,7 @@ def test_quoted_and_odd_front_matter_values_stay_texts() -> None:
 def test_a_missing_file_is_one_line(lecturedeck: Run, command: str) -> None:
     result = lecturedeck(command, "nowhere.md")
     assert result.exit_code == 1
-    assert result.output == "lecturedeck: nowhere.md: there is no such file or folder\n"
+    assert result.output == "lecturedeck: nowhere.md: no such file or folder\n"
 
 
 def test_a_folder_without_lectures_is_one_line(lecturedeck: Run, tmp_path: Path) -> None:

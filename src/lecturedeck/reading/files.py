@@ -104,7 +104,7 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
         if source == STDIN:
             groups.append(Group("", (Place(STDIN),)))
         elif not path.exists():
-            raise SourceError(f"{source}: there is no such file or folder")
+            raise SourceError(f"{source}: no such file or folder")
         elif not path.is_dir():
             _no_superblocks(source, selection)
             place = _place(path, curriculum_above(path))
