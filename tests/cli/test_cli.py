@@ -159,8 +159,8 @@ def page() -> str:
         "writes this page, and a test keeps it up to date.\n",
         "Exit codes of every command: 0 success; 1 a problem, which is named; 2 wrong usage; 130 stopped by",
         "Ctrl+C. Results go to standard output, everything else to standard error, so that a pipe gets results",
-        "only. On a terminal, tables fit its width and severities have colours; with `NO_COLOR` set, and in a pipe,",
-        "there are none. [format.md](format.md) says what a lecture is, and lists the problems by their codes.\n",
+        "only. On a terminal, tables fit its width and severities have colours; with `NO_COLOR` set, and in a",
+        "pipe, there are none. [format.md](format.md) says what a lecture is, and lists the problems by code.\n",
         "## lecturedeck\n",
         f"```text\n{help_of()}```\n",
     ]
