@@ -23,9 +23,8 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "tea"
     target.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), replacing(target) as out:
-        out.write(b"half of the")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(target)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -99,3 +98,9 @@ def test_a_json_file_gives_its_value(tmp_path: Path) -> None:
     assert read_json(tmp_path / "x.json") == {"pots": ["ü"]}
     assert read_json(tmp_path / "missing.json") is None
     assert read_json(tmp_path) is None
+
+
+def _interrupted(target: Path) -> None:
+    with replacing(target) as out:
+        out.write(b"half of the")
+        raise KeyboardInterrupt

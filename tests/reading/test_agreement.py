@@ -18,8 +18,8 @@ import pytest
 from anki.collection import Collection
 
 from lecturedeck import building
-from lecturedeck.building.gather import drafts
 from lecturedeck.anki.identity.assign import settle
+from lecturedeck.building.gather import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture

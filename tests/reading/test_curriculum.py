@@ -10,8 +10,8 @@ from anki.collection import Collection
 from click.testing import Result
 
 from lecturedeck import building
-from lecturedeck.anki.decks import deck_of
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.anki.decks import deck_of
 from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.notes import Note
 from lecturedeck.reading.curriculum import Titles, find_curriculum, from_dashed, read_curriculum

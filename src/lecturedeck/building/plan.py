@@ -14,6 +14,14 @@ from lecturedeck.reading.files import Group, once
 _MANY = 20
 
 
+class SeveralPackagesError(PackageError):
+    """A build that gives several packages and should follow a single one."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"this build gives {count} packages, which cannot all follow one")
+        self.count = count
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The packages to build: one for each group of files, all in one folder.
@@ -34,16 +42,14 @@ class Plan:
 def plan_build(groups: Sequence[Group], output: Path, release: Release) -> Plan:
     """The packages of a build: one for all where `output` is an `.apkg` name, else one a group in that folder.
 
-    Raises PackageError.
+    Raises PackageError; SeveralPackagesError where all of them should follow one package.
     """
     if output.suffix.lower() == ".apkg":
         check_name(output)
         every = Group(output.stem, once(place for group in groups for place in group.places))
         return Plan((every,), output.parent, output)
     if release.previous is not None and len(groups) > 1:
-        raise PackageError(
-            f"{release.previous} is one package, and this build gives {len(groups)}: build one .apkg file"
-        )
+        raise SeveralPackagesError(len(groups))
     return Plan(tuple(groups), output, None)
 
 

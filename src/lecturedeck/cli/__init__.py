@@ -455,12 +455,17 @@ def _edits(path: Path | None) -> dict[str, Edits]:
 def _build(found: Found, output: Path, options: Options, release: Release, named: frozenset[str]) -> Report:
     from lecturedeck import building
     from lecturedeck.anki.package.write import PackageError
+    from lecturedeck.building.plan import SeveralPackagesError
 
     try:
         with _bar(len(found.places)) as tick:
             return building.build(
                 found.groups, output, _build_time(), options, release, named=named, on_read=lambda _: tick()
             )
+    except SeveralPackagesError as error:
+        raise Failure(
+            f"--previous names one package, and this build gives {error.count}; name one .apkg with --output"
+        ) from None
     except PackageError as error:
         raise Failure(str(error)) from None
     except OSError as error:
