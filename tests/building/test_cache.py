@@ -112,7 +112,7 @@ class Mischief:
         return (print, ("run!",))
 
 
-def test_a_cache_from_somebody_else_cannot_run_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_foreign_cache_cannot_run_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     read_all(tmp_path, (text("One?"), PLACE))
     database = sqlite3.connect(tmp_path / "lectures.sqlite")
     with database:

@@ -108,12 +108,6 @@ def test_a_file_name_that_is_no_text_does_not_stop_the_others(lecturedeck: Run, 
     assert "??.md:28:1: error LD207" in result.stderr
 
 
-def test_a_preview_never_takes_the_place_of_a_lecture(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(GOOD)
-    assert lecturedeck("preview", tmp_path / "a.md", "-o", tmp_path / "a.md").exit_code == 1
-    assert (tmp_path / "a.md").read_text() == GOOD
-
-
 @pytest.mark.parametrize("name", ["collection", "backup-x"])
 def test_a_lecture_named_like_a_backup_gets_a_package_of_another_name(
     lecturedeck: Run, tmp_path: Path, name: str
