@@ -25,10 +25,10 @@ def find(options: LectureOptions) -> Found:
 
 def read(found: Found, options: LectureOptions, *, while_printing: bool = False) -> Iterator[Lecture]:
     """Read the lectures of all files, one at a time, with a progress bar where that takes long."""
-    asked = asked_for(options.named)
+    named = asked_for(options.named)
     with progress("Reading lectures", len(found.places), while_printing=while_printing) as tick:
         for place in found.places:
-            lecture = building.read(place, asked=place.path in asked)
+            lecture = building.read(place, named=place.path in named)
             tick()
             if lecture is not None:
                 yield lecture

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from lecturedeck.building import Memory, keep_packages
+from lecturedeck.building import Release, copy_packages
 from lecturedeck.building.report import Report
 from lecturedeck.cli.build_report import fates, show_problems
 from lecturedeck.cli.options import LectureOptions
 from lecturedeck.cli.terminal import Failure, Span, echo
 
 
-def run(build: Callable[[Memory], Report], lectures: LectureOptions, output: Path, memory: Memory) -> None:
+def run(build: Callable[[Release], Report], lectures: LectureOptions, output: Path, release: Release) -> None:
     """Build until it is interrupted, and print a line for each build. Raises Failure."""
     from lecturedeck.building.watching import saved
 
@@ -26,13 +26,13 @@ def run(build: Callable[[Memory], Report], lectures: LectureOptions, output: Pat
             raise Failure(f"{root}: no such file or folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        keep_packages(output, Path(folder))
-        memory = replace(memory, kept_in=Path(folder))
+        copy_packages(output, Path(folder))
+        release = replace(release, baseline=Path(folder))
         try:
             for files in saved(roots):
                 started = time.perf_counter()
                 try:
-                    report = build(memory)
+                    report = build(release)
                 except Failure as failure:
                     failure.show()
                     continue

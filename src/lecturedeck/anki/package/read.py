@@ -7,7 +7,6 @@ and `collection.anki21b`, compressed with zstd, with tables and protobuf message
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import tempfile
 import zipfile
@@ -20,6 +19,7 @@ from typing import Any
 
 from lecturedeck.anki.notes import Card, Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType
+from lecturedeck.storage import parse_json
 
 RETIRED = "lecturedeck::retired"
 
@@ -227,7 +227,7 @@ def _unicase(one: str, two: str) -> int:
 
 def _types_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, StoredType]]:
     (text,) = connection.execute("SELECT models FROM col").fetchone()
-    for key, model in json.loads(text).items():
+    for key, model in parse_json(text).items():
         templates = tuple((str(one["name"]), str(one["qfmt"]), str(one["afmt"])) for one in model["tmpls"])
         names = tuple(str(one["name"]) for one in model["flds"])
         cloze = model.get("type") == 1
@@ -241,7 +241,7 @@ def _types_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, Stored
 
 def _decks_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     (text,) = connection.execute("SELECT decks FROM col").fetchone()
-    for key, deck in json.loads(text).items():
+    for key, deck in parse_json(text).items():
         yield int(key), str(deck["name"])
 
 
@@ -306,7 +306,7 @@ def _media(archive: zipfile.ZipFile, names: set[str], *, zstd: bool) -> Iterator
         return
     data = _member(archive, "media", zstd=zstd)
     if not zstd:
-        for member, name in json.loads(data).items():
+        for member, name in parse_json(data).items():
             yield str(name), str(member)
         return
     entries = [value for number, value in _message(data) if number == 1 and isinstance(value, bytes)]

@@ -23,13 +23,17 @@ Examples:
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from lecturedeck import building
 from lecturedeck.anki.package.write import PackageError
+from lecturedeck.building import Release
+from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
 from lecturedeck.cli.lectures import find
@@ -70,11 +74,11 @@ def command(
     watched: bool,
 ) -> None:
     """Build once, or on every save."""
-    memory = building.Memory(previous, drop_retired=drop_retired, dry_run=dry_run)
+    release = Release(previous, drop_retired=drop_retired, dry_run=dry_run)
     if watched:
-        watch.run(lambda memory: _build(lectures, output, memory, strict=strict), lectures, output, memory)
+        watch.run(lambda release: build(lectures, output, release, strict=strict), lectures, output, release)
         return
-    report = _build(lectures, output, memory, strict=strict)
+    report = build(lectures, output, release, strict=strict)
     build_report.show(report, lectures, verbose=verbose)
     if not report.packages:
         reason = "there are problems, and --strict is set" if strict and report.problems else "no cards"
@@ -82,20 +86,31 @@ def command(
     sys.exit(1 if report.failed else 0)
 
 
-def _build(lectures: LectureOptions, output: Path, memory: building.Memory, *, strict: bool) -> Report:
-    """Build to the report. Raises Failure."""
+def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool) -> Report:
+    """Build, with a progress bar where that takes long. Raises Failure."""
     options = lectures.for_build(strict=strict)
     found = find(lectures)
+    named = asked_for(lectures.named)
     try:
-        asked = asked_for(lectures.named)
-        steps = building.build(found.groups, output, building.build_time(), options, asked=asked, memory=memory)
         with progress("Reading lectures", len(found.places)) as tick:
-            for step in steps:
-                if isinstance(step, Report):
-                    return step
-                tick()
-    except (PackageError, ValueError) as error:
+            return building.build(
+                found.groups, output, _build_time(), options, release, named=named, on_read=lambda _: tick()
+            )
+    except SeveralPackagesError as error:
+        raise Failure(
+            f"--previous names one package, but this build gives {error.count}; name one .apkg with --output"
+        ) from None
+    except PackageError as error:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None
-    raise AssertionError("a build ends with its report")
+
+
+def _build_time() -> int:
+    """Return the time of this build in seconds since 1970: SOURCE_DATE_EPOCH, else now. Raises Failure."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return int(time.time())
+    if not given.isdecimal() or int(given) < 1:
+        raise Failure(f"SOURCE_DATE_EPOCH is {given!r}; it must be a whole number of seconds, at least 1")
+    return int(given)

@@ -17,12 +17,12 @@ from pathlib import Path
 import click
 
 from lecturedeck import building
-from lecturedeck.anki.package.write import replace_text
 from lecturedeck.cli.checking import spans
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, as_path, lecture_options
 from lecturedeck.cli.terminal import Failure, counted, echo
 from lecturedeck.preview import render_preview
+from lecturedeck.storage import write_bytes
 
 
 @click.command("preview", help=__doc__)
@@ -56,7 +56,7 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
         raise Failure("nothing was written: no cards")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(output, render_preview(notes, media))
+        write_bytes(output, render_preview(notes, media).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
     echo(f"{output}: {counted(sum(len(note.cards) for note in notes), 'card')}")
