@@ -24,8 +24,8 @@ from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.identity import Previous
     from lecturedeck.anki.notes import Draft, Note
-    from lecturedeck.anki.package.read import Previous
 
 # From so many files on a cache pays for its own opening.
 _MANY = 20
@@ -149,7 +149,7 @@ def build(
     Yields every place before it is read (for a progress bar), and at the end the report. A lecture with an
     error is left out. Raises PackageError and OSError.
     """
-    from lecturedeck.anki.package.write import PackageError, check_name
+    from lecturedeck.anki.package import PackageError, check_name
 
     one_file = output.suffix.lower() == ".apkg"
     folder = output.parent if one_file else output
@@ -234,8 +234,7 @@ def _read_group(
 
     Every file is added to `made_of`.
     """
-    from lecturedeck.anki.identity.assign import owner_key
-    from lecturedeck.anki.identity.update import ANYBODY
+    from lecturedeck.anki.identity import UNKNOWN_OWNER, owner_key
 
     pairs: list[tuple[Place, Lecture]] = []
     left_out: set[str] = set()
@@ -252,7 +251,7 @@ def _read_group(
         if lecture.has_errors:
             left_out.add(owner_key(lecture.id, lecture.language))
             if any(problem.code in problems.ABOUT_ID for problem in lecture.problems):
-                left_out.add(ANYBODY)
+                left_out.add(UNKNOWN_OWNER)
         elif lecture.questions or lecture.blanks or lecture.facts:
             pairs.append((place, lecture))
     return Job(Path(), tuple(pairs), frozenset(left_out), frozenset(ids)), found
@@ -260,7 +259,7 @@ def _read_group(
 
 def _file_name(group: Group, lecture: Lecture, taken: set[str]) -> str:
     """The package's name without its ending: the group's, else its lecture's dashed name; never one twice."""
-    from lecturedeck.anki.package.write import is_backup_name
+    from lecturedeck.anki.package import is_backup_name
 
     name = safe_name(group.name or lecture.dashed_name)
     if is_backup_name(f"{name}.apkg"):
@@ -298,8 +297,8 @@ def deck_of(place: Place, lecture: Lecture) -> str:
 
 def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
     from lecturedeck.anki.cards import single_out
-    from lecturedeck.anki.identity.update import update
-    from lecturedeck.anki.package.write import PackageError, write_package
+    from lecturedeck.anki.identity import update
+    from lecturedeck.anki.package import PackageError, write_package
 
     media = {picture.name: picture.path for _, lecture in job.pairs for picture in lecture.media}
     every = single_out(draft for pair in job.pairs for draft in drafts(*pair, options.audio))
@@ -333,7 +332,8 @@ def keep_packages(output: Path, folder: Path) -> None:
 
 def _remember(path: Path) -> tuple[Previous | None, str]:
     """The memory in a package, or none and why not; no package is no memory and nothing to warn of."""
-    from lecturedeck.anki.package.read import UnreadablePackage, read_previous
+    from lecturedeck.anki.identity import read_previous
+    from lecturedeck.anki.package import UnreadablePackage
 
     try:
         return read_previous(path), ""
@@ -356,15 +356,15 @@ def notes_to_preview(
 ) -> tuple[tuple[Note, ...], dict[str, Path]]:
     """The notes that a build of some lectures would write, and their pictures by name."""
     from lecturedeck.anki.cards import single_out
-    from lecturedeck.anki.identity.assign import settle
+    from lecturedeck.anki.identity import assign_identity
 
     every = [(place, lecture) for place, lecture in pairs if not lecture.has_errors]
     media = {picture.name: picture.path for _, lecture in every for picture in lecture.media}
-    return settle(single_out(draft for pair in every for draft in drafts(*pair, audio)), 1), media
+    return assign_identity(single_out(draft for pair in every for draft in drafts(*pair, audio)), 1), media
 
 
 def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
-    from lecturedeck.anki.identity.assign import owner_key, owner_of
+    from lecturedeck.anki.identity import owner_key, owner_of
 
     cards: Counter[tuple[str, str]] = Counter()
     for note in notes:

@@ -315,8 +315,9 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
     """
     import json
 
-    from lecturedeck.anki.package import diff as differences
-    from lecturedeck.anki.package.read import Package, UnreadablePackage, read_package
+    from lecturedeck.anki import package as packages
+    from lecturedeck.anki.package import Package, UnreadablePackage, read_package
+    from lecturedeck.cli.differences import as_text
 
     def package(path: Path) -> Package:
         try:
@@ -326,11 +327,11 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
         except UnreadablePackage as error:
             raise Failure(f"{path}: {error}") from None
 
-    difference = differences.diff(package(old), package(new))
+    difference = packages.diff(package(old), package(new))
     if as_json:
-        click.echo(json.dumps(differences.as_json(difference), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(packages.as_json(difference), ensure_ascii=False, indent=2))
         return
-    for line in differences.as_text(difference):
+    for line in as_text(difference):
         click.echo(line)
 
 
@@ -348,7 +349,7 @@ def push(package: Path, url: str) -> None:
       lecturedeck push decks/http-response-codes.apkg
     """
     from lecturedeck.anki import push as ankiconnect
-    from lecturedeck.anki.package.write import PackageError, check_name
+    from lecturedeck.anki.package import PackageError, check_name
 
     try:
         check_name(package)
@@ -454,7 +455,7 @@ def _edits(path: Path | None) -> dict[str, Edits]:
 
 def _build(found: Found, output: Path, options: Options, memory: Memory, asked: frozenset[str]) -> Report:
     from lecturedeck import building
-    from lecturedeck.anki.package.write import PackageError
+    from lecturedeck.anki.package import PackageError
 
     try:
         steps = building.build(found.groups, output, building.build_time(), options, asked=asked, memory=memory)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import genanki
 
-from lecturedeck.anki.identity.assign import Ids
+from lecturedeck.anki.ids import Ids
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
 
@@ -217,7 +217,7 @@ def _model(note_type: NoteType) -> genanki.Model:
 
 
 def content_of(note_type: NoteType) -> tuple[object, ...]:
-    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    """What a learner sees of a note type, to compare with `StoredType.content`."""
     templates = tuple(
         (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
         for template in note_type.templates
