@@ -8,7 +8,7 @@ from click.testing import Result
 from lecturedeck.anki.cards import drafts_of, single_out
 from lecturedeck.anki.identity.assign import settle
 from lecturedeck.lecture import Lecture
-from tests.anki.test_package import TIME, fact
+from tests.anki.lectures import TIME, fact
 from tests.conftest import codes, lecture_text, read
 
 Run = Callable[..., Result]

@@ -16,7 +16,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 Fate = Literal["new", "changed", "gone", "dropped", "kept", "unchanged"]
 """What becomes of a note.
 
-"gone": no longer in the lectures; it stays in the package, tagged RETIRED. "dropped": gone, and not in the package.
+"gone": no longer in the lectures; it stays in the package, tagged RETIRED. "dropped": gone, and left out.
 "kept": unchanged, since its lecture could not be read this time.
 """
 

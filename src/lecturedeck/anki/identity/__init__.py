@@ -1,4 +1,4 @@
-"""Which note is which over all builds: merge drafts, match them with former notes, assign guids and ids, stamp times."""
+"""Which note is which over all builds: merge the drafts, match them with former notes, assign ids, stamp times."""
 
 from lecturedeck.anki.identity.assign import assign_identity
 from lecturedeck.anki.identity.comparable import normalised

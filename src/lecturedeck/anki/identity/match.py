@@ -168,7 +168,7 @@ def _equal_fields(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[in
 
 
 def _open(new: Sequence[Candidate], old: Sequence[Candidate], pairs: Pairs) -> Sides:
-    """The lectures in which something is not matched yet. In most builds they are few, and comparing takes time."""
+    """The lectures in which something is not matched yet: in most builds few, and comparing takes time."""
     matched = set(pairs.values())
     owners = {one.owner for number, one in enumerate(new) if number not in pairs}
     owners |= {one.owner for number, one in enumerate(old) if number not in matched}

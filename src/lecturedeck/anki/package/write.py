@@ -64,7 +64,7 @@ def write_package(
     """Write a package and return its size in bytes.
 
     `media` maps names in the package to files, or to their content. `type_times` are the times of note types
-    by id where they are not `timestamp`. The target is replaced in one step, or left as it was, also where it
+    by id where they are not `timestamp`. The target is replaced in one step, or left alone, also where it
     has these bytes already; with `backup` it is kept beside the new one (`keep_backup`). The same arguments
     give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
     that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.

@@ -11,15 +11,29 @@ import pytest
 from anki.models import NotetypeId
 
 from lecturedeck.anki.notetypes import CHOICE
-from lecturedeck.anki.package.diff import as_json, as_text, diff
-from lecturedeck.anki.package.read import read_package
-from tests.anki.test_previous import export
-from tests.anki.test_updates import COLD, FIRST, POUR, TEA, WARM, Asked, Learner, Run, learner
+from lecturedeck.anki.package import (
+    as_json,
+    diff,
+    read_package,
+)
+from lecturedeck.anki.package import write as writing
+from lecturedeck.cli.differences import as_text
+from tests.anki.learner import (
+    COLD,
+    FIRST,
+    POUR,
+    TEA,
+    WARM,
+    Asked,
+    Learner,
+    Run,
+    export,
+)
 from tests.conftest import import_package
 
-__all__ = ["learner"]
-
 ADDED = Asked("How long does it take?", (("An hour", "Bitter."), ("Two minutes", None)), 2)
+
+
 EDITED = replace(
     TEA.with_question(0, text="Who keeps the tea warm in a pot?"),
     facts=(("Spout", "a bent pipe for pouring that every pot has."), TEA.facts[1]),
@@ -80,7 +94,7 @@ def test_a_note_type_with_another_field_is_a_conflict(learner: Learner) -> None:
     assert expected["conflict"] == 2
 
 
-def test_the_learners_own_edit_is_shown_as_what_it_is(learner: Learner) -> None:
+def test_a_learners_own_edit_is_shown_as_not_newer(learner: Learner) -> None:
     """An edit of the learner's is newer than the package, so an import skips the note."""
     learner.build(TEA)
     learner.import_it()
@@ -128,11 +142,9 @@ def test_a_package_against_itself_is_identical(learner: Learner) -> None:
 
 
 def test_new_templates_are_named(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lecturedeck.anki.package import write as package
-
     learner.build(TEA)
     old = read_package(learner.package)
-    monkeypatch.setattr(package, "stylesheet", lambda: ".card { color: teal }")
+    monkeypatch.setattr(writing, "stylesheet", lambda: ".card { color: teal }")
     learner.clock = FIRST
     learner.build(TEA)
     lines = list(as_text(diff(old, read_package(learner.package))))
@@ -140,7 +152,7 @@ def test_new_templates_are_named(learner: Learner, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("text", ["", "no package"])
-def test_what_is_no_package_is_one_clear_line(learner: Learner, lecturedeck: Run, text: str) -> None:
+def test_a_file_that_is_no_package_is_one_clear_line(learner: Learner, lecturedeck: Run, text: str) -> None:
     learner.build(TEA)
     wrong = learner.folder / "wrong.apkg"
     wrong.write_text(text)
