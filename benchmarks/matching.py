@@ -21,6 +21,7 @@ from pathlib import Path
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity import assign_identity
 from lecturedeck.anki.identity.comparable import Candidate
+from lecturedeck.anki.identity.similarity import similarity
 from lecturedeck.anki.notes import Note
 from lecturedeck.lecture import Blank, Fact, Lecture, Option, Question
 from lecturedeck.reading.files import Place
@@ -397,11 +398,11 @@ def translations(corpus: Path) -> bool:
         counts["matched"] += sum(note.guid in old for note in assign_identity(drafts, 2, before))
         for note in assign_identity(drafts_of(replace(spanish, language="english"), "Deck"), 2, before):
             if note.guid in old:
-                one, two = Candidate.of_note(note).comparable, matching.said_by_note(old[note.guid])
+                one, two = Candidate.of_note(note).comparable, Candidate.of_note(old[note.guid]).comparable
                 same = one.text == two.text
                 counts["forced, the very same text" if same else "forced, by likeness"] += 1
                 if not same:
-                    alike.append((matching.likeness(one, two), one.text[:70], two.text[:70]))
+                    alike.append((similarity(one, two), one.text[:70], two.text[:70]))
     print(f"\nSpanish against English: {dict(counts)}")
     if "-v" in sys.argv:
         for found in sorted(alike):
@@ -426,10 +427,10 @@ def speed(corpus: Path) -> None:
     for name, contents in (("as they were", lectures), ("a typo in every text", mended)):
         new = [draft for lecture in contents for draft in drafts_of(lecture, "Deck")]
         start = time.perf_counter()
-        after = settle(new, 2)
+        after = assign_identity(new, 2)
         alone = time.perf_counter() - start
         start = time.perf_counter()
-        after = settle(new, 2, before)
+        after = assign_identity(new, 2, before)
         took = time.perf_counter() - start
         found = len({note.guid for note in after} & {note.guid for note in before})
         print(f"{len(before)} notes, {name}: {took:.2f} s (without matching {alone:.2f} s), {found} found")
