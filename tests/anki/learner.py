@@ -18,7 +18,6 @@ import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from click.testing import Result
 
-from lecturedeck import building
 from lecturedeck.anki.notes import Note
 from tests.conftest import assert_healthy, import_package, lecture_text, question_text
 
@@ -165,7 +164,7 @@ class Learner:
     def update(self, source: Source | str, *options: object, exit_code: int = 0) -> Any:
         """Release the edited deck, and import it."""
         if self.forgets:
-            self.monkeypatch.setattr(building, "_remember", lambda _: (None, ""))
+            self.package.unlink(missing_ok=True)
         result = self.build(source, *options)
         assert result.exit_code == exit_code, result.output
         return self.import_it()

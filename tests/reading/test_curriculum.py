@@ -11,6 +11,7 @@ from click.testing import Result
 
 from lecturedeck import building
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.anki.decks import deck_of
 from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.notes import Note
 from lecturedeck.reading.curriculum import Titles, find_curriculum, from_dashed, read_curriculum
@@ -32,9 +33,9 @@ def decks(root: Path, **chosen: tuple[str, ...]) -> list[str]:
     """The deck of every file, in order."""
     names = []
     for place in find_lectures([str(root)], Selection(**chosen)).places:
-        lecture = building.read(place, asked=False)
+        lecture = building.read(place, named=False)
         assert lecture is not None
-        names.append(building.deck_of(place, lecture))
+        names.append(deck_of(place, lecture))
     return names
 
 
@@ -193,9 +194,9 @@ def test_two_colons_in_a_title_make_no_deck(tmp_path: Path) -> None:
 
 def test_a_language_has_its_own_root_deck_and_address(root: Path) -> None:
     (place,) = find_lectures([str(root)], Selection(languages=("espanol",))).places
-    lecture = building.read(place, asked=False)
+    lecture = building.read(place, named=False)
     assert lecture is not None
-    assert building.deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
+    assert deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
     assert place.page == "https://www.freecodecamp.org/espanol/learn/tea-course/lecture-water/"
 
 
@@ -268,5 +269,5 @@ def test_files_and_blocks_that_are_no_lectures_are_passed_over(tmp_path: Path) -
     structure(tmp_path, superblocks__tea={"blocks": [{"dashedName": "a"}, {"dashedName": "b"}, 3]})
     read_curriculum.cache_clear()
     found = find_lectures([str(tmp_path)])
-    read_lectures = [building.read(place, asked=False) for place in found.places]
+    read_lectures = [building.read(place, named=False) for place in found.places]
     assert [lecture is not None for lecture in read_lectures] == [True, False]

@@ -8,11 +8,18 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.package.write import PackageError, write_package
 from lecturedeck.cli.as_json import as_json
-from tests.conftest import PROJECT, assert_healthy, codes, import_package, lecture_text, question_text, read
+from tests.conftest import (
+    PROJECT,
+    assert_healthy,
+    codes,
+    import_package,
+    lecture_text,
+    notes_of,
+    question_text,
+    read,
+)
 
 Run = Callable[..., Result]
 GOOD = lecture_text("# --questions--\n\n" + question_text())
@@ -72,7 +79,7 @@ def test_a_control_character_in_a_title_is_reported_and_left_out(collection: Col
     lecture = read(GOOD.replace("title: Teapots", r'title: "Tea\u001fpots\nand more"'))
     assert codes(lecture) == [("LD103", 3)]
     assert lecture.title == "Teapots and more"
-    write_package(tmp_path / "x.apkg", settle(drafts_of(lecture, "Deck"), 1_700_000_000), {}, 1_700_000_000)
+    write_package(tmp_path / "x.apkg", notes_of(lecture), {}, 1_700_000_000)
     import_package(collection, tmp_path / "x.apkg")
     assert collection.note_count() == 1
     assert_healthy(collection)
@@ -80,7 +87,7 @@ def test_a_control_character_in_a_title_is_reported_and_left_out(collection: Col
 
 def test_a_package_never_holds_a_field_that_divides_itself(tmp_path: Path) -> None:
     lecture = read(GOOD)
-    (note,) = settle(drafts_of(lecture, "Deck"), 1_700_000_000)
+    (note,) = notes_of(lecture)
     from dataclasses import replace
 
     with pytest.raises(PackageError, match="divides fields"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
@@ -41,6 +41,17 @@ class Summary:
     def count(self, fate: Fate) -> int:
         """How many notes have this fate."""
         return sum(line.fate == fate for line in self.lines)
+
+    def next_time(self) -> Summary:
+        """What the next build does if nothing changes: all that is in the package now stays unchanged."""
+        written: tuple[Fate, ...] = ("new", "changed", "unchanged")
+        return Summary(
+            tuple(
+                replace(line, fate="unchanged", changed=()) if line.fate in written else line
+                for line in self.lines
+                if line.fate != "dropped"
+            )
+        )
 
 
 def kind_of(note: Note) -> str:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.summary import Fate, Summary
-    from lecturedeck.building import FactTier, Kind, Memory, Options
+    from lecturedeck.building import FactTier, Kind, Options, Release
     from lecturedeck.building.report import Report
     from lecturedeck.lecture import Lecture, Problem
     from lecturedeck.reading.edits import Edits
-    from lecturedeck.reading.files import Found, Place
+    from lecturedeck.reading.files import Found
 
 # Below this many files a progress bar would only flicker.
 _LONG = 40
@@ -211,16 +211,16 @@ def build(
     from lecturedeck import building
     from lecturedeck.reading.files import asked_for
 
-    memory = building.Memory(previous, drop_retired=drop_retired, dry_run=dry_run)
+    release = building.Release(previous, drop_retired=drop_retired, dry_run=dry_run)
 
-    def once(memory: Memory) -> Report:
+    def once(release: Release) -> Report:
         options = building.Options(only, audio, facts, _edits(edits), strict)
-        return _build(_find(sources, chosen), output, options, memory, asked_for(sources))
+        return _build(_find(sources, chosen), output, options, release, asked_for(sources))
 
     if watch:
-        _watch(once, sources, edits, output, memory)
+        _watch(once, sources, edits, output, release)
         return
-    report = once(memory)
+    report = once(release)
     for path, problem in report.problems:
         click.echo(_line(path, problem), err=True)
     for name in report.unknown_ids:
@@ -394,9 +394,9 @@ def preview(
       lecturedeck preview freeCodeCamp/ --block 'lecture-*-css' -o css.html
     """
     from lecturedeck import building
-    from lecturedeck.anki.package.write import replace_text
     from lecturedeck.cli.table import counted
     from lecturedeck.preview import render_preview
+    from lecturedeck.storage import write_bytes
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise Failure(f"{output}: a preview is a web page; give it a name that ends in .html")
@@ -416,7 +416,7 @@ def preview(
         raise Failure("nothing was written: no cards")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(output, render_preview(notes, media))
+        write_bytes(output, render_preview(notes, media).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
     click.echo(f"{output}: {counted(sum(len(note.cards) for note in notes), 'card')}")
@@ -453,21 +453,38 @@ def _edits(path: Path | None) -> dict[str, Edits]:
         raise Failure(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def _build(found: Found, output: Path, options: Options, memory: Memory, asked: frozenset[str]) -> Report:
+def _build(found: Found, output: Path, options: Options, release: Release, named: frozenset[str]) -> Report:
     from lecturedeck import building
     from lecturedeck.anki.package import PackageError
+    from lecturedeck.building.plan import SeveralPackagesError
 
     try:
-        steps = building.build(found.groups, output, building.build_time(), options, asked=asked, memory=memory)
-        return _with_progress(steps, len(found.places))
-    except (PackageError, ValueError) as error:
+        with _bar(len(found.places)) as tick:
+            return building.build(
+                found.groups, output, _build_time(), options, release, named=named, on_read=lambda _: tick()
+            )
+    except SeveralPackagesError as error:
+        raise Failure(
+            f"--previous names one package, and this build gives {error.count}; name one .apkg with --output"
+        ) from None
+    except PackageError as error:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None
 
 
+def _build_time() -> int:
+    """Seconds since 1970 for what this build changes: SOURCE_DATE_EPOCH, else now."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return int(time.time())
+    if not given.isdecimal() or int(given) < 1:
+        raise Failure(f"SOURCE_DATE_EPOCH is {given!r}; it must be a whole number of seconds, at least 1")
+    return int(given)
+
+
 def _watch(
-    once: Callable[[Memory], Report], sources: Sequence[str], edits: Path | None, output: Path, memory: Memory
+    once: Callable[[Release], Report], sources: Sequence[str], edits: Path | None, output: Path, release: Release
 ) -> None:
     """Build now, and again whenever a file was saved, with a line for each; until it is interrupted."""
     import signal
@@ -475,7 +492,7 @@ def _watch(
     from dataclasses import replace
     from pathlib import Path
 
-    from lecturedeck.building import keep_packages
+    from lecturedeck.building import copy_packages
     from lecturedeck.building.watching import saved
 
     roots = [Path(source) for source in sources or ("content",)] + ([edits] if edits else [])
@@ -484,13 +501,13 @@ def _watch(
             raise Failure(f"{root}: there is no such file or folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        keep_packages(output, Path(folder))
-        memory = replace(memory, kept_in=Path(folder))
+        copy_packages(output, Path(folder))
+        release = replace(release, baseline=Path(folder))
         try:
             for files in saved(roots):
                 started = time.perf_counter()
                 try:
-                    report = once(memory)
+                    report = once(release)
                 except Failure as failure:
                     failure.show()
                     continue
@@ -528,25 +545,13 @@ def _lectures(found: Found, sources: Sequence[str]) -> Iterator[Lecture]:
     from lecturedeck.building import read
     from lecturedeck.reading.files import asked_for
 
-    asked = asked_for(sources)
+    named = asked_for(sources)
     with _bar(len(found.places)) as tick:
         for place in found.places:
-            lecture = read(place, asked=place.path in asked)
+            lecture = read(place, named=place.path in named)
             tick()
             if lecture is not None:
                 yield lecture
-
-
-def _with_progress(steps: Iterator[Place | Report], count: int) -> Report:
-    """Run a build to its report, with a progress bar where that is long."""
-    from lecturedeck.building.report import Report
-
-    with _bar(count) as tick:
-        for step in steps:
-            if isinstance(step, Report):
-                return step
-            tick()
-    raise AssertionError("a build ends with its report")
 
 
 @contextmanager

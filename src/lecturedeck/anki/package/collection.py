@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -11,6 +10,7 @@ from pathlib import Path
 from lecturedeck.anki.notes import Card
 from lecturedeck.anki.package.proto import message, text_of
 from lecturedeck.anki.package.stored import StoredNote, StoredType
+from lecturedeck.storage import parse_json
 
 
 def read_collection(database: Path, *, tables: bool) -> tuple[dict[int, StoredType], tuple[StoredNote, ...], int]:
@@ -35,7 +35,7 @@ def _unicase(one: str, two: str) -> int:
 
 def _types_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, StoredType]]:
     (text,) = connection.execute("SELECT models FROM col").fetchone()
-    for key, model in json.loads(text).items():
+    for key, model in parse_json(text).items():
         templates = tuple((str(one["name"]), str(one["qfmt"]), str(one["afmt"])) for one in model["tmpls"])
         names = tuple(str(one["name"]) for one in model["flds"])
         cloze = model.get("type") == 1
@@ -49,7 +49,7 @@ def _types_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, Stored
 
 def _decks_of_json(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     (text,) = connection.execute("SELECT decks FROM col").fetchone()
-    for key, deck in json.loads(text).items():
+    for key, deck in parse_json(text).items():
         yield int(key), str(deck["name"])
 
 

@@ -7,7 +7,6 @@ write), `collection.anki21` (Anki's "support older versions" export), both with 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from lecturedeck.anki.package.collection import read_collection
 from lecturedeck.anki.package.proto import message, text_of
 from lecturedeck.anki.package.stored import Package, UnreadablePackage
+from lecturedeck.storage import parse_json
 
 # No deck comes near; a file that claims more would only fill the memory.
 _LARGEST = 4_000_000_000
@@ -112,7 +112,7 @@ def _media(archive: zipfile.ZipFile, names: set[str], *, zstd: bool) -> Iterator
         return
     data = _member(archive, "media", zstd=zstd)
     if not zstd:
-        for member, name in json.loads(data).items():
+        for member, name in parse_json(data).items():
             yield str(name), str(member)
         return
     entries = [value for number, value in message(data) if number == 1 and isinstance(value, bytes)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from lecturedeck.lecture import Option, Problem, Question, Spoken
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading import problems
 from lecturedeck.reading.sections import Blocks, groups, markdown_of, section, sections
+from lecturedeck.storage import parse_json
 
 
 def read_quizzes(
@@ -79,7 +79,7 @@ def _transcript(blocks: Blocks) -> tuple[tuple[Spoken, ...], str]:
     if node.kind != "code_block" or node.info.split(" ")[0] != "json":
         return (), "it is no json fence"
     try:
-        audio = json.loads(node.text)
+        audio = parse_json(node.text)
     except ValueError as error:
         return (), f"{error}"
     if not isinstance(audio, dict):

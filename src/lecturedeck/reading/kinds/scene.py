@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from lecturedeck.lecture import Problem, Spoken
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
 from lecturedeck.reading.sections import Blocks, section
+from lecturedeck.storage import parse_json
 
 
 def read_scene(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], tuple[Problem, ...]]:
@@ -18,7 +17,7 @@ def read_scene(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], tupl
         return (), ()
     place = source.position(fence.start)
     try:
-        scene = json.loads(fence.text)
+        scene = parse_json(fence.text)
         lines = [
             Spoken(str(command.get("character", "")), command["dialogue"]["text"])
             for command in scene["commands"]
