@@ -98,7 +98,7 @@ def test_other_options_and_another_program_are_built(course: Course, monkeypatch
     assert not is_recalled(course.build(Options(audio="skip")))
 
 
-def test_a_package_that_is_gone_or_another_is_built(course: Course) -> None:
+def test_a_package_that_is_missing_or_another_is_built(course: Course) -> None:
     course.package.unlink()
     assert fates(course.build()) == {"new": COUNT}
     course.package.write_bytes(course.package.read_bytes() + b"!")

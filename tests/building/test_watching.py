@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lecturedeck.anki.package.read import read_previous
+from lecturedeck.anki.identity import read_previous
 from tests.conftest import lecture_text, question_text
 
 # A hanging watch must not hang the tests.

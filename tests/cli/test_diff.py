@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from tests.anki.test_diff import ADDED, EDITED, two_packages
-from tests.anki.test_updates import COLD, FIRST, POUR, TEA, WARM, Learner, Run, learner
+from tests.anki.conftest import learner
+from tests.anki.learner import COLD, FIRST, POUR, TEA, WARM, Learner, Run
+from tests.anki.package.test_diff import ADDED, EDITED, two_packages
 from tests.cli.terminals import on_terminal, shown, widest
 
 __all__ = ["learner"]

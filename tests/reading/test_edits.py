@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import Result
 
 from lecturedeck.lecture import Lecture
-from tests.anki.test_package import fact
+from tests.anki.lectures import fact
 from tests.conftest import codes, lecture_text, notes_of, read
 
 Run = Callable[..., Result]

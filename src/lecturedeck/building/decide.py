@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lecturedeck.anki.cards import single_out
-from lecturedeck.anki.identity.assign import owner_of, settle
-from lecturedeck.anki.identity.update import ANYBODY, Update, update
+from lecturedeck.anki.identity import (
+    UNKNOWN_OWNER,
+    Previous,
+    Update,
+    assign_identity,
+    owner_of,
+    read_previous,
+    update,
+)
 from lecturedeck.anki.notes import Note
-from lecturedeck.anki.package.read import Previous, UnreadablePackage, read_previous
+from lecturedeck.anki.package import UnreadablePackage
 from lecturedeck.building.gather import Contribution, Gathered, all_drafts
 from lecturedeck.building.options import Release
 from lecturedeck.building.report import Row
@@ -58,7 +65,7 @@ def decide(target: Path, gathered: Gathered, timestamp: int, release: Release) -
 
 def new_notes(contributions: Sequence[Contribution]) -> tuple[Note, ...]:
     """The notes of some lectures as a first build makes them."""
-    return settle(single_out(all_drafts(contributions)), 1)
+    return assign_identity(single_out(all_drafts(contributions)), 1)
 
 
 def pictures(contributions: Iterable[Contribution]) -> dict[str, Path]:
@@ -82,7 +89,7 @@ def _left_out(contributions: Iterable[Contribution]) -> Iterator[str]:
         if one.has_errors:
             yield one.owner
         if one.id_is_unknown:
-            yield ANYBODY
+            yield UNKNOWN_OWNER
 
 
 def _rows(contributions: Iterable[Contribution], notes: Iterable[Note]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lecturedeck.anki.cards import Audio, answerable, drafts_of
 from lecturedeck.anki.decks import deck_of
-from lecturedeck.anki.identity.assign import owner_key
+from lecturedeck.anki.identity import owner_key
 from lecturedeck.anki.notes import Draft
 from lecturedeck.building.options import Options
 from lecturedeck.building.read import Reader, chosen, content_of, lecture_in

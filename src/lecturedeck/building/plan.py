@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lecturedeck.anki.package.write import PackageError, check_name, is_backup_name
+from lecturedeck.anki.package import PackageError, check_name, is_backup_name
 from lecturedeck.building.options import Release
 from lecturedeck.reading.files import Group, once
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from lecturedeck.anki.package.write import PackageError
+from lecturedeck.anki.package import PackageError
 from lecturedeck.building.cache import FOLDER, LectureCache
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lecturedeck.anki.package.write import Written, write_package
+from lecturedeck.anki.package import Written, write_package
 from lecturedeck.building.decide import Decision
 from lecturedeck.building.report import Built
 

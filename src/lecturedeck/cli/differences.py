@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lecturedeck.anki.identity.update import plain
 from lecturedeck.anki.package.diff import Difference, Outcome
+from lecturedeck.anki.summary import plain
 from lecturedeck.cli.terminal import counted, echo
 
 # What an import does with a note in a word, what that means, and its style.

@@ -20,7 +20,7 @@ from typing import IO
 
 import genanki
 
-from lecturedeck.anki.identity.assign import Ids
+from lecturedeck.anki.ids import Ids
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
 from lecturedeck.storage import file_digest, keep_backup, replacing
@@ -175,7 +175,7 @@ def _model(note_type: NoteType) -> genanki.Model:
 
 
 def content_of(note_type: NoteType) -> tuple[object, ...]:
-    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    """What a learner sees of a note type, to compare with `StoredType.content`."""
     templates = tuple(
         (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
         for template in note_type.templates

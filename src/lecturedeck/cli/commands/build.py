@@ -31,7 +31,7 @@ from pathlib import Path
 import click
 
 from lecturedeck import building
-from lecturedeck.anki.package.write import PackageError
+from lecturedeck.anki.package import PackageError
 from lecturedeck.building import Release
 from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report

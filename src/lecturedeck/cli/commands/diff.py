@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
-from lecturedeck.anki.package import diff as differences
-from lecturedeck.anki.package.read import Package, UnreadablePackage, read_package
+from lecturedeck.anki import package as packages
+from lecturedeck.anki.package import Package, UnreadablePackage, read_package
 from lecturedeck.cli.differences import show
 from lecturedeck.cli.options import as_package
 from lecturedeck.cli.terminal import Failure, echo_json
@@ -27,9 +27,9 @@ from lecturedeck.cli.terminal import Failure, echo_json
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
 def command(old: Path, new: Path, as_json: bool) -> None:
     """Print the difference of two packages."""
-    difference = differences.diff(_package(old), _package(new))
+    difference = packages.diff(_package(old), _package(new))
     if as_json:
-        echo_json(differences.as_json(difference), indent=2)
+        echo_json(packages.as_json(difference), indent=2)
     else:
         show(difference)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from lecturedeck.anki import push
-from lecturedeck.anki.package.write import PackageError, check_name
+from lecturedeck.anki.package import PackageError, check_name
 from lecturedeck.cli.options import as_package
 from lecturedeck.cli.terminal import Failure, echo
 

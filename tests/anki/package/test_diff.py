@@ -9,15 +9,23 @@ from typing import Any
 from anki.models import NotetypeId
 
 from lecturedeck.anki.notetypes import CHOICE
-from lecturedeck.anki.package.diff import as_json, diff
-from lecturedeck.anki.package.read import read_package
-from tests.anki.test_previous import export
-from tests.anki.test_updates import COLD, TEA, Asked, Learner, learner
+from lecturedeck.anki.package import (
+    as_json,
+    diff,
+    read_package,
+)
+from tests.anki.learner import (
+    COLD,
+    TEA,
+    Asked,
+    Learner,
+    export,
+)
 from tests.conftest import import_package
 
-__all__ = ["learner"]
-
 ADDED = Asked("How long does it take?", (("An hour", "Bitter."), ("Two minutes", None)), 2)
+
+
 EDITED = replace(
     TEA.with_question(0, text="Who keeps the tea warm in a pot?"),
     facts=(("Spout", "a bent pipe for pouring that every pot has."), TEA.facts[1]),
@@ -78,7 +86,7 @@ def test_a_note_type_with_another_field_is_a_conflict(learner: Learner) -> None:
     assert expected["conflict"] == 2
 
 
-def test_the_learners_own_edit_is_shown_as_what_it_is(learner: Learner) -> None:
+def test_a_learners_own_edit_is_shown_as_not_newer(learner: Learner) -> None:
     """An edit of the learner's is newer than the package, so an import skips the note."""
     learner.build(TEA)
     learner.import_it()
