@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from lecturedeck.facts import read_facts
-from lecturedeck.lecture import Lecture, Position, Problem, Question
+from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Node, Source, blocks, link_definitions
 from lecturedeck.reading import problems
+from lecturedeck.reading.context import needed_on_front
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
@@ -22,7 +23,7 @@ from lecturedeck.reading.kinds.questions import read_questions
 from lecturedeck.reading.kinds.quizzes import read_quizzes
 from lecturedeck.reading.kinds.scene import read_scene
 from lecturedeck.reading.markers import check_markers
-from lecturedeck.reading.passages import context, find_passages
+from lecturedeck.reading.passages import find_passages
 from lecturedeck.reading.sections import markdown_of, section
 from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
 
@@ -105,10 +106,9 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     instructions = render(markdown_of(source, section(parts, "instructions")[1]))
     description = prose[0] if kind != _QUIZ else ()
     texts = [question.text for question in questions] + [blank.sentence for blank in blanks]
-    on_front = context(source, description, instructions, texts)
+    on_front = needed_on_front(source, description, instructions, texts)
     if questions and not on_front:
-        pairs = [(question.text, _right(question)) for question in questions]
-        passages = find_passages(source, [*description, *prose[1]], pairs, render)
+        passages = find_passages(source, [*description, *prose[1]], questions, place.language, render)
         questions = tuple(
             replace(question, passage=passage) for question, passage in zip(questions, passages, strict=True)
         )
@@ -154,10 +154,6 @@ def _edited(lecture: Lecture, settings: object, source: Source, render: Renderer
     except EditsError as error:
         problem = problems.BAD_SETTINGS.at(_first(source, "lecturedeck:"), reason=error)
         return replace(lecture, problems=(*lecture.problems, problem))
-
-
-def _right(question: Question) -> str:
-    return next(option.text for option in question.options if option.correct)
 
 
 def _short(source: Source, blocks: Sequence[Node]) -> list[str]:
