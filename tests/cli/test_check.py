@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from lecturedeck.reading.curriculum import read_curriculum
 from tests.conftest import lecture_text, question_text
 from tests.curricula import tea_course, write_lecture
 
@@ -99,7 +98,6 @@ def test_a_misspelt_first_marker_is_found_in_a_folder(lecturedeck: Run, tmp_path
 
 
 def test_one_block_of_a_curriculum_is_checked(lecturedeck: Run, tmp_path: Path) -> None:
-    read_curriculum.cache_clear()
     root = tea_course(tmp_path / "checkout")
     write_lecture(root, "quiz-tea", "q2", body="# --questions--\n\n" + question_text(solution=9))
     assert lecturedeck("check", root, "--block", "lecture-*").exit_code == 0

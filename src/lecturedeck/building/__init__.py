@@ -20,6 +20,7 @@ from lecturedeck.markup.html import Renderer
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import Edits, apply_edits
 from lecturedeck.reading.files import Group, Place, once, printable, read_bytes
+from lecturedeck.reading.kinds import WITH_CARDS, only
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
 
 # From so many files on a cache pays for its own opening.
 _MANY = 20
-ROOT_DECK = "Lecturedeck"
-Kind = Literal["questions", "quizzes", "blanks", "facts"]
 FactTier = Literal["careful", "all", "none"]
-KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
+Kind = str
+KINDS = tuple(kind.name for kind in WITH_CARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Options:
     builds nothing where anything is wrong.
     """
 
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[str, ...] = ()
     audio: Audio = "tts"
     facts: FactTier = "careful"
     edits: Mapping[str, Edits] = field(default_factory=dict)
@@ -119,20 +119,7 @@ def chosen(lecture: Lecture, options: Options) -> Lecture:
     tiers = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}[options.facts]
     facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
     lecture = replace(lecture, facts=facts) if len(facts) < len(lecture.facts) else lecture
-    kinds = options.kinds
-    if not kinds:
-        return lecture
-    questions = tuple(
-        question
-        for question in lecture.questions
-        if ("questions" if question.quiz is None else "quizzes") in kinds
-    )
-    return replace(
-        lecture,
-        questions=questions,
-        blanks=lecture.blanks if "blanks" in kinds else (),
-        facts=lecture.facts if "facts" in kinds else (),
-    )
+    return only(lecture, options.kinds) if options.kinds else lecture
 
 
 def build(
@@ -279,23 +266,6 @@ def safe_name(text: str) -> str:
     return name.strip("-.")[:100] or "lecture"
 
 
-def deck_of(place: Place, lecture: Lecture) -> str:
-    """The full name of a lecture's deck: root, superblock, module, block, lecture, as far as they are known.
-
-    Tasks of a language course have no deck of their own: they are one card each.
-    """
-    language, *levels = place.levels or ("",)
-    parts = [f"{ROOT_DECK} {language}".strip(), *levels]
-    if not place.levels or (place.own_deck and not lecture.teaches):
-        parts.append(place.number + lecture.title)
-    names: list[str] = []
-    for part in parts:
-        name = " ".join(part.replace("::", ":").replace('"', "'").split()).strip(":")
-        if name and name not in names[-1:]:
-            names.append(name)
-    return "::".join(names)
-
-
 def _write(job: Job, timestamp: int, options: Options, memory: Memory) -> Built:
     from lecturedeck.anki.cards import single_out
     from lecturedeck.anki.identity.update import update
@@ -346,6 +316,7 @@ def _remember(path: Path) -> tuple[Previous | None, str]:
 def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
     from lecturedeck.anki.cards import drafts_of
+    from lecturedeck.anki.decks import deck_of
 
     page = f"{place.page}{lecture.dashed_name}" if place.page else ""
     return drafts_of(lecture, deck_of(place, lecture), page, audio)
@@ -364,6 +335,7 @@ def notes_to_preview(
 
 
 def _rows(pairs: Sequence[tuple[Place, Lecture]], notes: Iterable[Note]) -> Iterator[Row]:
+    from lecturedeck.anki.decks import deck_of
     from lecturedeck.anki.identity.assign import owner_key, owner_of
 
     cards: Counter[tuple[str, str]] = Counter()

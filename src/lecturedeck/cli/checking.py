@@ -7,25 +7,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from lecturedeck.cli.table import counted
-from lecturedeck.lecture import Lecture, Position, Problem
-from lecturedeck.reading import problems
+from lecturedeck.lecture import Lecture, Problem
 from lecturedeck.reading.files import printable
+from lecturedeck.reading.kinds import KINDS
 
 
 def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
     """What is wrong with a lecture; `strict` adds what the format allows but learners will miss."""
     if not strict:
         return lecture.problems
-    found = list(lecture.problems)
-    for question in lecture.questions:
-        for number, option in enumerate(question.options, 1):
-            if question.quiz is None and not option.correct and option.feedback is None:
-                found.append(problems.NO_FEEDBACK.at(Position(question.line), number=number))
-    for blank in lecture.blanks:
-        for number, gap in enumerate(blank.gaps, 1):
-            if gap.feedback is None:
-                found.append(problems.NO_GAP_FEEDBACK.at(Position(blank.line), number=number))
-    return tuple(found)
+    return (*lecture.problems, *(problem for kind in KINDS for problem in kind.strict(lecture)))
 
 
 def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from lecturedeck.anki.decks import deck_levels
 from lecturedeck.cli.table import table as plain_table
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Found
@@ -18,7 +19,9 @@ def table(found: Found, lectures: Iterable[Lecture]) -> str:
     counts: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     names: dict[tuple[str, ...], str] = {}
     for place in found.places:
-        levels = tuple(level for level in place.levels or ("", place.path) if level)
+        levels = deck_levels(place) or (place.path,)
+        if place.above and place.language != "english":
+            levels = (place.language, *levels)
         row = counts[levels]
         names[levels] = place.block
         lecture = by_path.get(place.path)

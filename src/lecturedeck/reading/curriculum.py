@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from lecturedeck.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +67,27 @@ class Curriculum:
         return next((superblock for superblock in self.superblocks if block in superblock.blocks), None)
 
 
-def find_curriculum(path: Path) -> Curriculum | None:
-    """The curriculum that a folder is (a checkout, its `curriculum`, or its `challenges`), else None."""
+def curriculum_at(path: Path) -> Path | None:
+    """The folder of the curriculum that a folder is, else None.
+
+    It may be a checkout, its `curriculum`, its `challenges`, one language of these, or the `blocks` of a language.
+    """
     for folder in (path / "curriculum", path, path.parent):
         if (folder / "challenges").is_dir() and (folder != path.parent or path.name == "challenges"):
-            return read_curriculum(folder.resolve())
-    return None
+            return folder.resolve()
+    folder = path.resolve()
+    language = folder.parent if folder.name == "blocks" else folder
+    return language.parent.parent if language.parent.name == "challenges" else None
 
 
-def curriculum_above(path: Path) -> Curriculum | None:
-    """The curriculum that a file stands in, else None."""
+def curriculum_above(path: Path) -> Path | None:
+    """The folder of the curriculum that a file stands in, else None."""
     for folder in path.resolve().parents:
         if folder.name == "challenges":
-            return read_curriculum(folder.parent)
+            return folder.parent
     return None
 
 
-@cache
 def read_curriculum(folder: Path) -> Curriculum:
     """Read `structure` below a folder; what is missing or damaged there counts as not said."""
     structure = folder / "structure"
@@ -161,7 +166,7 @@ class Titles:
 
 def from_dashed(name: str) -> str:
     """A title from a dashed name: "working-with-maps" is "Working with maps"."""
-    text = " ".join(name.replace("-", " ").split())
+    text = one_line(name.replace("-", " "))
     return text[:1].upper() + text[1:]
 
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
 from itertools import chain, count
 
 from genanki import guid_for
@@ -17,19 +16,16 @@ from genanki import guid_for
 from lecturedeck.anki.notes import Card, Draft, Note
 from lecturedeck.anki.notetypes import FACT
 from lecturedeck.anki.render import ordinals
+from lecturedeck.text import one_line, words_of
 
 # Ids look like milliseconds between 2001 and 2023: Anki reads a note's id as the day it was added.
 _FIRST_ID, _LAST_ID = 1_000_000_000_000, 1_700_000_000_000
-_MARKUP = re.compile(r"<[^>]*>")
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def normalised(html: str) -> str:
     """What a text says whatever its markup, case, spacing and Unicode form; for comparing, not for showing."""
-    if "<" in html:
-        html = _MARKUP.sub(" ", html)
-    text = unicodedata.normalize("NFKC", unescape(html) if "&" in html else html)
-    return " ".join(text.split()).casefold()
+    return one_line(unicodedata.normalize("NFKC", words_of(html))).casefold()
 
 
 def settle(drafts: Iterable[Draft], timestamp: int, previous: Sequence[Note] = ()) -> tuple[Note, ...]:

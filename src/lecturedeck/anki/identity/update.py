@@ -20,11 +20,11 @@ from lecturedeck.anki.package.read import RETIRED, Previous, read_media
 from lecturedeck.anki.package.write import content_of
 from lecturedeck.anki.render import GAP
 from lecturedeck.anki.summary import Fate, Line, Summary
+from lecturedeck.text import one_line, visible, words_of
 
 # Stands among owners for one that cannot be known.
 ANYBODY = ""
 
-_MARKUP = re.compile(r"<[^>]*>")
 _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[sound:([^\]]+)\]""", re.IGNORECASE)
 
 
@@ -198,7 +198,5 @@ def name_of(note: Note) -> str:
 
 def plain(html: str, width: int = 70) -> str:
     """HTML as one line of plain text of at most `width` characters; tags and control characters are gone."""
-    text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
-    if not text.isprintable():
-        text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    text = visible(one_line(words_of(html)))
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

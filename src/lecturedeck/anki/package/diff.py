@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from lecturedeck.anki.identity.update import plain
 from lecturedeck.anki.package.read import Package, StoredNote, StoredType
-from lecturedeck.cli.table import counted
+from lecturedeck.text import counted, one_line, visible
 
 Outcome = Literal["new", "updated", "conflict", "not newer", "gone", "identical"]
 
@@ -169,13 +169,13 @@ def _excerpts(old: str, new: str) -> tuple[str, str]:
     """Both values as one line of plain text, from shortly before where they part."""
     before, after = plain(old, 10**9), plain(new, 10**9)
     if before == after:
-        before, after = " ".join(old.split()), " ".join(new.split())
+        before, after = one_line(old), one_line(new)
     same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     start = max(same - 20, 0) if max(len(before), len(after)) > _WIDTH else 0
     return _cut(before, start), _cut(after, start)
 
 
 def _cut(text: str, start: int) -> str:
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    text = visible(text)
     end = "…" if len(text) > start + _WIDTH else ""
     return ("…" if start else "") + text[start : start + _WIDTH] + end
