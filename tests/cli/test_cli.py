@@ -104,7 +104,7 @@ def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:
     assert (tmp_path / "x.apkg").exists()
     assert lecturedeck("check", "-", input=GOOD).exit_code == 0
     bad = lecturedeck("check", "-", input=GOOD.encode() + b"\xff")
-    assert bad.stdout.startswith("-:30:1: error LD102 ")
+    assert bad.stdout.startswith("-:30:1: error LD102: ")
 
 
 @pytest.mark.parametrize("command", ["build", "check", "extract"])

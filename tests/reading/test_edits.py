@@ -87,8 +87,8 @@ def test_a_file_of_edits_that_is_wrong_is_one_line(lecturedeck: Run, tmp_path: P
     edits = tmp_path / "edits.yaml"
     for text, said in (
         ("a: [", f"{edits}:1:5: the file is not valid YAML"),
-        ("a: {leave: []}", f"{edits}: a: there is no setting 'leave'"),
-        ("- a", f"{edits}:1:1: the file is no mapping"),
+        ("a: {leave: []}", f"{edits}: a: no setting is named 'leave'"),
+        ("- a", f"{edits}:1:1: the file is not a mapping"),
     ):
         edits.write_text(text)
         result = lecturedeck("build", tmp_path / "teapots.md", "--edits", edits, "-o", tmp_path / "x.apkg")

@@ -167,7 +167,7 @@ def test_choosing_a_superblock_where_there_is_none_is_an_error(lecturedeck: Run,
     for source in (tmp_path, tmp_path / "a.md"):
         result = lecturedeck("build", source, "--superblock", "tea", "-o", tmp_path / "x.apkg")
         assert result.exit_code == 1
-        assert "is no checkout of the curriculum" in result.output
+        assert "not a checkout of the curriculum" in result.output
 
 
 def test_two_lectures_of_one_id_have_their_own_cards_in_the_table(lecturedeck: Run, tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ class Job:
     def has_pictures(self) -> bool:
         """Whether the package depends on files that are no lectures."""
         return any(
-            lecture.media or any(problem.code in problems.ABOUT_PICTURES for problem in lecture.problems)
+            lecture.media or any(problems.is_about(problem, "pictures") for problem in lecture.problems)
             for _, lecture in self.pairs
         )
 
@@ -238,7 +238,7 @@ def _read_group(
         found += [(lecture.path, problem) for problem in lecture.problems]
         if lecture.has_errors:
             left_out.add(owner_key(lecture.id, lecture.language))
-            if any(problem.code in problems.ABOUT_ID for problem in lecture.problems):
+            if any(problems.is_about(problem, "id") for problem in lecture.problems):
                 left_out.add(ANYBODY)
         elif lecture.questions or lecture.blanks or lecture.facts:
             pairs.append((place, lecture))

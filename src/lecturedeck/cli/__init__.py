@@ -275,7 +275,7 @@ def extract(
 def check(sources: Sequence[str], form: str, strict: bool, **chosen: tuple[str, ...]) -> None:
     """Say what is wrong with lectures, and how to mend it.
 
-    Prints path:line:column: severity CODE message (hint), a line each, sorted, and a summary on standard
+    Prints path:line:column: severity CODE: message. Hint., a line each, sorted, and a summary on standard
     error. Exit code: 0 nothing is wrong, 1 something is, 2 the command was not understood.
 
     \b

@@ -32,10 +32,10 @@ def shown(path: str, problem: Problem, form: str) -> str:
         return json.dumps({"path": path, **asdict(problem)}, ensure_ascii=False)
     if form == "github":
         place = f"file={_property(path)},line={problem.line},col={problem.column},title={problem.code}"
-        return f"::{problem.severity} {place}::{_data(f'{problem.message} ({problem.hint})')}"
+        return f"::{problem.severity} {place}::{_data(f'{problem.message}. {problem.hint}.')}"
     return (
-        f"{path}:{problem.line}:{problem.column}: {problem.severity} {problem.code} {problem.message}"
-        f" ({problem.hint})"
+        f"{path}:{problem.line}:{problem.column}: {problem.severity} {problem.code}: {problem.message}."
+        f" {problem.hint}."
     )
 
 

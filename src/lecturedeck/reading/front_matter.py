@@ -1,4 +1,4 @@
-"""The front matter of a lecture: the lines between the first two --- lines, through python-frontmatter."""
+"""Read the front matter of a lecture, the lines between the first two --- lines, with python-frontmatter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lecturedeck.reading import problems
 from lecturedeck.text import one_line
 
 _KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
-# What YAML can write with an escape, and neither Anki nor UTF-8 can bear.
+# What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -32,7 +32,7 @@ _HANDLER = _Handler()
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says, each value a text, list or mapping of such; `end` is where the body begins."""
+    """The values of the front matter, each a text, list or mapping of such; `end` is where the body begins."""
 
     values: dict[str, Any] = field(default_factory=dict)
     end: int = 0
@@ -65,9 +65,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         reason = one_line(str(error))
         return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
     except RecursionError:
-        return FrontMatter(
-            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="it is nested too deeply"),)
-        )
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason="nested too deeply"),))
     if values in (None, ""):
         values = {}
     if not isinstance(values, dict):
@@ -94,12 +92,12 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
 
 
 def _said(value: object) -> bool:
-    """Whether a value says anything: a list or mapping does, and is reported as such."""
+    """Whether a value says anything; a list or mapping does, and is reported elsewhere."""
     return bool(_NOT_TEXT.sub("", value).strip()) if isinstance(value, str) else value is not None
 
 
 def _place(matter: str, key: str) -> Position:
-    """Where a key stands; the first line where it stands nowhere. `matter` begins at the end of line 1."""
+    """The position of a key; the first line where it is missing. `matter` begins at the end of line 1."""
     for number, line in enumerate(matter.split("\n"), 1):
         if line.startswith(f"{key}:"):
             return Position(number)
