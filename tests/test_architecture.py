@@ -70,7 +70,7 @@ GRAPH = {
 
 def room(module: str) -> str:
     """The room of a module, "" for the package itself (its version)."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def test_every_room_has_a_floor() -> None:

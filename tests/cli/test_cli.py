@@ -131,7 +131,7 @@ def page() -> str:
         "`python -m tests.cli.test_cli`, and a test holds it to that.\n",
         "Exit codes, for every command: 0 all is well; 1 something is wrong and was named; 2 the command line was",
         "not understood. Results go to standard output, and all else to standard error, so that a pipe gets only",
-        "results. [format.md](format.md) says what a lecture is, and lists the problems by their codes.\n",
+        "results. [problems.md](problems.md) lists the problems by their codes.\n",
         "## lecturedeck\n",
         f"```text\n{help_of()}```\n",
     ]

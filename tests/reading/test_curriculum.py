@@ -125,7 +125,7 @@ def test_the_old_layout_with_superblock_folders_is_read(tmp_path: Path) -> None:
 def test_missing_blocks_are_reported_and_cost_nothing(lecturedeck: Run, root: Path, tmp_path: Path) -> None:
     result = lecturedeck("build", root, "--superblock", "tea-course", "-o", tmp_path / "x.apkg")
     assert result.exit_code == 0
-    note = "note: tea-course (english) names 1 block that is not here: lecture-gone\n"
+    note = "note: 1 block of tea-course (english) is missing here: lecture-gone\n"
     assert result.stderr == note
     assert (tmp_path / "x.apkg").exists()
 

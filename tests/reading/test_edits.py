@@ -70,7 +70,7 @@ def test_settings_that_are_wrong_are_reported_and_change_nothing() -> None:
         assert len(lecture.facts) == 2
 
 
-def test_a_file_of_edits_mends_a_lecture_one_does_not_own(lecturedeck: Run, tmp_path: Path) -> None:
+def test_a_file_of_edits_changes_a_lecture_of_another_author(lecturedeck: Run, tmp_path: Path) -> None:
     (tmp_path / "teapots.md").write_text(lecture_text(PROSE))
     edits = tmp_path / "edits.yaml"
     edits.write_text(

@@ -1,4 +1,4 @@
-"""What nobody means to write, and programs meet all the same: each costs one line, never the other lectures."""
+"""Odd input costs one line, and never the other lectures."""
 
 import os
 from collections.abc import Callable

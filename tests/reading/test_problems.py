@@ -117,8 +117,8 @@ def test_an_error_costs_the_lecture_and_a_warning_does_not(code: str, body: str)
 
 
 def test_the_guide_lists_every_problem() -> None:
-    """The table in docs/format.md is what the rules say; `python -m tests.reading.test_problems` prints it."""
-    guide = (PROJECT / "docs" / "format.md").read_text(encoding="utf-8")
+    """The table in docs/problems.md is what the rules say; `python -m tests.reading.test_problems` prints it."""
+    guide = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
     assert table() in guide
 
 

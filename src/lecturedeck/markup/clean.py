@@ -45,7 +45,7 @@ _TEXT = r"[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]++|&(?:amp|lt|gt|quot);"
 _CODE = r'<code class="language-[a-z]++">'
 # Nothing but tags that the Markdown library itself opens and closes, with no attribute but the language of code.
 _OF_MARKDOWN = re.compile(rf"(?:{_TEXT}|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>|{_CODE})*+")
-# Code and paragraphs in which every tag is closed, whoever wrote the tags.
+# Code and paragraphs in which every tag is closed, even where the author wrote the tags.
 _CLOSED = re.compile(
     rf"(?:<pre>(?:<code>|{_CODE})(?:{_TEXT})*+</code></pre>\n"
     rf"|<p>(?:{_TEXT}|<(code|strong|em)>(?:{_TEXT})*+</\1>)*+</p>\n)*+"

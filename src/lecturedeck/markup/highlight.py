@@ -45,15 +45,15 @@ def _highlighter(language: str) -> Callable[[str], str]:
 def _html(tokens: Iterable[tuple[_TokenType, str]]) -> str:
     """The HTML of tokens; neighbours of one class share an element."""
     parts: list[str] = []
-    current = said = ""
+    current = text_so_far = ""
     for kind, text in tokens:
         name = _class(kind)
         if name == current:
-            said += text
+            text_so_far += text
         else:
-            parts.append(_span(current, said))
-            current, said = name, text
-    return "".join([*parts, _span(current, said)])
+            parts.append(_span(current, text_so_far))
+            current, text_so_far = name, text
+    return "".join([*parts, _span(current, text_so_far)])
 
 
 def _span(name: str, text: str) -> str:

@@ -1,6 +1,6 @@
 """A checkout of freeCodeCamp's curriculum: which superblock holds which blocks, in which order, and their titles.
 
-`curriculum/structure/` says it where it is there: `curriculum.json` names the superblocks in order,
+`curriculum/structure/` says it: `curriculum.json` names the superblocks in order,
 `superblocks/<name>.json` their blocks (flat, or in chapters and modules), `blocks/<name>.json` the order of
 a block's lectures. Titles come from `intro.json`, which the main repository and the i18n repository keep in
 different places. All of it may be missing.
@@ -40,7 +40,7 @@ class Superblock:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """A checkout: the folder that holds `challenges`, and what `structure` says ((), {} where it says nothing).
+    """A checkout: the folder that holds `challenges`, and what `structure` says, () or {} where it says nothing.
 
     `orders` maps a block to the ids of its lectures in order, `names` a block to the name its own file gives.
     """
@@ -56,7 +56,7 @@ class Curriculum:
         return self.folder / "challenges"
 
     def languages(self) -> list[str]:
-        """The languages that are there, English first."""
+        """The languages of the checkout, English first."""
         found = sorted(
             path.name for path in self.challenges.iterdir() if path.is_dir() and path.name[0] not in "._"
         )
@@ -81,7 +81,7 @@ def curriculum_at(path: Path) -> Path | None:
 
 
 def curriculum_above(path: Path) -> Path | None:
-    """The folder of the curriculum that a file stands in, else None."""
+    """The folder of the curriculum that a file is in, else None."""
     for folder in path.resolve().parents:
         if folder.name == "challenges":
             return folder.parent
@@ -89,7 +89,7 @@ def curriculum_above(path: Path) -> Path | None:
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read `structure` below a folder; what is missing or damaged there counts as not said."""
+    """Read `structure` below a folder; what is missing or damaged there counts as empty."""
     structure = folder / "structure"
     listed = _mapping(structure / "curriculum.json").get("superblocks")
     there = sorted(path.stem for path in (structure / "superblocks").glob("*.json"))

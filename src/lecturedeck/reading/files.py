@@ -43,7 +43,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a lecture file stands.
+    """A lecture file, and where it is.
 
     `path` is the file as the user named it, `folder` where its pictures are (None for standard input),
     `language` the language of its text, `block` the block it belongs to ("" outside a curriculum).
@@ -96,7 +96,7 @@ class Found:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every file once, where it stands first."""
+        """Every file once, at its first place."""
         return once(place for group in self.groups for place in group.places)
 
 
@@ -309,7 +309,7 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
 
 
 def _rank(file: Path, order: dict[str, int]) -> int:
-    """The 1-based number of a file in its block; behind all others where the block does not list it."""
+    """The 1-based number of a file in its block; after all others where the block does not list it."""
     if not order:
         return 1
     if file.stem in order:

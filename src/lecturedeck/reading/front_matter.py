@@ -84,14 +84,14 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
     for key, count in Counter(_KEY.findall(matter)).items():
         if count > 1:
             found.append(problems.TWICE.at(_place(matter, key), key=key))
-    if not _said(values.get("id")):
+    if not _is_filled(values.get("id")):
         found.append(problems.NO_ID.at(_place(matter, "id")))
-    if not _said(values.get("title")):
+    if not _is_filled(values.get("title")):
         found.append(problems.NO_TITLE.at(_place(matter, "title")))
     return found
 
 
-def _said(value: object) -> bool:
+def _is_filled(value: object) -> bool:
     """Whether a value says anything; a list or mapping does, and is reported elsewhere."""
     return bool(_NOT_TEXT.sub("", value).strip()) if isinstance(value, str) else value is not None
 

@@ -2,7 +2,7 @@
 
 Codes are permanent: people put them into scripts. 1xx file, front matter and markers, 2xx questions, 3xx quizzes,
 4xx blanks, 5xx facts, 6xx the text around them. The rules of 2xx to 4xx are those of freeCodeCamp's own
-parser, and each error there is an error here. To add a problem, add a rule here: docs/format.md is made from them.
+parser, and each error there is an error here. docs/problems.md is made from these rules.
 
 A message begins in lower case and a hint with a capital; neither ends with a full stop. Both may hold {names} that
 `Rule.at` fills in; a number that something is counted by is written {count:answer} ("1 answer", "2 answers").

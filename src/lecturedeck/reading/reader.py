@@ -73,7 +73,7 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
 def _lecture(
     file: File, matter: FrontMatter, place: Place, stem: str, content: Content, found: list[Problem]
 ) -> Lecture:
-    """The lecture of all that was read and found wrong; what is wrong with pictures comes to light last."""
+    """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
     found += _missing_pictures(file)
     return Lecture(
@@ -112,7 +112,7 @@ def _missing_pictures(file: File) -> list[Problem]:
 
 
 def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
-    """The lecture as its own front matter wants its facts."""
+    """The lecture with the edits of its own front matter."""
     if settings is None:
         return lecture
     try:
@@ -123,7 +123,7 @@ def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
 
 
 def _first(source: Source, text: str) -> Position:
-    """Where a text stands first, as it is or as an address writes it; the beginning where it stands nowhere."""
+    """The first position of a text, as it is or as an address writes it; the beginning where it is nowhere."""
     for written in (text, quote(text), quote(text, safe="/?=&")):
         at = source.data.find(written.encode(errors="replace"))
         if at >= 0:
