@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturedeck.text import counted, one_line, plain_html, text_of, visible, with_backslashes, words_of
+from lecturedeck.text import counted, one_line, plain_html, text_of, with_backslashes, words_of
 
 
 def test_a_tag_leaves_nothing_or_a_space() -> None:
@@ -33,7 +33,3 @@ def test_a_formula_is_text(text: str) -> None:
 
 def test_numbers_agree_with_what_they_count() -> None:
     assert [counted(number, "card") for number in (0, 1, 2_000)] == ["0 cards", "1 card", "2,000 cards"]
-
-
-def test_control_characters_become_visible() -> None:
-    assert visible("tea\x1bpot\u202e") == "tea\ufffdpot\ufffd"

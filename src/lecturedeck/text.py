@@ -21,14 +21,14 @@ _MATHJAX = re.compile(r"<[^>]*>|\\(?=[(\[])")
 _IGNORED = '<span class="tex2jax_ignore">\\</span>'
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number with its unit: "1 card", "2,000 cards"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def one_line(text: str) -> str:
     """Text with every run of white space as one space, and none at its ends."""
     return " ".join(text.split())
-
-
-def counted(number: int, thing: str) -> str:
-    """How many there are of something: "1 card", "2,000 cards"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def text_of(html: str) -> str:
@@ -39,11 +39,6 @@ def text_of(html: str) -> str:
 def words_of(html: str) -> str:
     """The plain text of HTML; a tag leaves a space behind, so that what it divides stays divided."""
     return unescape(TAG.sub(" ", html) if "<" in html else html)
-
-
-def visible(text: str) -> str:
-    """Text with a replacement character for every control character and other character that prints nothing."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def escaped(text: str) -> str:

@@ -94,9 +94,9 @@ def test_it_streams_one_lecture_at_a_time(
     events: list[str] = []
     read, echo = building.read, click.echo
 
-    def noted_read(place: Place, *, asked: bool) -> Lecture | None:
+    def noted_read(place: Place, *, named: bool) -> Lecture | None:
         events.append(f"read {Path(place.path).stem}")
-        return read(place, asked=asked)
+        return read(place, named=named)
 
     def noted_echo(message: str, **more: Any) -> None:
         events.append("print")

@@ -19,6 +19,7 @@ from anki.collection import Collection
 
 from lecturedeck import building
 from lecturedeck.anki.identity.assign import settle
+from lecturedeck.building.gather import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture
@@ -138,15 +139,15 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(root: Path) -> 
     files = 0
     options = building.Options(facts="all")
 
-    def drafts() -> Iterator[Any]:
+    def every() -> Iterator[Any]:
         nonlocal files
         for place in found.places:
-            lecture = building.read(place, asked=False)
+            lecture = building.read(place, named=False)
             files += 1
             if lecture is not None and not lecture.has_errors:
-                yield from building.drafts(place, building.chosen(lecture, options), "keep")
+                yield from drafts(place, building.chosen(lecture, options), "keep")
 
-    notes = settle(drafts(), 1)
+    notes = settle(every(), 1)
     assert files == sum(1 for _ in root.glob("curriculum/challenges/*/blocks/*/*.md"))
     assert len({note.guid for note in notes}) == len({note.id for note in notes}) == len(notes) > 5_000
     cards = [card.id for note in notes for card in note.cards]

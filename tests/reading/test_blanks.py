@@ -9,8 +9,6 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.render import ordinals
 from tests.conftest import (
     assert_healthy,
@@ -18,6 +16,7 @@ from tests.conftest import (
     codes,
     import_package,
     lecture_text,
+    notes_of,
     read,
 )
 
@@ -119,7 +118,7 @@ def test_a_sentence_of_any_characters_has_its_gaps_and_no_others(
 
 def test_our_own_rendering_knows_the_same_gaps() -> None:
     for answer in ("a::b", "}}", "{{c2::x}}", "}"):
-        (note,) = settle(drafts_of(read(lecture_text(blank_text(blanks=((answer, None),)))), "Deck"), 1)
+        (note,) = notes_of(lecture_text(blank_text(blanks=((answer, None),))))
         assert ordinals(note.note_type, note.fields) == (0,)
 
 

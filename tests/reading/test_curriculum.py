@@ -32,7 +32,7 @@ def decks(root: Path, **chosen: tuple[str, ...]) -> list[str]:
     """The deck of every file, in order."""
     names = []
     for place in find_lectures([str(root)], Selection(**chosen)).places:
-        lecture = building.read(place, asked=False)
+        lecture = building.read(place, named=False)
         assert lecture is not None
         names.append(deck_of(place, lecture))
     return names
@@ -189,7 +189,7 @@ def test_two_colons_in_a_title_make_no_deck(tmp_path: Path) -> None:
 
 def test_a_language_has_its_own_root_deck_and_address(root: Path) -> None:
     (place,) = find_lectures([str(root)], Selection(languages=("espanol",))).places
-    lecture = building.read(place, asked=False)
+    lecture = building.read(place, named=False)
     assert lecture is not None
     assert deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
     assert place.page == "https://www.freecodecamp.org/espanol/learn/tea-course/lecture-water/"
@@ -261,5 +261,5 @@ def test_files_and_blocks_that_are_no_lectures_are_passed_over(tmp_path: Path) -
     write_lecture(tmp_path, "a", "2", body="# --seed--\n\n```js\n```\n")
     structure(tmp_path, superblocks__tea={"blocks": [{"dashedName": "a"}, {"dashedName": "b"}, 3]})
     found = find_lectures([str(tmp_path)])
-    read_lectures = [building.read(place, asked=False) for place in found.places]
+    read_lectures = [building.read(place, named=False) for place in found.places]
     assert [lecture is not None for lecture in read_lectures] == [True, False]

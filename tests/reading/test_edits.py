@@ -5,11 +5,9 @@ from pathlib import Path
 
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of, single_out
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.lecture import Lecture
-from tests.anki.test_package import TIME, fact
-from tests.conftest import codes, lecture_text, read
+from tests.anki.lectures import fact
+from tests.conftest import codes, lecture_text, notes_of, read
 
 Run = Callable[..., Result]
 PROSE = """# --description--
@@ -114,7 +112,7 @@ def test_facts_that_read_alike_from_behind_have_no_reverse_card() -> None:
         ),
     )
     review = Lecture("y.md", "other", "Review", "review", "english", "", facts=lecture.facts[2:])
-    notes = settle(single_out([*drafts_of(lecture, "Deck"), *drafts_of(review, "Deck")]), TIME)
+    notes = notes_of(lecture, review)
     assert [(note.field("Term"), len(note.cards)) for note in notes] == [("Pot", 1), ("Cup", 1), ("Lid", 2)]
     assert notes[2].tags == (
         "lecturedeck::kind::fact",

@@ -58,7 +58,7 @@ def found_in(data: bytes, folder: Path) -> Lecture:
     path = folder / "lectures" / "teapots.md"
     path.write_bytes(data)
     (folder.parent / "pot.png").write_bytes(b"")
-    lecture = building.read(Place(str(path), path.parent), asked=True)
+    lecture = building.read(Place(str(path), path.parent), named=True)
     assert lecture is not None
     return lecture
 
@@ -76,7 +76,7 @@ def test_what_is_wrong_in_a_file_is_named_with_its_line(code: str, data: bytes, 
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    lecture = building.read(Place(str(tmp_path / "gone.md"), tmp_path), asked=False)
+    lecture = building.read(Place(str(tmp_path / "gone.md"), tmp_path), named=False)
     assert lecture is not None
     assert [problem.code for problem in lecture.problems] == ["LD101"]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
-from lecturedeck.anki.identity.assign import normalised
+from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken

@@ -102,7 +102,7 @@ class LectureCache:
 
 
 class _Lectures(pickle.Unpickler):
-    """Loads lectures and nothing else: a cache that somebody sent along must not run their code."""
+    """Loads lectures and nothing else: a cache that came with the lectures must not run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of a kept value. Raises UnpicklingError for all but the values of a lecture."""

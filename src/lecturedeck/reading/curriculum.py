@@ -8,12 +8,12 @@ different places. All of it may be missing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lecturedeck.storage import read_json
 from lecturedeck.text import one_line
 
 
@@ -171,10 +171,7 @@ def from_dashed(name: str) -> str:
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    value = read_json(path)
     return value if isinstance(value, dict) else {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from lecturedeck.lecture import Lecture, Option, Problem, Question, Spoken
@@ -11,6 +10,7 @@ from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
 from lecturedeck.reading.sections import Blocks, groups, section, sections
 from lecturedeck.reading.sound import asks_to_listen
+from lecturedeck.storage import parse_json
 
 
 def _read(file: File) -> Content:
@@ -79,7 +79,7 @@ def _transcript(node: Node) -> tuple[tuple[Spoken, ...], str]:
     if node.kind != "code_block" or node.info.split(" ")[0] != "json":
         return (), "not a json fence"
     try:
-        audio = json.loads(node.text)
+        audio = parse_json(node.text)
     except ValueError as error:
         return (), f"{error}"
     if not isinstance(audio, dict):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from lecturedeck.lecture import Spoken
 from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker
 from lecturedeck.reading.sections import section
+from lecturedeck.storage import parse_json
 
 
 def _read(file: File) -> Content:
@@ -24,7 +23,7 @@ def _read(file: File) -> Content:
 def _dialogue(text: str) -> tuple[tuple[Spoken, ...], str]:
     """The lines of a scene in order, and why they cannot be read ("" where they can)."""
     try:
-        scene = json.loads(text)
+        scene = parse_json(text)
     except ValueError as error:
         return (), f"{error}"
     try:
