@@ -112,7 +112,7 @@ class Mischief:
         return (print, ("run!",))
 
 
-def test_a_cache_from_somebody_else_cannot_run_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_foreign_cache_cannot_run_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     read_all(tmp_path, (text("One?"), PLACE))
     database = sqlite3.connect(tmp_path / "lectures.sqlite")
     with database:
@@ -134,6 +134,6 @@ def test_a_build_gives_the_same_bytes_with_and_without_it(
         assert lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / name / "x.apkg").exit_code == 0
     assert (tmp_path / "cold" / ".lecturedeck" / "lectures.sqlite").exists()
     (tmp_path / "warm" / "x.apkg").unlink()
-    monkeypatch.setattr("lecturedeck.building.read_lecture", None)
+    monkeypatch.setattr("lecturedeck.building.run.read_lecture", None)
     assert lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / "warm" / "x.apkg").exit_code == 0
     assert (tmp_path / "warm" / "x.apkg").read_bytes() == (tmp_path / "cold" / "x.apkg").read_bytes()

@@ -22,7 +22,7 @@ from typing import Any
 from lecturedeck import __version__, lecture
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
-from lecturedeck.reading.problems import ABOUT_PICTURES
+from lecturedeck.reading.problems import is_about
 
 FOLDER = ".lecturedeck"
 _NAMES = ("Lecture", "Question", "Option", "Blank", "Gap", "Fact", "Problem", "Spoken")
@@ -56,7 +56,7 @@ class LectureCache:
         if kept is not None:
             return kept if kept.path == place.path else replace(kept, path=place.path)
         found = reader(data, place)
-        if not found.media and not any(problem.code in ABOUT_PICTURES for problem in found.problems):
+        if not found.media and not any(is_about(problem, "pictures") for problem in found.problems):
             self._new[key] = pickle.dumps(found, protocol=5)
             if len(self._new) >= _SAVE_EVERY:
                 self._save()
@@ -102,7 +102,7 @@ class LectureCache:
 
 
 class _Lectures(pickle.Unpickler):
-    """Loads lectures and nothing else: a cache that somebody sent along must not run their code."""
+    """Loads lectures and nothing else: a cache that came with the lectures must not run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of a kept value. Raises UnpicklingError for all but the values of a lecture."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import unescape
 
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.sections import markdown_of
 from lecturedeck.reading.sound import asks_to_listen
+from lecturedeck.text import words_of
 
-_TAG = re.compile(r"<[^>]*>")
 # How a question speaks of a text that stands beside it, and of code or a picture there.
 _SPEAKS_OF_TEXT = re.compile(
     r"\b(?:above|(?:the (?:following )?|this )(?:passage|description|dialogue|conversation|paragraph|story|article"
@@ -44,7 +43,7 @@ def needed_on_front(
 
 def _refers(question: str, has_code: bool, has_picture: bool) -> bool:
     """Whether a question speaks of what the description holds, and does not hold that itself."""
-    text = unescape(_TAG.sub(" ", question))
+    text = words_of(question)
     own_code = "<pre" in question or len(re.findall("<code>", question)) > 1
     if has_picture and _SPEAKS_OF_PICTURE.search(text) and "<img" not in question:
         return True

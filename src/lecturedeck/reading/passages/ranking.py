@@ -7,15 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from html import unescape
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from lecturedeck.lecture import Question
 from lecturedeck.reading.passages.pieces import Piece
 from lecturedeck.reading.passages.stems import stems, tokens
+from lecturedeck.text import words_of
 
-_TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 # "Which of these is NOT …": the lecture says the other options, and hardly ever the answer.
 _NEGATIVE = re.compile(
@@ -98,8 +97,8 @@ class Rarity:
 def asked(question: Question, language: str, rarity: Rarity) -> Asked:
     """The words of a question and of its options."""
     right = next(option.text for option in question.options if option.correct)
-    wrong = [stems(_plain(option.text), language) for option in question.options if not option.correct]
-    text, answer = stems(_plain(question.text), language), stems(_plain(right), language)
+    wrong = [stems(words_of(option.text), language) for option in question.options if not option.correct]
+    text, answer = stems(words_of(question.text), language), stems(words_of(right), language)
     return Asked(
         rarity.of(text),
         rarity.of(answer),
@@ -109,16 +108,12 @@ def asked(question: Question, language: str, rarity: Rarity) -> Asked:
         frozenset([*pairwise(text), *pairwise(answer)]),
         frozenset(_code_of(question.text)),
         tuple(rarity.of(words) for words in wrong),
-        _NEGATIVE.search(_plain(question.text)) is not None,
+        _NEGATIVE.search(words_of(question.text)) is not None,
     )
 
 
 def _code_of(html: str) -> list[str]:
-    return tokens(" ".join(_plain(part) for part in _CODE.findall(html)))
-
-
-def _plain(html: str) -> str:
-    return unescape(_TAG.sub(" ", html))
+    return tokens(" ".join(words_of(part) for part in _CODE.findall(html)))
 
 
 def signs_of(piece: Piece, asked: Asked) -> Signs:

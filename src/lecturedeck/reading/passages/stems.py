@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import snowballstemmer
 
+from lecturedeck.text import HAN, HANGUL, KANA
+
 # Words of alphabets; runs of scripts without spaces, which then count in pairs of characters.
-_WORD = re.compile(
-    r"[^\W_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+"
-)
-_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(f"[{KANA}{HAN}{HANGUL}]")
+_WORD = re.compile(rf"[^\W_{KANA}{HAN}{HANGUL}]+|[{KANA}{HAN}]+|[{HANGUL}]+")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 # The stemmer for each folder of the curriculum; the other languages of the curriculum have none.
 _STEMMERS = {
