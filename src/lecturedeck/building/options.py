@@ -17,6 +17,10 @@ FactTier = Literal["careful", "all", "none"]
 KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
 
 
+class ReaderCrashError(Exception):
+    """A process that reads lectures has ended by itself: out of memory, or killed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What of a lecture becomes cards.
