@@ -56,12 +56,12 @@ class Contribution:
     @property
     def id_is_unknown(self) -> bool:
         """Whether the lecture is so damaged that the notes which a package has of it cannot be told."""
-        return self.has_errors and any(problem.code in problems.ABOUT_ID for problem in self.problems)
+        return self.has_errors and any(problems.is_about(problem, "id") for problem in self.problems)
 
     @property
     def depends_on_pictures(self) -> bool:
         """Whether the notes depend on other files than the lecture's own."""
-        return bool(self.media) or any(problem.code in problems.ABOUT_PICTURES for problem in self.problems)
+        return bool(self.media) or any(problems.is_about(problem, "pictures") for problem in self.problems)
 
     @property
     def is_empty(self) -> bool:

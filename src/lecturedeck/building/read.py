@@ -11,6 +11,7 @@ from lecturedeck.markup.html import Renderer
 from lecturedeck.reading import problems
 from lecturedeck.reading.edits import apply_edits
 from lecturedeck.reading.files import Place, printable, read_bytes
+from lecturedeck.reading.kinds import only
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
 _TIERS = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}
@@ -62,17 +63,4 @@ def chosen(lecture: Lecture, options: Options) -> Lecture:
     facts = tuple(fact for fact in lecture.facts if fact.tier in tiers)
     if len(facts) < len(lecture.facts):
         lecture = replace(lecture, facts=facts)
-    return _only(lecture, options.kinds) if options.kinds else lecture
-
-
-def _only(lecture: Lecture, kinds: tuple[str, ...]) -> Lecture:
-    return replace(
-        lecture,
-        questions=tuple(
-            question
-            for question in lecture.questions
-            if ("questions" if question.quiz is None else "quizzes") in kinds
-        ),
-        blanks=lecture.blanks if "blanks" in kinds else (),
-        facts=lecture.facts if "facts" in kinds else (),
-    )
+    return only(lecture, options.kinds) if options.kinds else lecture

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from lecturedeck.cli.terminal import counted
+from lecturedeck.anki.decks import deck_levels
 from lecturedeck.reading.files import Found, Place
+from lecturedeck.text import counted
 
 if TYPE_CHECKING:
     from lecturedeck.building.contribute import Counts
@@ -21,7 +22,9 @@ def rows(found: Found, holds: Iterable[tuple[Place, Counts]]) -> list[list[str |
     counts: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     names: dict[tuple[str, ...], str] = {}
     for place in found.places:
-        levels = tuple(level for level in place.levels or ("", place.path) if level)
+        levels = deck_levels(place) or (place.path,)
+        if place.above and place.language != "english":
+            levels = (place.language, *levels)
         row = counts[levels]
         names[levels] = place.block
         if place.path in by_path:
