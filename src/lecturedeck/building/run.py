@@ -11,6 +11,7 @@ from lecturedeck.anki.package import PackageError
 from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
+from lecturedeck.building.lock import locked
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
 from lecturedeck.building.read import content_of
@@ -50,8 +51,12 @@ class Wishes:
 
 
 def run(plan: Plan, wishes: Wishes) -> Report:
-    """Carry out a plan."""
-    return (_run_small if len(plan.places) < _MANY else _run_large)(plan, wishes)
+    """Carry out a plan. Raises what `building.build` names."""
+    carry_out = _run_small if len(plan.places) < _MANY else _run_large
+    if wishes.release.dry_run:
+        return carry_out(plan, wishes)
+    with locked(plan.folder):
+        return carry_out(plan, wishes)
 
 
 def _run_small(plan: Plan, wishes: Wishes) -> Report:

@@ -34,7 +34,7 @@ import click
 from lecturedeck import building
 from lecturedeck.anki.package import PackageError
 from lecturedeck.building import Release
-from lecturedeck.building.options import ReaderCrashError
+from lecturedeck.building.options import BusyError, ReaderCrashError
 from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
@@ -114,7 +114,7 @@ def build(lectures: LectureOptions, output: Path, release: Release, *, strict: b
         ) from None
     except ReaderCrashError as error:
         raise Failure(f"{error}; nothing more was written. Try --jobs 1") from None
-    except PackageError as error:
+    except (PackageError, BusyError) as error:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None
