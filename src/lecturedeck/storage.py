@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
@@ -40,6 +40,13 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left of `replacing` in a folder; no other may be writing there."""
+    with suppress(OSError):
+        for part in folder.glob(f"{_PART}*{_SUFFIX}"):
+            part.unlink(missing_ok=True)
 
 
 def write_bytes(target: Path, data: bytes) -> None:

@@ -132,7 +132,7 @@ def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:
     assert (tmp_path / "x.apkg").exists()
     assert lecturedeck("check", "-", input=GOOD).exit_code == 0
     bad = lecturedeck("check", "-", input=GOOD.encode() + b"\xff")
-    assert bad.stdout.startswith("-:30:1: error LD102 ")
+    assert bad.stdout.startswith("-:30:1: error LD102: ")
 
 
 @pytest.mark.parametrize("command", ["build", "check", "extract"])
@@ -160,7 +160,7 @@ def page() -> str:
         "Exit codes of every command: 0 success; 1 a problem, which is named; 2 wrong usage; 130 stopped by",
         "Ctrl+C. Results go to standard output, everything else to standard error, so that a pipe gets results",
         "only. On a terminal, tables fit its width and severities have colours; with `NO_COLOR` set, and in a",
-        "pipe, there are none. [format.md](format.md) says what a lecture is, and lists the problems by code.\n",
+        "pipe, there are none. [problems.md](problems.md) lists the problems by code.\n",
         "## lecturedeck\n",
         f"```text\n{help_of()}```\n",
     ]

@@ -12,7 +12,8 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturedeck.cli.terminal import counted, echo_json, table, visible, width
+from lecturedeck.cli.terminal import echo_json, table, visible, width
+from lecturedeck.text import counted
 from tests.cli.terminals import on_terminal, shown, widest
 from tests.conftest import lecture_text, question_text
 
@@ -125,7 +126,7 @@ def test_names_and_titles_cannot_command_a_terminal(
 def test_a_line_of_check_stays_one_line(tmp_path: Path, lecturedeck: Run) -> None:
     folder = nasty_folder(tmp_path / "lectures")
     lines = lecturedeck("check", folder).stdout.splitlines()
-    assert lines[-1].startswith(f"{folder}/a\\n1\\x1b[31m\\u202e.md:28:1: error LD207 ")
+    assert lines[-1].startswith(f"{folder}/a\\n1\\x1b[31m\\u202e.md:28:1: error LD207: ")
     assert len(lines) == len(lecturedeck("check", folder, "--format", "json").stdout.splitlines())
     assert all(line.startswith(f"{folder}/a\\n") for line in lines)
 

@@ -1,4 +1,4 @@
-"""What nobody means to write, and programs meet all the same: each costs one line, never the other lectures."""
+"""Odd input costs one line, and never the other lectures."""
 
 import os
 from collections.abc import Callable
@@ -168,7 +168,7 @@ def test_choosing_a_superblock_where_there_is_none_is_an_error(lecturedeck: Run,
     for source in (tmp_path, tmp_path / "a.md"):
         result = lecturedeck("build", source, "--superblock", "tea", "-o", tmp_path / "x.apkg")
         assert result.exit_code == 1
-        assert "is no checkout of the curriculum" in result.output
+        assert "not a checkout of the curriculum" in result.output
 
 
 def test_two_lectures_of_one_id_have_their_own_cards_in_the_table(lecturedeck: Run, tmp_path: Path) -> None:

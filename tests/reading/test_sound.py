@@ -1,4 +1,4 @@
-"""Tasks that one hears: read aloud where the words are known, else left out and counted."""
+"""Listening tasks are read aloud where their words are known, else skipped and counted."""
 
 import json
 from collections.abc import Callable

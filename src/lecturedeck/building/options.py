@@ -8,13 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lecturedeck.reading.edits import Edits
+from lecturedeck.reading.kinds import WITH_CARDS
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
 
-Kind = Literal["questions", "quizzes", "blanks", "facts"]
+Kind = str
 FactTier = Literal["careful", "all", "none"]
-KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
+KINDS: tuple[Kind, ...] = tuple(kind.name for kind in WITH_CARDS)
+
+
+class ReaderCrashError(Exception):
+    """A process that reads lectures has ended by itself: out of memory, or killed."""
+
+
+class BusyError(Exception):
+    """Another build is writing into the output folder."""
 
 
 @dataclass(frozen=True, slots=True)

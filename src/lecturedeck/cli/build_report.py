@@ -9,7 +9,8 @@ from lecturedeck.anki.summary import Fate, Summary
 from lecturedeck.building.report import Built, Report
 from lecturedeck.cli.checking import as_json, spans
 from lecturedeck.cli.options import LectureOptions
-from lecturedeck.cli.terminal import Span, counted, echo, size, table
+from lecturedeck.cli.terminal import Span, echo, size, table
+from lecturedeck.text import counted
 
 # What becomes of a note, and its style.
 FATES: dict[Fate, tuple[str, str]] = {

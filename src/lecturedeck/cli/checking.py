@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from lecturedeck.cli.terminal import Span, counted, echo, echo_json
-from lecturedeck.lecture import Lecture, Position, Problem, Severity
-from lecturedeck.reading import problems
+from lecturedeck.cli.terminal import Span, echo, echo_json
+from lecturedeck.lecture import Lecture, Problem, Severity
 from lecturedeck.reading.files import printable
+from lecturedeck.reading.kinds import KINDS
+from lecturedeck.text import counted
 
 SEVERITIES: dict[Severity, str] = {"error": "bold red", "warning": "yellow"}
 
@@ -17,16 +18,7 @@ def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
     """Return the problems of a lecture; `strict` adds what the format allows but learners will miss."""
     if not strict:
         return lecture.problems
-    found = list(lecture.problems)
-    for question in lecture.questions:
-        for number, option in enumerate(question.options, 1):
-            if question.quiz is None and not option.correct and option.feedback is None:
-                found.append(problems.NO_FEEDBACK.at(Position(question.line), number=number))
-    for blank in lecture.blanks:
-        for number, gap in enumerate(blank.gaps, 1):
-            if gap.feedback is None:
-                found.append(problems.NO_GAP_FEEDBACK.at(Position(blank.line), number=number))
-    return tuple(found)
+    return (*lecture.problems, *(problem for kind in KINDS for problem in kind.strict(lecture)))
 
 
 def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:
@@ -41,7 +33,7 @@ def show(path: str, problem: Problem, form: str) -> None:
         echo_json(as_json(path, problem))
     elif form == "github":
         place = f"file={_property(path)},line={problem.line},col={problem.column},title={problem.code}"
-        echo(f"::{problem.severity} {place}::{_data(f'{problem.message} ({problem.hint})')}")
+        echo(f"::{problem.severity} {place}::{_data(f'{problem.message}. {problem.hint}.')}")
     else:
         echo(*spans(path, problem))
 
@@ -56,8 +48,8 @@ def spans(path: str, problem: Problem) -> list[Span]:
     return [
         (f"{path}:{problem.line}:{problem.column}: ", "bold"),
         (problem.severity, SEVERITIES[problem.severity]),
-        f" {problem.code} {problem.message} ",
-        (f"({problem.hint})", "dim"),
+        f" {problem.code}: {problem.message}. ",
+        (f"{problem.hint}.", "dim"),
     ]
 
 

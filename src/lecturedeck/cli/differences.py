@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lecturedeck.anki.package.diff import Difference, Outcome
 from lecturedeck.anki.summary import plain
-from lecturedeck.cli.terminal import counted, echo
+from lecturedeck.cli.terminal import echo
+from lecturedeck.text import counted, one_line
 
 # What an import does with a note in a word, what that means, and its style.
 _OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
@@ -47,7 +48,7 @@ def _excerpts(old: str, new: str) -> tuple[str, str]:
     """Return both values as one line of plain text, from shortly before where they part."""
     before, after = plain(old, 10**9), plain(new, 10**9)
     if before == after:
-        before, after = " ".join(old.split()), " ".join(new.split())
+        before, after = one_line(old), one_line(new)
     same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     start = max(same - 20, 0) if max(len(before), len(after)) > _WIDTH else 0
     return _cut(before, start), _cut(after, start)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from lecturedeck import building
 from lecturedeck.cli.options import LectureOptions
-from lecturedeck.cli.terminal import Failure, counted, echo, progress
+from lecturedeck.cli.terminal import Failure, echo, progress
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Found, SourceError, asked_for, find_lectures
 from lecturedeck.reading.taught import completed, read_completed, up_to
+from lecturedeck.text import counted
 
 
 def find(options: LectureOptions, *, one_language: bool = False) -> Found:

@@ -48,11 +48,6 @@ def _escaped(letter: str) -> str:
     )
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number with its unit: "1 card", "2,000 cards"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def size(count: int) -> str:
     """Return a number of bytes as people read it."""
     return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

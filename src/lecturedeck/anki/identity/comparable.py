@@ -7,25 +7,21 @@ import unicodedata
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from html.parser import HTMLParser
 
 from lecturedeck.anki.identity.keys import language_of, owner_key, owner_of
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.render import GAP
+from lecturedeck.text import one_line, words_of
 
 _KINDS = {CHOICE.id: "choice", FACT.id: "fact", BLANK.id: "blank"}
-_MARKUP = re.compile(r"<[^>]*>")
 _ITEM = re.compile(r"<li(?:\s[^>]*)?>(.*?)</li>", re.DOTALL)
 
 
 def normalised(html: str) -> str:
     """The text of some HTML without markup, case, spacing and Unicode form: to compare, not to show."""
-    if "<" in html:
-        html = _MARKUP.sub(" ", html)
-    text = unicodedata.normalize("NFKC", unescape(html) if "&" in html else html)
-    return " ".join(text.split()).casefold()
+    return one_line(unicodedata.normalize("NFKC", words_of(html))).casefold()
 
 
 @dataclass(frozen=True, slots=True)

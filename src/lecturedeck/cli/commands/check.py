@@ -1,6 +1,6 @@
 """Report problems in lectures, and how to fix them.
 
-Prints path:line:column: severity CODE problem (fix), sorted, one problem a line, and a summary on standard
+Prints path:line:column: severity CODE: problem. Fix., sorted, one problem a line, and a summary on standard
 error. Exit code: 0 no problems, 1 problems, 2 wrong usage.
 
 \b

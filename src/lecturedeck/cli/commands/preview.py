@@ -20,9 +20,10 @@ from lecturedeck import building
 from lecturedeck.cli.checking import spans
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, as_path, lecture_options
-from lecturedeck.cli.terminal import Failure, counted, echo
+from lecturedeck.cli.terminal import Failure, echo
 from lecturedeck.preview import render_preview
 from lecturedeck.storage import write_bytes
+from lecturedeck.text import counted
 
 
 @click.command("preview", help=__doc__)
