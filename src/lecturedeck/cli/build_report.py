@@ -51,7 +51,7 @@ def show_problems(report: Report, *, verbose: bool = False) -> None:
     if not every:
         warnings = sum(problem.severity == "warning" for _, problem in report.problems)
         echo(("note: ", "bold"), f"{counted(warnings, 'warning')}; see lecturedeck check", err=True)
-    if skipped := _skipped(report):
+    if (skipped := _skipped(report)) and report.packages:
         echo((f"{counted(len(skipped), 'lecture')} skipped because of errors", "bold red"), err=True)
 
 

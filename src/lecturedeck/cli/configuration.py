@@ -16,7 +16,7 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from lecturedeck.building import FactTier, Kind
+from lecturedeck.building import KINDS, FactTier, Kind
 
 NAME = "lecturedeck.toml"
 Audio = Literal["keep", "skip", "tts"]
@@ -100,7 +100,7 @@ def read_configuration(path: Path) -> Configuration | None:
 
 
 def _converted(path: Path, text: str, values: dict[str, Any]) -> Configuration:
-    hints = get_type_hints(Configuration)
+    hints = get_type_hints(Configuration) | {"only": tuple[Literal[KINDS], ...]}  # type: ignore[valid-type]
     keys = [field.name for field in fields(Configuration) if field.name != "file"]
     found: dict[str, Any] = {}
     for key, value in values.items():

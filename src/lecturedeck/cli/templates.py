@@ -164,6 +164,9 @@ output = "decks"
 # {{lecture}} the title of its lecture, {{key}} what identifies the card.
 # report = "https://example.org/issues/new?title={{title}}&body={{key}}"
 
+# The version that `lecturedeck release` writes next.
+# version = "1.0"
+
 # From a curriculum: which superblocks, blocks and languages, with the wildcards * and ?.
 # superblocks = ["responsive-web-design-v9"]
 # blocks = ["lecture-*"]

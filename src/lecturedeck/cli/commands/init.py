@@ -1,6 +1,7 @@
-"""Write a lecturedeck.toml, so that `lecturedeck build` needs no options.
+"""Write a lecturedeck.toml that says what to build.
 
-FOLDER is the current folder by default. docs/configuration.md describes each key.
+With it, `lecturedeck build` needs no options. FOLDER is the current folder by default. docs/configuration.md
+describes each key.
 
 \b
 Examples:
@@ -28,7 +29,8 @@ def command(folder: Path) -> None:
     sources = [DEFAULT_SOURCE] if (folder / DEFAULT_SOURCE).is_dir() or not _lectures(folder) else ["."]
     path = folder / NAME
     write_new(path, new_configuration(sources))
-    echo(f"{path}: written. It builds {sources[0]}; see the comments in it for more.")
+    builds = "the current folder" if sources == ["."] else f"{DEFAULT_SOURCE}/"
+    echo(f"{path}: written. It builds {builds}; see the comments in it for more.")
 
 
 def _lectures(folder: Path) -> list[Path]:
