@@ -122,7 +122,7 @@ def test_only_what_was_taught(lecturedeck: Run, tmp_path: Path, monkeypatch: pyt
         result = lecturedeck("build", root, "--superblock", "tea-course", "-o", "x.apkg", *options, "-v")
         assert result.exit_code == 0, result.output
         lines = [line.split()[:2] for line in result.stdout.splitlines()]
-        return sum(line in (["added", "choice"], ["unchanged", "choice"]) for line in lines)
+        return sum(line in ([fate, "choice"] for fate in ("added", "updated", "unchanged")) for line in lines)
 
     assert files("--through", "quiz-tea") == 5
     assert files("--through", "w1") == 2  # a lecture by its id
