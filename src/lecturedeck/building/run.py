@@ -20,6 +20,7 @@ from lecturedeck.building.unchanged import Fingerprint, fingerprint, forget, is_
 from lecturedeck.building.write import write
 from lecturedeck.reading.files import Group, Place
 from lecturedeck.reading.reader import read_lecture
+from lecturedeck.storage import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class Run:
     def report(self) -> Report:
         """Build everything."""
         names = PackageNames(self.plan)
+        if not self.release.dry_run:
+            for folder in (self.plan.folder, self.plan.folder / FOLDER):
+                sweep(folder)
         with self._reader() as reader:
             build = self._build_strictly if self.options.strict else self._build
             return _report(build(names, reader), self.options)
