@@ -99,7 +99,8 @@ def test_a_crash_is_one_clear_line(
     result = lecturedeck("build", course, "-o", tmp_path / "x.apkg", "--jobs", 2)
     assert result.exit_code == 1
     assert result.stderr == (
-        "lecturedeck: a process that reads lectures has ended unexpectedly; nothing more was written. Try --jobs 1\n"
+        "lecturedeck: a process that reads lectures has ended unexpectedly; nothing more was written."
+        " Try --jobs 1\n"
     )
     assert not (tmp_path / "x.apkg").exists()
 

@@ -57,7 +57,7 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.text("lang")
+    teaches = matter.teaches
     render = Renderer(
         folder=place.folder,
         ruby=teaches == "zh-CN",
