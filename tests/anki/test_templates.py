@@ -41,9 +41,10 @@ def test_a_script_declares_nothing_global_and_leaves_the_apps_alone(name: str) -
 def test_every_front_leans_on_one_plain_field(stem: str) -> None:
     """genanki works out from these which cards are empty."""
     plain = {"choice": "Question", "fact": "Prompt", "reverse": "Reverse prompt", "blank": "cloze:Text"}
+    plain["extra"] = "Extra front"
     # Anki makes a card as soon as any field on its front says something, so the reverse card stands and falls
     # with its prompt: a fact that has a category only must not get one.
-    front = template_html(stem, "front").replace("{{#Reverse prompt}}", "").replace("{{/Reverse prompt}}", "")
+    front = re.sub(r"\{\{[#/](?:Reverse prompt|Extra front)\}\}", "", template_html(stem, "front"))
     outside = re.sub(r"\{\{[#^]([^}]+)\}\}.*?\{\{/\1\}\}", "", front, flags=re.DOTALL)
     assert "{{" + plain[stem] + "}}" in outside
 

@@ -113,7 +113,11 @@ class _Lectures(pickle.Unpickler):
 
 def _key(data: bytes, place: Place) -> bytes:
     digest = hashlib.blake2b(program(), digest_size=20)
-    digest.update(f"{place.language}\0{place.block}\0{Path(place.path).stem}\0".encode(errors="surrogateescape"))
+    digest.update(
+        f"{place.language}\0{place.lang}\0{place.block}\0{Path(place.path).stem}\0".encode(
+            errors="surrogateescape"
+        )
+    )
     digest.update(data)
     return digest.digest()
 

@@ -35,7 +35,10 @@ class Fingerprint:
 
     def add(self, place: Place, data: bytes) -> None:
         """Add a file: its place and its content (b"" where it cannot be read)."""
-        about = (place.path, place.language, place.block, place.levels, place.number, place.own_deck, place.page)
+        about = (
+            *(place.path, place.language, place.lang, place.block, place.levels),
+            *(place.number, place.own_deck, place.page),
+        )
         self._digest.update(repr(about).encode())
         self._digest.update(hashlib.blake2b(data, digest_size=20).digest())
 

@@ -39,6 +39,7 @@ class Place:
     `levels` are the names of the decks above the lecture's own, `number` what comes before the lecture's
     title in its deck's name ("03 ", or "" where the order is not known), `own_deck` whether it has a deck
     of its own, and `page` the address of its block on freeCodeCamp ("" where the superblock is not known).
+    `lang` is the tag of its text's language where the user named one.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Place:
     number: str = ""
     own_deck: bool = True
     page: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,9 @@ NO_ID = _error(
 NO_TITLE = _warning("LD115", "the front matter has no title", "add title: with what learners should see")
 NOT_PLAIN = _error("LD116", "{key} is not one plain text", "write {key}: and the text behind it on one line")
 TWICE = _error("LD117", "{key} stands twice in the front matter", "delete one of the two")
+NO_LANGUAGE = _warning(
+    "LD118", "lang: {given!r} is no language tag", "write the tag of the language: en, es, pt-BR, zh-CN"
+)
 EMPTY = _warning(
     "LD120",
     "the lecture has no questions, quizzes, blanks or facts",

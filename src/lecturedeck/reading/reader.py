@@ -25,6 +25,8 @@ from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.passages import context, find_passages
 from lecturedeck.reading.sections import markdown_of, section
 from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
+from lecturedeck.words.detection import detect
+from lecturedeck.words.tags import UNKNOWN, tag_of
 
 # What only a file with questions, quizzes or blanks holds, even one whose first marker is misspelt. Plain
 # searches: thousands of files have none of it.
@@ -82,7 +84,10 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
     body = source.text(matter.end, len(source.data))
-    teaches, kind = matter.text("lang"), matter.text("challengeType")
+    lang, teaches = _languages(matter, place, body)
+    if teaches == UNKNOWN:
+        found.append(problems.NO_LANGUAGE.at(_first(source, "lang:"), given=matter.text("lang")))
+    kind = matter.text("challengeType")
     ruby = teaches == "zh-CN"
     render = Renderer(
         folder=place.folder,
@@ -128,6 +133,7 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
+        lang=lang,
         teaches=teaches,
         questions=questions + quizzes,
         blanks=blanks,
@@ -145,6 +151,21 @@ def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, fou
     )
     settings = matter.values.get("lecturedeck")
     return lecture if settings is None else _edited(lecture, settings, source, render)
+
+
+def _languages(matter: FrontMatter, place: Place, body: str) -> tuple[str, str]:
+    """The tags of the language of a lecture's text and of the one that it teaches; "" where there is none.
+
+    In the curriculum `lang` is the language of a course, and the folder says which one its text is in. A file
+    outside of it may be either: a text that is clearly in another language teaches it.
+    """
+    given = matter.text("lang")
+    teaches = (tag_of(given) or UNKNOWN) if given else ""
+    of_folder = tag_of(place.language) if place.block else ""
+    lang = place.lang or of_folder or detect(body) or (teaches if teaches != UNKNOWN else "")
+    if teaches and not place.block and lang.partition("-")[0] == teaches.partition("-")[0]:
+        lang = teaches  # which may know more of it than the text shows: its country
+    return lang, teaches
 
 
 def _edited(lecture: Lecture, settings: object, source: Source, render: Renderer) -> Lecture:

@@ -63,7 +63,11 @@
   }
 
   function moveInto(target, source) {
-    target.dir = "auto";
+    for (const name of ["dir", "lang"]) {
+      if (source.hasAttribute(name)) {
+        target.setAttribute(name, source.getAttribute(name));
+      }
+    }
     target.append(...source.childNodes);
     return target;
   }
@@ -87,7 +91,6 @@
       // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
       const button = element("button", "option");
       button.append(moveInto(element("span", "text"), items[number]));
-      button.dir = "auto";
       button.type = "button";
       button.setAttribute("aria-pressed", "false");
       // A link in a button would be a second thing to hit; on the front its words are enough.
