@@ -12,13 +12,13 @@ STEMS = [template.stem for note_type in NOTE_TYPES for template in note_type.tem
 SIDES: tuple[Side, Side] = ("front", "back")
 
 
-@pytest.mark.parametrize("name", ["choice.js", "quiet.js", "style.css"])
+@pytest.mark.parametrize("name", ["choice.js", "card.js", "style.css"])
 def test_no_script_or_style_holds_what_anki_takes_for_a_field(name: str) -> None:
     assert "{{" not in asset(name)
     assert "}}" not in asset(name)
 
 
-@pytest.mark.parametrize("name", ["choice.js", "quiet.js"])
+@pytest.mark.parametrize("name", ["choice.js", "card.js"])
 def test_a_script_declares_nothing_global_and_leaves_the_apps_alone(name: str) -> None:
     code = re.sub(r"^ *//.*$", "", asset(name), flags=re.MULTILINE).strip()
     assert code.startswith("(function () {")

@@ -11,6 +11,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
+from lecturedeck.words.cards import word_style
+
 Side = Literal["front", "back"]
 
 
@@ -128,7 +130,7 @@ BLANK = NoteType(
 NOTE_TYPES = (CHOICE, FACT, BLANK)
 
 # The scripts that templates name; `template_html` puts them in.
-SCRIPTS = ("quiet.js", "choice.js")
+SCRIPTS = ("choice.js", "card.js")
 
 
 @cache
@@ -150,5 +152,5 @@ def template_html(stem: str, side: Side) -> str:
 
 
 def stylesheet() -> str:
-    """The CSS that all three note types share."""
-    return asset("style.css")
+    """The CSS that all three note types share, with the words of the cards in every language."""
+    return f"{asset('style.css')}\n{word_style()}"

@@ -62,6 +62,16 @@
     return made;
   }
 
+  // A word of the card in its language: the stylesheet knows it, and card.js writes it in.
+  function word(name, count) {
+    const made = document.createElement("span");
+    made.dataset.word = name;
+    if (count) {
+      made.dataset.count = count;
+    }
+    return made;
+  }
+
   function moveInto(target, source) {
     for (const name of ["dir", "lang"]) {
       if (source.hasAttribute(name)) {
@@ -142,13 +152,11 @@
   function entry(option, reason, picked) {
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
-    const words = right
-      ? (picked ? "You picked the right answer" : "Right answer")
-      : (picked ? "You picked this: not right" : "Not right");
+    const words = (picked ? "your-" : "") + (right ? "correct" : "incorrect");
     const verdict = element("p", "verdict");
     const icon = element("span", "icon", right ? "✓" : "✗");
     icon.setAttribute("aria-hidden", "true");
-    verdict.append(icon, " " + words);
+    verdict.append(icon, " ", word(words));
     const mark = reason.firstElementChild;
     if (mark && mark.tagName === "B") {
       mark.remove();
@@ -185,8 +193,10 @@
     feedback.remove();
     if (pick === right && rest.length) {
       const others = element("details", "more");
+      const summary = element("summary", "tappable");
+      summary.append(word("others", rest.length));
       others.append(
-        element("summary", "", rest.length === 1 ? "Why not the other one" : "Why not the other " + rest.length),
+        summary,
         listOf(rest.map(make)),
       );
       made.after(others);
