@@ -60,7 +60,7 @@ def test_every_word_that_a_side_asks_for_is_there_and_shown() -> None:
         for kind in NOTE_TYPES
         for card in kind.templates
         for side in ("front", "back")
-    ]  # type: ignore[arg-type]
+    ]
     asked = {name for side in sides for name in re.findall(r'data-word="([a-z-]+)"', side)}
     assert asked
     for name in asked:
