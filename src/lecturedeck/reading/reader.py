@@ -20,6 +20,8 @@ from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.sound import spoken_in_comments
 from lecturedeck.reading.support import support_of
+from lecturedeck.words.detection import detect
+from lecturedeck.words.tags import UNKNOWN, tag_of
 
 # What makes dollar signs formulas: a TeX command between two, or letters with an operator ($y = 2x$) and no
 # space inside the signs, which no two prices and no shell variables have.
@@ -57,7 +59,7 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.teaches
+    lang, teaches = _languages(matter, place, body)
     render = Renderer(
         folder=place.folder,
         ruby=teaches == "zh-CN",
@@ -67,7 +69,9 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     # The tasks of a language course have only numbers for titles.
     topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
     kind = matter.text("challengeType")
-    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
+    return File(
+        source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language, lang
+    )
 
 
 def _lecture(
@@ -83,6 +87,7 @@ def _lecture(
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
+        lang=file.lang,
         teaches=file.teaches,
         questions=support.questions,
         blanks=content.blanks,
@@ -109,6 +114,20 @@ def _missing_pictures(file: File) -> list[Problem]:
         (problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE).at(_first(file.source, name), name=name)
         for name, outside in file.render.missing.items()
     ]
+
+
+def _languages(matter: FrontMatter, place: Place, body: str) -> tuple[str, str]:
+    """The tags of the language of a lecture's text and of the one that it teaches; "" where there is none.
+
+    In the curriculum `lang` is the language of a course, and the folder says which one its text is in. A file
+    outside of it may be either: a text that is clearly in another language teaches it.
+    """
+    teaches = matter.teaches
+    of_folder = tag_of(place.language) if place.block else ""
+    lang = place.lang or of_folder or detect(body) or (teaches if teaches != UNKNOWN else "")
+    if teaches and not place.block and lang.partition("-")[0] == teaches.partition("-")[0]:
+        lang = teaches  # which may know more of it than the text shows: its country
+    return lang, teaches
 
 
 def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
