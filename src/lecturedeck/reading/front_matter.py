@@ -46,7 +46,7 @@ class FrontMatter:
 
     @property
     def teaches(self) -> str:
-        """The tag of the language that the lecture teaches, UNKNOWN where it is none, "" where there is no `lang`."""
+        """The tag of the language that the lecture teaches: UNKNOWN if `lang` is no tag, "" without `lang`."""
         lang = self.text("lang")
         return (tag_of(lang) or UNKNOWN) if lang else ""
 
