@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from lecturedeck.anki.cards import drafts_of, single_out
+from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.notes import Note
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
@@ -69,6 +73,12 @@ def read(text: str | bytes, *, path: str = "teapots.md", language: str = "englis
     return read_lecture(data, Place(path, None, language, block))
 
 
+def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1) -> tuple[Note, ...]:
+    """The notes that a first build makes of some lectures, or of their texts, all in one deck."""
+    read_ones = [one if isinstance(one, Lecture) else read(one) for one in lectures]
+    return settle(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
+
+
 def codes(lecture: Lecture) -> list[tuple[str, int]]:
     """The code and line of every problem."""
     return [(problem.code, problem.line) for problem in lecture.problems]
@@ -80,6 +90,14 @@ def shared(*parts: str) -> Path:
     if not path.exists():
         pytest.skip(f"../shared/{'/'.join(parts)} is not here")
     return path
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for each test: none may use or fill that of whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{uuid4().hex}"
+    monkeypatch.setenv("LECTUREDECK_CACHE", str(folder))
+    return folder
 
 
 @pytest.fixture

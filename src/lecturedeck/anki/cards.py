@@ -7,19 +7,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Literal
 
-from lecturedeck.anki.identity.assign import normalised
+from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
-from lecturedeck.text import plain_html
+from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
-_TAG = re.compile(r"<[^>]*>")
 _BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
@@ -35,7 +34,7 @@ def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts")
     dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
     """
     title = plain_html(lecture.title)
-    about = f'<a href="{escape(link)}">{title}</a>' if link else title
+    about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
@@ -91,7 +90,7 @@ def _draft(
 ) -> Draft:
     written = {name: directed(html, lecture.lang, isolate=name != "Text") for name, html in fields.items()}
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
-    values = tuple(fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}
@@ -194,7 +193,7 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
 
 
 def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = unescape(_TAG.sub("", gap.answer))
+    text = text_of(gap.answer)
     return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
 
 

@@ -16,6 +16,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+from lecturedeck.storage import parse_json
+
 URL = "http://127.0.0.1:8765"
 # The dialog opens at once; an Anki that shows another dialog answers only when that is closed.
 TIMEOUT = 20.0
@@ -92,7 +94,7 @@ def _ask(url: str, request: dict[str, Any], timeout: float) -> Any:
     except (OSError, ValueError) as error:
         raise PushError(f"what answers at {url} is not AnkiConnect: {error}") from None
     try:
-        return json.loads(data)
+        return parse_json(data)
     except ValueError:
         return None
 

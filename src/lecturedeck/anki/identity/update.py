@@ -1,9 +1,4 @@
-"""A build over a previous package: which notes are new, changed, gone or as they were, and what time they get.
-
-Anki takes a note only where its time is newer than the learner's (rslib apkg/import/notes.rs), and an update
-overwrites what the learner changed. So all that is as it was keeps its time, and all that is not gets one later
-than anything in the previous package, whatever clock or SOURCE_DATE_EPOCH says.
-"""
+"""A build over a previous package: the fate of every note, and the times of all that the package holds."""
 
 from __future__ import annotations
 
@@ -13,18 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from lecturedeck.anki.identity.assign import owner_of, settle
-from lecturedeck.anki.notes import Card, Draft, Note
-from lecturedeck.anki.notetypes import BLANK, FACT
-from lecturedeck.anki.package.read import RETIRED, Previous, read_media
+from lecturedeck.anki.identity.assign import assign_identity
+from lecturedeck.anki.identity.keys import owner_of
+from lecturedeck.anki.identity.previous import Previous
+from lecturedeck.anki.identity.times import later
+from lecturedeck.anki.notes import RETIRED, Card, Draft, Note
+from lecturedeck.anki.notetypes import NoteType
+from lecturedeck.anki.package.read import read_media
 from lecturedeck.anki.package.write import content_of
-from lecturedeck.anki.render import GAP
-from lecturedeck.anki.summary import Fate, Line, Summary
+from lecturedeck.anki.summary import Fate, Line, Summary, kind_of, name_of
+from lecturedeck.markup.safe import safe_audio, safe_html
 
-# Stands among owners for one that cannot be known.
-ANYBODY = ""
+# The owner of a lecture whose id cannot be known.
+UNKNOWN_OWNER = ""
 
-_MARKUP = re.compile(r"<[^>]*>")
 _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[sound:([^\]]+)\]""", re.IGNORECASE)
 
 
@@ -49,6 +46,27 @@ class Update:
         return self.notes + self.carried
 
 
+@dataclass(frozen=True, slots=True)
+class Fated:
+    """A note with its fate, and the note that it was in the previous package, if any."""
+
+    fate: Fate
+    note: Note
+    old: Note | None = None
+
+    @property
+    def line(self) -> Line:
+        """The note in the build's summary."""
+        return Line(self.fate, kind_of(self.note), name_of(self.note), tuple(self._changed()))
+
+    def _changed(self) -> Iterable[str]:
+        if self.fate == "changed" and self.old is not None:
+            pairs = zip(self.note.note_type.field_names, self.old.fields, self.note.fields, strict=True)
+            yield from (name for name, before, after in pairs if before != after)
+            if set(self.old.tags) != set(self.note.tags):
+                yield "tags"
+
+
 def update(
     drafts: Iterable[Draft],
     timestamp: int,
@@ -57,90 +75,104 @@ def update(
     left_out: Set[str] = frozenset(),
     drop_retired: bool = False,
 ) -> Update:
-    """The notes of a package that follows `previous`.
+    """Decide what a package holds that follows `previous`.
 
-    `left_out` are the owners (`identity.owner_key`) of lectures with an error: their notes are carried as they
-    were. ANYBODY among them is a lecture whose id cannot be known.
+    `left_out` are the owners (`owner_key`) of lectures with an error: their notes are carried unchanged.
+    UNKNOWN_OWNER among them is a lecture whose id cannot be known.
 
     A note that is gone is carried once, tagged RETIRED; with that tag already it is dropped, but only where
     something else changes too, so that building twice gives the same package twice. With `drop_retired`, gone
     notes are dropped at once.
     """
     if previous is None:
-        notes = settle(drafts, timestamp)
-        return Update(notes, (), timestamp, summary=Summary(tuple(_line("new", note) for note in notes)))
-    now = max(timestamp, previous.time + 1)
-    notes = settle(drafts, now, previous.notes)
-    here = {note.guid for note in notes}
-    lost = [note for note in previous.notes if note.guid not in here]
+        notes = assign_identity(drafts, timestamp)
+        return Update(notes, (), timestamp, summary=Summary(tuple(Fated("new", note).line for note in notes)))
+    now = later(previous.time, timestamp)
+    notes = assign_identity(drafts, now, previous.notes)
+    built = [_built(note, previous) for note in notes]
+    lost = [note for note in previous.notes if note.guid not in {one.guid for one in notes}]
     spared = _spared(lost, notes, previous, left_out)
-    kept = [note for note in lost if note.guid in spared]
-    gone = [note for note in lost if note.guid not in spared and RETIRED not in note.tags]
-    old = [note for note in lost if note.guid not in spared and RETIRED in note.tags]
-    type_times, types_changed = _type_times((*notes, *lost), previous, now)
-    quiet = not (gone or types_changed or any(_is_news(note, previous) for note in notes))
-    carried = list(kept)
-    if not drop_retired:
-        carried += [_retired(note, now) for note in gone]
-        if quiet:
-            carried += old
-    dropped = bool(old) and (drop_retired or not quiet)
-    lines = [_fate(note, previous) for note in notes]
-    lines += [_line("dropped" if drop_retired else "gone", note) for note in gone]
-    lines += [_line("dropped" if dropped else "gone", note) for note in old]
-    lines += [_line("kept", note) for note in kept]
+    news = _new_types((*notes, *lost), previous)
+    quiet = (
+        not news
+        and all(one.fate == "unchanged" for one in built)
+        and all(note.guid in spared or RETIRED in note.tags for note in lost)
+    )
+    fates: list[Fated] = []
+    for note in lost:
+        if note.guid in spared:
+            fates.append(Fated("kept", note))
+        elif drop_retired or (RETIRED in note.tags and not quiet):
+            fates.append(Fated("dropped", note))
+        else:
+            fates.append(Fated("gone", note if RETIRED in note.tags else _retired(note, now)))
+    carried = [_placed(_safe(one.note), len(notes)) for one in fates if one.fate != "dropped"]
+    same = quiet and not any(one.fate == "dropped" for one in fates)
     return Update(
         notes,
-        tuple(_carried(note, len(notes)) for note in carried),
-        previous.package.time if quiet and not dropped else now,
-        type_times,
+        tuple(carried),
+        previous.package.time if same else now,
+        {
+            kind.id: now if kind.id in news else previous.package.note_types[kind.id].mod
+            for kind in _types((*notes, *lost))
+        },
         read_media(previous.package, _files(carried)),
-        Summary(tuple(lines), _renamed(notes, previous)),
+        Summary(tuple(one.line for one in (*built, *fates)), _renamed(notes, previous)),
     )
 
 
-def _is_news(note: Note, previous: Previous) -> bool:
+def _built(note: Note, previous: Previous) -> Fated:
     old = previous.by_guid.get(note.guid)
-    return old is None or note.mod != old.mod
+    if old is None:
+        return Fated("new", note)
+    return Fated("unchanged" if note.mod == old.mod else "changed", note, old)
 
 
 def _spared(lost: Sequence[Note], notes: Sequence[Note], previous: Previous, left_out: Set[str]) -> set[str]:
-    """The guids of lost notes whose lecture is only unreadable this time.
+    """The guids of lost notes whose lecture only cannot be read this time.
 
-    Where one is so damaged that its id cannot be known, every lecture of which nothing was found may be it: all
+    Where one is so damaged that its id cannot be known, it may be any lecture of which nothing was found: all
     their notes stay.
     """
     if not left_out:
         return set()
     owners = set(left_out)
-    if ANYBODY in left_out:
+    if UNKNOWN_OWNER in left_out:
         before = {owner_of(note.field("Key")) for note in previous.notes}
         owners |= before - {owner_of(note.field("Key")) for note in notes}
     return {note.guid for note in lost if owner_of(note.field("Key")) in owners}
 
 
 def _retired(note: Note, now: int) -> Note:
-    return replace(note, tags=tuple(sorted({*note.tags, RETIRED})), mod=max(now, note.mod + 1))
+    return replace(note, tags=tuple(sorted({*note.tags, RETIRED})), mod=later(note.mod, now))
 
 
-def _carried(note: Note, number: int) -> Note:
-    """A note as it was, with a place among the new cards where an export from Anki gave it none."""
+def _placed(note: Note, number: int) -> Note:
+    """A carried note, with a place among the new cards where an export from Anki gave it none."""
     cards = tuple(Card(card.id, card.ordinal, card.due if card.due > 0 else number + 1) for card in note.cards)
     return replace(note, cards=cards)
 
 
-def _type_times(notes: Iterable[Note], previous: Previous, now: int) -> tuple[dict[int, int], bool]:
-    """The time of each note type in use, and whether one of them is not as it was."""
-    times: dict[int, int] = {}
-    news = False
-    for note_type in {note.note_type.id: note.note_type for note in notes}.values():
-        old = previous.package.note_types.get(note_type.id)
-        if old is not None and old.content == content_of(note_type):
-            times[note_type.id] = old.mod
-        else:
-            times[note_type.id] = now
-            news = True
-    return times, news
+def _safe(note: Note) -> Note:
+    """A carried note, as safe as a new one: it may come from anyone's package."""
+    names = note.note_type.field_names
+    values = zip(names, note.fields, strict=True)
+    return replace(
+        note, fields=tuple(safe_audio(value) if name == "Audio" else safe_html(value) for name, value in values)
+    )
+
+
+def _types(notes: Iterable[Note]) -> Iterable[NoteType]:
+    """The note types in use, each once."""
+    return {note.note_type.id: note.note_type for note in notes}.values()
+
+
+def _new_types(notes: Iterable[Note], previous: Previous) -> set[int]:
+    """The ids of the note types in use that the previous package does not hold as they are now."""
+    stored = previous.package.note_types
+    return {
+        kind.id for kind in _types(notes) if kind.id not in stored or stored[kind.id].content != content_of(kind)
+    }
 
 
 def _files(notes: Iterable[Note]) -> frozenset[str]:
@@ -164,41 +196,3 @@ def _renamed(notes: Sequence[Note], previous: Previous) -> tuple[tuple[str, str]
     return tuple(
         (old, next(iter(new))) for old, new in sorted(moves.items()) if len(new) == 1 and old not in {*new, *still}
     )
-
-
-def _fate(note: Note, previous: Previous) -> Line:
-    old = previous.by_guid.get(note.guid)
-    if old is None:
-        return _line("new", note)
-    if note.mod == old.mod:
-        return _line("unchanged", note)
-    pairs = zip(note.note_type.field_names, old.fields, note.fields, strict=True)
-    changed = [name for name, before, after in pairs if before != after]
-    if set(old.tags) != set(note.tags):
-        changed.append("tags")
-    return _line("changed", note, tuple(changed))
-
-
-def _line(fate: Fate, note: Note, changed: tuple[str, ...] = ()) -> Line:
-    return Line(fate, kind_of(note), name_of(note), changed)
-
-
-def kind_of(note: Note) -> str:
-    """The kind of a note in one word: "choice", "fact" or "blank"."""
-    return note.note_type.templates[0].stem
-
-
-def name_of(note: Note) -> str:
-    """What a note is known by, as one short line of plain text: the question, the term, the sentence."""
-    if note.note_type is FACT:
-        return plain(note.field("Term"))
-    text = note.fields[0]
-    return plain(GAP.sub("___", text) if note.note_type is BLANK else text)
-
-
-def plain(html: str, width: int = 70) -> str:
-    """HTML as one line of plain text of at most `width` characters; tags and control characters are gone."""
-    text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
-    if not text.isprintable():
-        text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

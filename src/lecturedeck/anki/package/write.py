@@ -7,23 +7,23 @@ types and decks), and the rows are written here in one go.
 
 from __future__ import annotations
 
-import filecmp
 import json
-import os
-import shutil
 import sqlite3
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 import genanki
 
-from lecturedeck.anki.identity.assign import Ids
+from lecturedeck.anki.ids import Ids
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
+from lecturedeck.storage import file_digest, keep_backup, replacing
 
 # A twentieth larger than zlib's default, in half the time.
 _LEVEL = 4
@@ -34,6 +34,14 @@ _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 
 class PackageError(Exception):
     """A package that must not or cannot be written; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A package on disk: its size in bytes, and the digest of the bytes that were written."""
+
+    size: int
+    digest: str
 
 
 def is_backup_name(name: str) -> bool:
@@ -60,88 +68,36 @@ def write_package(
     *,
     type_times: Mapping[int, int] | None = None,
     backup: bool = False,
-) -> int:
-    """Write a package and return its size in bytes.
+) -> Written:
+    """Write a package.
 
     `media` maps names in the package to files, or to their content. `type_times` are the times of note types
-    by id where they are not `timestamp`. The target is replaced in one step, or left as it was, also where it
-    has these bytes already; with `backup` it is kept beside the new one (`keep_backup`). The same arguments
-    give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
-    that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
+    by id where they are not `timestamp`. The target is replaced in one step; with `backup` it is kept beside the
+    new one (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki
+    misunderstands, a guid that stands twice, a timestamp below 1, which Anki's database check does not survive)
+    and OSError.
     """
     check_name(target)
     if timestamp < 1:
-        raise PackageError("SOURCE_DATE_EPOCH must be at least 1: Anki cannot check a collection with time 0")
+        raise PackageError("the time of a package must be at least 1: Anki cannot check a collection with time 0")
     repeated = [guid for guid, number in Counter(note.guid for note in notes).items() if number > 1]
     if repeated:
         raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
     if broken := next((note for note in notes if "\x1f" in "".join(note.fields)), None):
         raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        database = Path(folder, "collection.anki2")
-        _write_database(database, notes, timestamp, type_times or {})
-        package = Path(folder, "package.apkg")
-        _write_zip(package, database, media)
-        if not (target.exists() and filecmp.cmp(package, target, shallow=False)):
-            if backup:
-                keep_backup(target)
-            replace_file(package, target)
-        return target.stat().st_size
+    if backup:
+        keep_backup(target)
+    with replacing(target) as out:
+        _write_zip(out, _database(notes, timestamp, type_times or {}), media)
+        return Written(out.tell(), file_digest(out))
 
 
-def replace_file(new: Path, target: Path) -> None:
-    """Put a finished file in the place of another, so that at any moment the old one or the new one is there."""
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as out, new.open("rb") as data:
-            shutil.copyfileobj(data, out)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(part).chmod(mode)
-        Path(part).replace(target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
-def replace_text(target: Path, text: str) -> None:
-    """Write a text as UTF-8 in the place of another, in one step."""
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        new = Path(folder, "text")
-        new.write_text(text, encoding="utf-8")
-        replace_file(new, target)
-
-
-def keep_backup(target: Path) -> Path | None:
-    """Copy a file to a free name beside it: `<name>.bak`, else `<name>.bak2` and so on; None if it is not there.
-
-    Nothing is ever overwritten, and a copy that is already there is not made twice.
-    """
-    if not target.exists():
-        return None
-    for number in count(1):
-        backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
-        if not backup.exists():
-            replace_file(target, backup)
-            return backup
-        if filecmp.cmp(target, backup, shallow=False):
-            return backup
-    raise AssertionError("there is always a next number")
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
+def _database(notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> bytes:
+    """The collection as the bytes of a database, made in memory: a full disk for temporary files stops nothing."""
     # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
     notes = sorted(notes, key=lambda note: note.id)
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA temp_store=MEMORY")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
         decks = _deck_ids(note.deck for note in notes)
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
@@ -171,8 +127,7 @@ def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_time
             ),
         )
         connection.commit()
-    finally:
-        connection.close()
+        return connection.serialize()
 
 
 def _write_collection(
@@ -217,7 +172,7 @@ def _model(note_type: NoteType) -> genanki.Model:
 
 
 def content_of(note_type: NoteType) -> tuple[object, ...]:
-    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    """What a learner sees of a note type, to compare with `StoredType.content`."""
     templates = tuple(
         (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
         for template in note_type.templates
@@ -235,9 +190,9 @@ def _tags(note: Note) -> str:
     return f" {' '.join(note.tags)} " if note.tags else ""
 
 
-def _write_zip(path: Path, database: Path, media: Mapping[str, Path | bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        _add(package, "collection.anki2", database.read_bytes())
+def _write_zip(out: IO[bytes], database: bytes, media: Mapping[str, Path | bytes]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        _add(package, "collection.anki2", database)
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
         for number, name in names.items():

@@ -1,43 +1,38 @@
 """What a package promises, seen through Anki's own engine."""
 
+from __future__ import annotations
+
 import json
 import os
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from anki.collection import Collection
-from click.testing import Result
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
-from lecturedeck.anki.package import write as package_module
-from lecturedeck.anki.package.write import PackageError, write_package
-from lecturedeck.lecture import Fact, Lecture
+from lecturedeck.anki.identity import assign_identity
+from lecturedeck.anki.package import (
+    PackageError,
+    write_package,
+)
+from lecturedeck.anki.package import write as writing
+from lecturedeck.lecture import Lecture
+from tests.anki.learner import (
+    Run,
+)
+from tests.anki.lectures import TIME, fact
 from tests.conftest import PROJECT, assert_healthy, import_package, lecture_text, note_fields, question_text, read
+from tests.markup.test_html import PIXEL
 
-Run = Callable[..., Result]
 ANSWERS = (("Milk", "It cools."), ("A cosy", None), ("Ice", "It melts."), ("A fan", "It blows."))
+
+
 LECTURE = lecture_text("# --questions--\n\n" + question_text(answers=ANSWERS) + question_text("Who pours?"))
-TIME = 1_700_000_000
-
-
-def fact(term: str, definition: str, **more: Any) -> Fact:
-    values = {
-        "category": "Pots",
-        "detail": "",
-        "code": "",
-        "name": "",
-        "line": 1,
-        "pattern": "test",
-        "tier": "careful",
-    }
-    return Fact(term, definition, **{**values, **more})
 
 
 def test_every_note_and_card_arrives_with_its_feedback(
@@ -65,7 +60,7 @@ def test_a_front_does_not_know_the_right_answer(tmp_path: Path) -> None:
     for right in (1, 2, 3, 4):
         answers = tuple((text, None if number == right else "No.") for number, text in enumerate("abcd", 1))
         body = lecture_text("# --questions--\n\n" + question_text(answers=answers, solution=right))
-        (note,) = settle(drafts_of(read(body), "Deck"), TIME)
+        (note,) = assign_identity(drafts_of(read(body), "Deck"), TIME)
         write_package(tmp_path / f"{right}.apkg", [note], {}, TIME)
         other = Collection(str(tmp_path / f"{right}.anki2"))
         import_package(other, tmp_path / f"{right}.apkg")
@@ -95,40 +90,6 @@ def test_the_order_in_which_python_walks_a_set_does_not_matter(tmp_path: Path) -
     assert packages[0] == packages[1]
 
 
-def test_the_order_of_questions_does_not_change_who_they_are() -> None:
-    first, second = question_text("Who pours?"), question_text("Who drinks?")
-    one = settle(drafts_of(read(lecture_text("# --questions--\n\n" + first + second)), "Deck"), TIME)
-    two = settle(drafts_of(read(lecture_text("# --questions--\n\n" + second + first)), "Deck"), TIME)
-    assert [note.guid for note in one] == [note.guid for note in two][::-1]
-    assert [note.id for note in one] == [note.id for note in two][::-1]
-    assert len({note.guid for note in one}) == 2
-
-
-def test_guids_differ_between_languages_lectures_and_kinds() -> None:
-    text = lecture_text("# --questions--\n\n" + question_text())
-    other = lecture_text("# --questions--\n\n" + question_text(), id="5f00000000000000000000bb")
-    notes = [
-        *settle(drafts_of(read(text), "Deck"), TIME),
-        *settle(drafts_of(read(text, language="espanol"), "Deck"), TIME),
-        *settle(drafts_of(read(other), "Deck"), TIME),
-    ]
-    assert len({note.guid for note in notes}) == 3
-
-
-def test_one_question_asked_twice_with_other_options_is_two_notes() -> None:
-    first = question_text(answers=(("a", None), ("b", None)))
-    second = question_text(answers=(("c", None), ("b", None)))
-    both = settle(drafts_of(read(lecture_text("# --questions--\n\n" + first + second)), "Deck"), TIME)
-    turned = settle(drafts_of(read(lecture_text("# --questions--\n\n" + second + first)), "Deck"), TIME)
-    assert len({note.guid for note in both}) == 2
-    assert [note.guid for note in both] == [note.guid for note in turned][::-1]
-
-
-def test_one_question_asked_twice_alike_is_one_note() -> None:
-    text = lecture_text("# --questions--\n\n" + question_text() + question_text())
-    assert len(settle(drafts_of(read(text), "Deck"), TIME)) == 1
-
-
 def test_facts_have_both_directions_far_apart(collection: Collection, tmp_path: Path) -> None:
     facts = (
         fact("Spout", "The part that tea leaves by.", reverse="The part that tea leaves by."),
@@ -142,7 +103,7 @@ def test_facts_have_both_directions_far_apart(collection: Collection, tmp_path: 
         fact("Lid", "It is on top."),
     )
     lecture = Lecture("x.md", "id", "Pots", "pots", "english", "", facts=facts)
-    write_package(tmp_path / "x.apkg", settle(drafts_of(lecture, "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(lecture, "Deck"), TIME), {}, TIME)
     import_package(collection, tmp_path / "x.apkg")
     cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
     assert [(card.note()["Prompt"], card.ord) for card in cards] == [
@@ -171,13 +132,13 @@ def test_importing_twice_changes_nothing(lecturedeck: Run, collection: Collectio
 
 
 def test_a_repeated_guid_is_refused(tmp_path: Path) -> None:
-    notes = settle(drafts_of(read(LECTURE), "Deck"), TIME)
+    notes = assign_identity(drafts_of(read(LECTURE), "Deck"), TIME)
     with pytest.raises(PackageError, match="stand twice"):
         write_package(tmp_path / "x.apkg", [*notes, notes[0]], {}, TIME)
     assert not (tmp_path / "x.apkg").exists()
 
 
-@pytest.mark.parametrize("step", ["_write_database", "_write_zip", "os.fsync", "Path.replace"])
+@pytest.mark.parametrize("step", ["_database", "_write_zip", "os.fsync", "Path.replace"])
 def test_an_interruption_leaves_the_old_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -187,10 +148,10 @@ def test_an_interruption_leaves_the_old_package(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    owner = {"os.fsync": os, "Path.replace": Path}.get(step, package_module)
+    owner = {"os.fsync": os, "Path.replace": Path}.get(step, writing)
     monkeypatch.setattr(owner, step.split(".")[-1], stop)
     with pytest.raises(KeyboardInterrupt):
-        write_package(target, settle(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+        write_package(target, assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     assert target.read_bytes() == b"the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["x.apkg"]
 
@@ -198,12 +159,12 @@ def test_an_interruption_leaves_the_old_package(
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    write_package(tmp_path / "x.apkg", settle(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_package_is_deflated_and_holds_what_genanki_writes(tmp_path: Path) -> None:
-    write_package(tmp_path / "x.apkg", settle(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     with zipfile.ZipFile(tmp_path / "x.apkg") as package:
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_DEFLATED}
         assert json.loads(package.read("media")) == {}
@@ -224,7 +185,7 @@ def test_tags_say_kind_block_lecture_and_class_of_code() -> None:
         "tea course",
         facts=(fact("404 Not Found", "No.", code="404"),),
     )
-    (note,) = settle(drafts_of(lecture, "Deck"), TIME)
+    (note,) = assign_identity(drafts_of(lecture, "Deck"), TIME)
     assert note.tags == (
         "lecturedeck::block::tea-course",
         "lecturedeck::code::4xx",
@@ -234,8 +195,6 @@ def test_tags_say_kind_block_lecture_and_class_of_code() -> None:
 
 
 def test_pictures_travel_with_the_package(lecturedeck: Run, collection: Collection, tmp_path: Path) -> None:
-    from tests.markup.test_html import PIXEL
-
     (tmp_path / "pot.png").write_bytes(PIXEL)
     text = lecture_text("# --questions--\n\n" + question_text("Is ![a pot](pot.png) warm?"))
     (tmp_path / "teapots.md").write_text(text)

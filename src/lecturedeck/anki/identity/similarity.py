@@ -1,0 +1,80 @@
+"""How similar two notes are: from 0 to 1, and 0 wherever that leaves doubt (docs/updating.md has the figures)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from lecturedeck.anki.identity.comparable import Comparable
+
+# Two notes match from this similarity on, ...
+THRESHOLD = 0.85
+# ... if the text or the parts are nearly equal, ...
+ANCHOR = 0.9
+# (the text must be as near as this where the parts are common to several notes, and not quite equal),
+STRONG = 0.95
+# ... and the other is not entirely different, ...
+FLOOR = 0.35
+# ... and no other note comes closer to either of them than this.
+MARGIN = 0.02
+# Two definitions of this many letters are not equal by chance.
+LONG = 10
+
+_NUMBER = re.compile(r"\d+")
+Ratio = Callable[[str, str], float]
+
+
+def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> float:
+    """How similar two notes of one kind are; below THRESHOLD they are two notes.
+
+    Half of it is the text and half its parts: the options and the correct one of a question, the definition, the
+    answers. It is 0 where neither is nearly equal (ANCHOR), where the weaker is entirely different (FLOOR), and
+    where numbers in the text differ though the parts do too: "404" is no typo of "403". A fact with an equal
+    definition of some length is the same fact, whatever its term. Where the parts are not `telling` (several
+    notes share them), they must be nearly equal, and the text decides.
+    """
+    # Only here: a build in which nothing changed compares nothing.
+    from rapidfuzz.fuzz import ratio
+
+    text = ratio(one.text, other.text) / 100
+    numbers = _NUMBER.findall(one.text) == _NUMBER.findall(other.text)
+    parts = (_in_place if one.kind == "blank" else _in_any_order)(one.parts, other.parts, ratio)
+    if one.kind == "choice":
+        parts = (parts + ratio(one.right, other.right) / 100) / 2
+    if not telling:
+        enough = text >= ANCHOR if parts == 1 else text >= STRONG and parts >= ANCHOR
+        return text if enough and numbers else 0.0
+    if one.kind == "fact" and parts == 1 and len(one.parts[0]) >= LONG:
+        text = max(text, 2 * THRESHOLD - 1)
+    if max(text, parts) < ANCHOR or min(text, parts) < FLOOR or (parts < 1 and not numbers):
+        return 0.0
+    return (text + parts) / 2
+
+
+def _in_place(one: Sequence[str], other: Sequence[str], ratio: Ratio) -> float:
+    """How similar the gaps of two sentences are, each at its place: a card belongs to the number of its gap.
+
+    A gap added at the end does little harm; one in front moves all others, and then none is like the old.
+    """
+    pairs = list(zip(one, other, strict=False))
+    if not pairs:
+        return 0.0
+    mean = sum(ratio(a, b) for a, b in pairs) / 100 / len(pairs)
+    return mean if len(one) == len(other) else 0.9 * mean
+
+
+def _in_any_order(one: Sequence[str], other: Sequence[str], ratio: Ratio) -> float:
+    """How similar two lists are whatever their order: each part with the one most like it, best pairs first."""
+    if sorted(one) == sorted(other):
+        return 1.0
+    scores = sorted(
+        ((ratio(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
+        key=lambda score: -score[0],
+    )
+    left, right, total = set(range(len(one))), set(range(len(other))), 0.0
+    for score, i, j in scores:
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            total += score / 100
+    return total / max(len(one), len(other), 1)
