@@ -18,7 +18,7 @@ from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.kinds import KINDS
 from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers
-from lecturedeck.reading.sound import spoken_in_comments
+from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import support_of
 from lecturedeck.words.detection import detect
 from lecturedeck.words.tags import tag_of
@@ -94,7 +94,7 @@ def _lecture(
         context=support.context,
         passage=support.passage,
         explanation=support.explanation,
-        spoken=content.spoken or spoken_in_comments(file.source.text(matter.end, len(file.source.data))),
+        spoken=spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken),
         needs_sound=support.needs_sound,
         media=tuple(file.render.media.values()),
     )
