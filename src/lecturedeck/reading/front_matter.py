@@ -14,7 +14,7 @@ from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
 from lecturedeck.text import NOT_TEXT, one_line
-from lecturedeck.words.tags import UNKNOWN, tag_of
+from lecturedeck.words.tags import tag_of
 
 _KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
@@ -46,9 +46,8 @@ class FrontMatter:
 
     @property
     def teaches(self) -> str:
-        """The tag of the language that the lecture teaches: UNKNOWN if `lang` is no tag, "" without `lang`."""
-        lang = self.text("lang")
-        return (tag_of(lang) or UNKNOWN) if lang else ""
+        """The tag of the language that the lecture teaches, "" where it gives none or no language tag."""
+        return tag_of(self.text("lang"))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -79,7 +78,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
     found = FrontMatter(values, end)
     wrong = _wrong_values(values, matter)
-    if found.teaches == UNKNOWN:
+    if found.text("lang") and not found.teaches:
         wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
     return replace(found, problems=tuple(wrong))
 

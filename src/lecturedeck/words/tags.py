@@ -33,7 +33,6 @@ _TAG = re.compile(
     r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?)",
     re.IGNORECASE | re.ASCII,
 )
-UNKNOWN = "und"  # what BCP 47 calls a language that is not known
 
 
 def tag_of(text: str) -> str:

@@ -19,8 +19,8 @@ class File:
     """One lecture file, as its readers get it: its text, its top-level blocks, and what its front matter says.
 
     `topic` is what the lecture is about, as plain text; `block` the block it belongs to, `teaches` the language
-    code that it teaches, `challenge` its challengeType, `language` the folder of its language and `lang` that
-    language's tag, "" where they are not known.
+    code that it teaches, `challenge` its challengeType and `language` the folder of its language, "" where
+    they are not known.
     """
 
     source: Source
@@ -31,7 +31,6 @@ class File:
     teaches: str = ""
     challenge: str = ""
     language: str = ""
-    lang: str = ""
 
     def at(self, offset: int) -> Position:
         """Line and column of an offset."""
