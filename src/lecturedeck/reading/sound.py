@@ -8,13 +8,14 @@ at the top of the file (`<!-- (Audio) Tom: Hello! -->`). Then a voice of the lea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from lecturedeck.lecture import Spoken
 from lecturedeck.markup.ruby import without_pairs
 from lecturedeck.text import plain_html
 
-_COMMENT = re.compile(r"<!--\s*\((?:quiz )?audio\)\s*(.*?)-->", re.DOTALL | re.IGNORECASE)
+_AUDIO = re.compile(r"\s*\((?:quiz )?audio\)", re.IGNORECASE)
 _LINE = re.compile(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
 # How instructions and questions ask to listen, in the languages of the curriculum. A question about HTML's
 # audio element says "audio" too, so these are only looked for in language courses.
@@ -35,9 +36,19 @@ _COUNTRY = {
 
 def spoken_in_comments(markdown: str) -> tuple[Spoken, ...]:
     """The lines of all `<!-- (Audio) Name: text -->` comments of a text."""
-    lines = [line for comment in _COMMENT.findall(markdown) for line in comment.strip().splitlines()]
+    lines = [line for comment in _comments(markdown) for line in comment.strip().splitlines()]
     found = (_LINE.fullmatch(line.strip()) for line in lines if line.strip())
     return tuple(Spoken((match[1] or "").strip(), match[2].strip()) for match in found if match)
+
+
+def _comments(markdown: str) -> Iterator[str]:
+    """What each audio comment says. Plain searches: an expression would try every comment that never ends."""
+    at = markdown.find("<!--")
+    while at >= 0 and (end := markdown.find("-->", at)) >= 0:
+        comment = markdown[at + 4 : end]
+        if audio := _AUDIO.match(comment):
+            yield comment[audio.end() :]
+        at = markdown.find("<!--", end)
 
 
 def asks_to_listen(*texts: str) -> bool:
@@ -48,7 +59,7 @@ def asks_to_listen(*texts: str) -> bool:
 def voice(lines: tuple[Spoken, ...], language: str) -> str:
     """Anki's text-to-speech tag for some lines, "" without any. `language` is such as "es" or "zh-CN"."""
     text = " ".join(_say(line.text) for line in lines).strip()
-    if not text:
+    if not text or not language:
         return ""
     code, *rest = language.replace("_", "-").split("-")
     country = rest[-1] if rest and len(rest[-1]) < 4 else _COUNTRY.get(code.lower(), code)
