@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -80,6 +81,14 @@ def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1
 def codes(lecture: Lecture) -> list[tuple[str, int]]:
     """The code and line of every problem."""
     return [(problem.code, problem.line) for problem in lecture.problems]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for each test: none may use or fill that of whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{uuid4().hex}"
+    monkeypatch.setenv("LECTUREDECK_CACHE", str(folder))
+    return folder
 
 
 @pytest.fixture

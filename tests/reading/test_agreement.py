@@ -18,7 +18,7 @@ from anki.collection import Collection
 
 from lecturedeck import building
 from lecturedeck.anki.identity.assign import settle
-from lecturedeck.building.gather import drafts
+from lecturedeck.building.contribute import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture

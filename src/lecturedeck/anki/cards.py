@@ -16,7 +16,7 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
-from lecturedeck.text import plain_html, text_of
+from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 
 _BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
@@ -33,7 +33,7 @@ def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts")
     dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
     """
     title = plain_html(lecture.title)
-    about = f'<a href="{escape(link)}">{title}</a>' if link else title
+    about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
@@ -87,7 +87,7 @@ def _draft(
     tags: tuple[str, ...],
     **fields: str,
 ) -> Draft:
-    values = tuple(fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}

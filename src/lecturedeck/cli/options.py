@@ -78,6 +78,12 @@ def _as_kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple
     return tuple(kind for kind in KINDS if kind in names)
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes may read lectures.  [default: as many as there are free cores]",
+)
 _SOURCES = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 _SELECTION = (
     click.option("--superblock", "superblocks", multiple=True, metavar="NAME", help="Select a superblock."),

@@ -10,31 +10,37 @@ import re
 
 import nh3
 
-from lecturedeck.text import escaped
+from lecturedeck.text import clean_text, escaped
 
 _TAGS = set(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
     " ins kbd li mark ol p pre q rb rp rt rtc ruby s samp small span strong sub sup table tbody td tfoot th thead"
     " tr tt u ul var wbr".split()
 )
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags=set("script style template iframe object noscript title textarea svg math".split()),
-    attributes={
-        "a": {"href", "title"},
-        "code": {"class"},
-        "img": {"src", "alt"},
-        "ol": {"start"},
-        "td": {"style", "colspan", "rowspan"},
-        "th": {"style", "colspan", "rowspan"},
-        "*": {"lang", "dir"},
-    },
-    allowed_classes={"span": {"math", "math-inline", "math-display"}},
-    filter_style_properties={"text-align"},
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def cleaner(*, classes: bool) -> nh3.Cleaner:
+    """A sanitiser for card HTML; with `classes`, every element may have any class."""
+    return nh3.Cleaner(
+        tags=_TAGS,
+        clean_content_tags=set("script style template iframe object noscript title textarea svg math".split()),
+        attributes={
+            "a": {"href", "title"},
+            "code": {"class"},
+            "img": {"src", "alt"},
+            "ol": {"start"},
+            "td": {"style", "colspan", "rowspan"},
+            "th": {"style", "colspan", "rowspan"},
+            "*": {"lang", "dir", "class"} if classes else {"lang", "dir"},
+        },
+        allowed_classes={} if classes else {"span": {"math", "math-inline", "math-display"}},
+        filter_style_properties={"text-align"},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+_CLEANER = cleaner(classes=False)
 
 # Tags whose content is no HTML: it is never shown, and where such a tag does not end, that is everything after it.
 _RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|textarea|svg|math|xmp|plaintext"
@@ -54,10 +60,10 @@ _CLOSED = re.compile(
 
 def clean(html: str) -> str:
     """Safe HTML of any HTML."""
-    html = _CONTROL.sub("", html)
+    html = clean_text(html)
     if _SWALLOWING.search(html):
         html = _without_open_ends(html)
-    return _CLEANER.clean(html).replace("&nbsp;", "\xa0")
+    return clean_text(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))  # again: "&#31;" is a character now
 
 
 def clean_markdown(html: str, markdown: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -13,11 +13,13 @@ from frontmatter.default_handlers import YAMLHandler
 from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
-from lecturedeck.text import one_line
+from lecturedeck.text import NOT_TEXT, one_line
 
 _KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+# A language, and then perhaps a script and a region: "es", "en-US", "zh-Hans-CN".
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
@@ -42,6 +44,12 @@ class FrontMatter:
         """The value of a key, "" where it is missing or no plain text."""
         value = self.values.get(key)
         return one_line(_NOT_TEXT.sub("", value)) if isinstance(value, str) else ""
+
+    @property
+    def teaches(self) -> str:
+        """The language that the lecture teaches, "" where it gives none or no language tag."""
+        lang = self.text("lang")
+        return lang if _LANGUAGE.fullmatch(lang) else ""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -70,7 +78,11 @@ def read_front_matter(source: Source) -> FrontMatter:
         values = {}
     if not isinstance(values, dict):
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
-    return FrontMatter(values, end, tuple(_wrong_values(values, matter)))
+    found = FrontMatter(values, end)
+    wrong = _wrong_values(values, matter)
+    if found.text("lang") != found.teaches:
+        wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
+    return replace(found, problems=tuple(wrong))
 
 
 def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:

@@ -89,6 +89,9 @@ NOT_PLAIN = _error(
     "LD116", "{key} is not plain text", "Write {key}: and the text after it on one line", about="id"
 )
 TWICE = _error("LD117", "{key} appears twice in the front matter", "Delete one of the two")
+NO_LANGUAGE = _warning(
+    "LD118", "lang {given!r} is not a language tag, so it is ignored", "Write a code such as es, en-US or zh-CN"
+)
 EMPTY = _warning(
     "LD120",
     "lecture has no questions, quizzes, blanks or facts",

@@ -57,7 +57,7 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.text("lang")
+    teaches = matter.teaches
     render = Renderer(
         folder=place.folder,
         ruby=teaches == "zh-CN",
@@ -67,7 +67,7 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     # The tasks of a language course have only numbers for titles.
     topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
     kind = matter.text("challengeType")
-    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind)
+    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
 
 
 def _lecture(

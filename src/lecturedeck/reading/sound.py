@@ -50,8 +50,8 @@ def voice(lines: tuple[Spoken, ...], language: str) -> str:
     text = " ".join(_say(line.text) for line in lines).strip()
     if not text:
         return ""
-    code, _, country = language.replace("_", "-").partition("-")
-    country = country or _COUNTRY.get(code.lower(), code)
+    code, *rest = language.replace("_", "-").split("-")
+    country = rest[-1] if rest and len(rest[-1]) < 4 else _COUNTRY.get(code.lower(), code)
     return f"[anki:tts lang={code.lower()}_{country.upper()}]{text}[/anki:tts]"
 
 
@@ -63,7 +63,7 @@ def _say(text: str) -> str:
 def dialogue(lines: tuple[Spoken, ...]) -> str:
     """Some lines as card HTML, a paragraph each with the speaker before it."""
     return "".join(
-        f"<p><b>{plain_html(line.speaker)}:</b> {plain_html(line.text)}</p>"
+        f"<p><b>{plain_html(f'{line.speaker}:')}</b> {plain_html(line.text)}</p>"
         if line.speaker
         else f"<p>{plain_html(line.text)}</p>"
         for line in lines

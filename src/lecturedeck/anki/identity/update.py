@@ -17,6 +17,7 @@ from lecturedeck.anki.notetypes import NoteType
 from lecturedeck.anki.package.read import read_media
 from lecturedeck.anki.package.write import content_of
 from lecturedeck.anki.summary import Fate, Line, Summary, kind_of, name_of
+from lecturedeck.markup.safe import safe_audio, safe_html
 
 # The owner of a lecture whose id cannot be known.
 UNKNOWN_OWNER = ""
@@ -105,7 +106,7 @@ def update(
             fates.append(Fated("dropped", note))
         else:
             fates.append(Fated("gone", note if RETIRED in note.tags else _retired(note, now)))
-    carried = [_placed(one.note, len(notes)) for one in fates if one.fate != "dropped"]
+    carried = [_placed(_safe(one.note), len(notes)) for one in fates if one.fate != "dropped"]
     same = quiet and not any(one.fate == "dropped" for one in fates)
     return Update(
         notes,
@@ -150,6 +151,15 @@ def _placed(note: Note, number: int) -> Note:
     """A carried note, with a place among the new cards where an export from Anki gave it none."""
     cards = tuple(Card(card.id, card.ordinal, card.due if card.due > 0 else number + 1) for card in note.cards)
     return replace(note, cards=cards)
+
+
+def _safe(note: Note) -> Note:
+    """A carried note, as safe as a new one: it may come from anyone's package."""
+    names = note.note_type.field_names
+    values = zip(names, note.fields, strict=True)
+    return replace(
+        note, fields=tuple(safe_audio(value) if name == "Audio" else safe_html(value) for name, value in values)
+    )
 
 
 def _types(notes: Iterable[Note]) -> Iterable[NoteType]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -87,19 +87,17 @@ def write_package(
         raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
     if backup:
         keep_backup(target)
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder, replacing(target) as out:
-        database = Path(folder, "collection.anki2")
-        _write_database(database, notes, timestamp, type_times or {})
-        _write_zip(out, database, media)
+    with replacing(target) as out:
+        _write_zip(out, _database(notes, timestamp, type_times or {}), media)
         return Written(out.tell(), file_digest(out))
 
 
-def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
+def _database(notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> bytes:
+    """The collection as the bytes of a database, made in memory: a full disk for temporary files stops nothing."""
     # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
     notes = sorted(notes, key=lambda note: note.id)
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA temp_store=MEMORY")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
         decks = _deck_ids(note.deck for note in notes)
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
@@ -129,8 +127,7 @@ def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_time
             ),
         )
         connection.commit()
-    finally:
-        connection.close()
+        return connection.serialize()
 
 
 def _write_collection(
@@ -193,9 +190,9 @@ def _tags(note: Note) -> str:
     return f" {' '.join(note.tags)} " if note.tags else ""
 
 
-def _write_zip(out: IO[bytes], database: Path, media: Mapping[str, Path | bytes]) -> None:
+def _write_zip(out: IO[bytes], database: bytes, media: Mapping[str, Path | bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        _add(package, "collection.anki2", database.read_bytes())
+        _add(package, "collection.anki2", database)
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
         for number, name in names.items():
