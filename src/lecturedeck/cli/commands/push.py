@@ -5,7 +5,7 @@ it asks for an API key, put the key into the environment variable ANKICONNECT_KE
 
 \b
 Examples:
-  lecturedeck push decks/http-response-codes.apkg
+  lecturedeck push decks/http-status-codes.apkg
 """
 
 from __future__ import annotations
