@@ -13,7 +13,8 @@ from tests.conftest import lecture_text, question_text, quiz_text, read
 SPEAKING = {
     "english": (
         "All of the above.", "None of the above", "None of these", "Both of them", "All of the other choices",
-        "Neither", "Both", "Both a cosy and a stove", "Neither, it is the cup.", "All the above", "All answers are correct",
+        "Neither", "Both", "Both a cosy and a stove", "Neither, it is the cup.", "All the above",
+        "All answers are correct",
     ),
     "espanol": ("Todas las anteriores", "Ninguna de las anteriores.", "Todo lo anterior", "Ambas"),
     "portuguese": ("Todas as anteriores", "Nenhuma das anteriores", "Todas as opções acima", "Ambas as respostas"),
