@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -15,9 +14,9 @@ from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
 from lecturedeck.text import NOT_TEXT, one_line
+from lecturedeck.words.tags import tag_of
 
-_KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
-# What YAML can write with an escape, and neither Anki nor UTF-8 allows.
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
 _NO_SPACE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?![ \t]|$).*")
 _QUOTED = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+(["'])(.*)""")
 _FILLED = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:[ \t]+[^\s\[{|>].*")
@@ -28,9 +27,8 @@ _FLAT = "write each line as key: value"
 _HEADING = re.compile(r"\n#{1,6} +--[A-Za-z-]+--")
 # Keys of freeCodeCamp's own that are like one of ours.
 _THEIR_KEYS = ("videoId", "bilibiliIds")
+# What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
-# A language, and then perhaps a script and a region: "es", "en-US", "zh-Hans-CN".
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
@@ -58,9 +56,8 @@ class FrontMatter:
 
     @property
     def teaches(self) -> str:
-        """The language that the lecture teaches, "" where it gives none or no language tag."""
-        lang = self.text("lang")
-        return lang if _LANGUAGE.fullmatch(lang) else ""
+        """The tag of the language that the lecture teaches, "" where it gives none or no language tag."""
+        return tag_of(self.text("lang"))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -97,7 +94,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
     found = FrontMatter(values, end)
     wrong = _wrong_values(values, matter)
-    if found.text("lang") != found.teaches:
+    if found.text("lang") and not found.teaches:
         wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
     return replace(found, problems=tuple(wrong))
 
@@ -138,9 +135,13 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
         elif _NOT_TEXT.search(values.get(key, "")):
             number = ord(_NOT_TEXT.findall(values[key])[0])
             found.append(problems.CONTROL_CHARACTER.at(_place(matter, key), number=number))
-    for key, count in Counter(_KEY.findall(matter)).items():
-        if count > 1:
-            found.append(problems.TWICE.at(_place(matter, key), key=key))
+    lines: dict[str, int] = {}
+    twice = set()
+    for number, line in enumerate(matter.split("\n"), 1):
+        if match := _KEY.match(line):
+            twice |= {match[1]} & lines.keys()
+            lines.setdefault(match[1], number)
+    found += [problems.TWICE.at(Position(lines[key]), key=key) for key in sorted(twice, key=lines.__getitem__)]
     meant = _misspelt(values)
     for key, given in meant.items():
         found.append(problems.UNKNOWN_KEY.at(_place(matter, given), given=given, name=key))

@@ -6,7 +6,7 @@ environment variable ANKICONNECT_KEY.
 
 \b
 Examples:
-  lecturedeck push decks/http-response-codes.apkg
+  lecturedeck push decks/http-status-codes.apkg
 """
 
 from __future__ import annotations
