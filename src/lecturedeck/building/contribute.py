@@ -86,11 +86,13 @@ def contribution(place: Place, whole: Lecture, options: Options) -> Contribution
         owner=owner_key(lecture.id, lecture.language),
         title=lecture.title,
         dashed_name=lecture.dashed_name,
-        deck=deck_of(place, lecture),
+        deck=options.publication.deck_of(deck_of(place, lecture)),
         questions=len(tasks),
         facts=len(lecture.facts),
         unheard=sum(not answerable(lecture, task, options.audio) for task in tasks),
-        drafts=() if lecture.has_errors else tuple(drafts(place, lecture, options.audio)),
+        drafts=()
+        if lecture.has_errors
+        else tuple(map(options.publication.draft, drafts(place, lecture, options.audio))),
         media=lecture.media,
         problems=lecture.problems,
         holds=_counts(whole),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.reading.edits import Edits
 from lecturedeck.reading.kinds import WITH_CARDS
 
@@ -32,7 +33,7 @@ class Options:
 
     `kinds` are the kinds of content (() for all), `audio` says what becomes of listening tasks, `facts` how far
     a fact must be trusted, and `edits` which facts to leave out or add, by lecture id. `strict` builds nothing
-    if there is any problem.
+    if there is any problem. `publication` is what the decks say of themselves.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -40,6 +41,7 @@ class Options:
     facts: FactTier = "careful"
     edits: Mapping[str, Edits] = field(default_factory=dict)
     strict: bool = False
+    publication: Publication = field(default_factory=Publication)
 
 
 @dataclass(frozen=True, slots=True)

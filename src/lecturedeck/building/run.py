@@ -132,7 +132,7 @@ class Run:
         decision = decide(target, gathered, self.wishes.timestamp, self.wishes.release)
         if decision.warning and self.wishes.options.strict:
             raise PackageError(f"{decision.warning}; a strict build needs it")
-        return write(decision, dry_run=self.wishes.release.dry_run)
+        return write(decision, self.wishes.options.publication, dry_run=self.wishes.release.dry_run)
 
 
 def _nothing(gathered: Gathered) -> Outcome:

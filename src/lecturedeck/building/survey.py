@@ -79,6 +79,21 @@ class Survey:
         self._apart[_name(place)] = found
         return found
 
+    def known(self, place: Place) -> tuple[Counts | None, bool]:
+        """What the cache says that the lecture in a file holds, and whether reading it may say more."""
+        content = content_of(place)
+        if isinstance(content, OSError) or not may_hold_cards(content):
+            return None, False
+        key = _key(
+            digest_of(program() + repr(self._cached_options).encode()), place, digest_of(content), named=False
+        )
+        if key not in self.cache:
+            return None, True
+        try:
+            return unpack_counts(self.cache.get(key)), False
+        except DamagedError:
+            return None, True
+
     def counts(self, place: Place) -> Counts | None:
         """How many of each the lecture in a file holds; None where there is none."""
         key = self._seen[_name(place)].key

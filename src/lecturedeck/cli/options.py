@@ -55,7 +55,7 @@ class LectureOptions:
             raise Failure(str(error)) from None
         except OSError as error:
             raise Failure(f"{self.edits}: cannot be read: {error.strerror}") from None
-        return Options(self.kinds, self.audio, self.facts, edits, strict)
+        return Options(self.kinds, self.audio, self.facts, edits, strict, self.configuration.publication)
 
 
 def configured(sources: tuple[str, ...] = ()) -> Configuration:
