@@ -54,7 +54,7 @@ class Option:
 class Question:
     """A multiple-choice question with exactly one right option.
 
-    `quiz` is the 1-based number of the quiz it stands in, None outside quizzes.
+    `quiz` is the 1-based number of its quiz, None outside quizzes.
     `spoken` is what its own recording says, where the lecture gives a transcript, and `needs_sound`
     whether it tells the learner to listen. `passage` is the part of the lecture that answers it, "" where
     that cannot be told.
@@ -79,7 +79,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A sentence with gaps. Each gap stands in `sentence` as the word BLANK, in the order of `gaps`."""
+    """A sentence with gaps. Each gap is the word BLANK in `sentence`, in the order of `gaps`."""
 
     sentence: str
     gaps: tuple[Gap, ...]

@@ -212,5 +212,6 @@ def test_a_name_that_means_a_whole_collection_is_refused(lecturedeck: Run, anki:
     assert anki.requests == []
 
 
-def test_a_missing_file_is_a_usage_error(lecturedeck: Run, tmp_path: Path) -> None:
-    assert lecturedeck("push", tmp_path / "missing.apkg").exit_code == 2
+def test_a_missing_file_is_one_line(lecturedeck: Run, tmp_path: Path) -> None:
+    result = lecturedeck("push", tmp_path / "missing.apkg")
+    assert (result.exit_code, result.output) == (1, f"lecturedeck: {tmp_path}/missing.apkg: no such file\n")

@@ -13,7 +13,6 @@ from click.testing import Result
 
 from lecturedeck import building
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.curriculum import read_curriculum
 from lecturedeck.reading.files import Place
 from tests.conftest import blank_text, lecture_text, question_text, quiz_text
 from tests.curricula import tea_course
@@ -63,7 +62,6 @@ def test_texts_are_card_html_and_what_is_not_there_is_null(lecturedeck: Run, tmp
 
 
 def test_a_lecture_of_a_curriculum_says_block_and_language(lecturedeck: Run, tmp_path: Path) -> None:
-    read_curriculum.cache_clear()
     root = tea_course(tmp_path / "checkout")
     result = lecturedeck("extract", root, "--language", "espanol")
     (lecture,) = map(json.loads, result.stdout.splitlines())

@@ -1,4 +1,4 @@
-"""What we read is what freeCodeCamp's own parser reads, over the whole corpus; see docs/format.md.
+"""What we read is what freeCodeCamp's own parser reads, over the whole corpus; see docs/development/parser.md.
 
 The corpus is not part of the project: these tests are skipped where it is not beside it. Run with -s to see
 the counts.
@@ -19,7 +19,7 @@ from anki.collection import Collection
 
 from lecturedeck import building
 from lecturedeck.anki.identity.assign import settle
-from lecturedeck.building.gather import drafts
+from lecturedeck.building.contribute import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture
@@ -157,11 +157,14 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(root: Path) -> 
 def test_the_package_of_all_arrives_whole(
     root: Path, collection: Collection, tmp_path: Path, lecturedeck: Callable[..., Any]
 ) -> None:
-    """The engine has as many notes and cards as build said, and finds nothing to mend."""
+    """The engine has as many notes and cards as build said, and finds nothing to fix."""
     target = tmp_path / "all.apkg"
     result = lecturedeck("build", root, "-o", target)
     assert result.exit_code == 1  # some files have an error, and only they are left out
-    assert {line.split(" ")[2] for line in result.stderr.splitlines() if ": error " in line} <= {"LD207", "LD208"}
+    assert {line.split(" ")[2] for line in result.stderr.splitlines() if ": error " in line} <= {
+        "LD207:",
+        "LD208:",
+    }
     said = re.search(rf"{re.escape(str(target))}: ([\d,]+) cards", result.stdout)
     assert said is not None
     import_package(collection, target)

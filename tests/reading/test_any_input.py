@@ -13,14 +13,14 @@ from lecturedeck.anki.render import ordinals, render_card
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.cli.checking import problems_of
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.markers import LEVELS
+from lecturedeck.reading.markers import MARKERS as KNOWN
 from lecturedeck.reading.reader import may_hold_cards
 from tests.conftest import blank_text, lecture_text, notes_of, question_text, quiz_text, read
 
 MARKERS = st.builds(
     "{} --{}--{}".format,
     st.integers(1, 6).map(lambda level: "#" * level),
-    st.sampled_from([*LEVELS, "seed", "Questions", "anwsers", ""]),
+    st.sampled_from([*KNOWN, "seed", "Questions", "anwsers", ""]),
     st.sampled_from(["", "", "", " ", "\u00a0", " #", " **x**", "\n---", " text"]),
 )
 PIECES = MARKERS | st.sampled_from(

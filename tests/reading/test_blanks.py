@@ -23,14 +23,6 @@ from tests.conftest import (
 Run = Callable[..., Result]
 
 
-def test_a_sentence_has_its_gaps_with_their_feedback() -> None:
-    body = blank_text("A BLANK keeps", "tea BLANK.", blanks=(("cosy", "It is a cover."), ("warm", None)))
-    (blank,) = read(lecture_text(body)).blanks
-    assert blank.sentence == "<p>A BLANK keeps</p>\n<p>tea BLANK.</p>"
-    assert [(gap.answer, gap.feedback) for gap in blank.gaps] == [("cosy", "It is a cover."), ("warm", None)]
-    assert blank.line == 8
-
-
 @pytest.mark.parametrize(
     ("code", "answer"),
     [

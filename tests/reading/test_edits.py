@@ -68,7 +68,7 @@ def test_settings_that_are_wrong_are_reported_and_change_nothing() -> None:
         assert len(lecture.facts) == 2
 
 
-def test_a_file_of_edits_mends_a_lecture_one_does_not_own(lecturedeck: Run, tmp_path: Path) -> None:
+def test_a_file_of_edits_changes_a_lecture_of_another_author(lecturedeck: Run, tmp_path: Path) -> None:
     (tmp_path / "teapots.md").write_text(lecture_text(PROSE))
     edits = tmp_path / "edits.yaml"
     edits.write_text(
@@ -85,8 +85,8 @@ def test_a_file_of_edits_that_is_wrong_is_one_line(lecturedeck: Run, tmp_path: P
     edits = tmp_path / "edits.yaml"
     for text, said in (
         ("a: [", f"{edits}:1:5: the file is not valid YAML"),
-        ("a: {leave: []}", f"{edits}: a: there is no setting 'leave'"),
-        ("- a", f"{edits}:1:1: the file is no mapping"),
+        ("a: {leave: []}", f"{edits}: a: no setting is named 'leave'"),
+        ("- a", f"{edits}:1:1: the file is not a mapping"),
     ):
         edits.write_text(text)
         result = lecturedeck("build", tmp_path / "teapots.md", "--edits", edits, "-o", tmp_path / "x.apkg")

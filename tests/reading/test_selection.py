@@ -9,7 +9,6 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.reading.curriculum import read_curriculum
 from tests.conftest import blank_text, import_package, lecture_text, note_fields, question_text, quiz_text
 from tests.curricula import tea_course, write_lecture
 
@@ -18,7 +17,6 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    read_curriculum.cache_clear()
     return tea_course(tmp_path / "checkout")
 
 

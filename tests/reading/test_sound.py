@@ -1,4 +1,4 @@
-"""Tasks that one hears: read aloud where the words are known, else left out and counted."""
+"""Listening tasks are read aloud where their words are known, else skipped and counted."""
 
 import json
 from collections.abc import Callable
@@ -131,7 +131,7 @@ def test_what_becomes_of_a_task_that_one_hears(
     (tmp_path / "b.md").write_text(lecture_text(quiz, id="5f00000000000000000000bb", lang="en-US"))
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "x.apkg", "--audio", audio)
     assert result.exit_code == 0
-    assert ("1 task left out" in result.output) is (left_out == 1)
+    assert ("1 listening task skipped (needs audio)" in result.output) is (left_out == 1)
     import_package(collection, tmp_path / "x.apkg")
     fields = note_fields(collection)
     assert len(fields) == notes + 1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Literal
 
 from lecturedeck.anki.identity.comparable import normalised
@@ -16,9 +16,8 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading.sound import dialogue, voice
-from lecturedeck.text import plain_html
+from lecturedeck.text import plain_html, text_of
 
-_TAG = re.compile(r"<[^>]*>")
 _BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
@@ -189,7 +188,7 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
 
 
 def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = unescape(_TAG.sub("", gap.answer))
+    text = text_of(gap.answer)
     return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
 
 

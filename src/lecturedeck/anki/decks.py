@@ -1,9 +1,13 @@
-"""The names of decks. Anki matches decks by name only, so a name is a promise to those who have the deck."""
+"""Names of decks. They are an interface: Anki matches decks by name alone, and sorts them by it.
+
+So a number before a title keeps the curriculum's order: `Lecturedeck::Tea course::01 Basics::02 Water`.
+"""
 
 from __future__ import annotations
 
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
+from lecturedeck.text import one_line
 
 ROOT_DECK = "Lecturedeck"
 
@@ -13,13 +17,30 @@ def deck_of(place: Place, lecture: Lecture) -> str:
 
     Tasks of a language course have no deck of their own: they are one card each.
     """
-    language, *levels = place.levels or ("",)
-    parts = [f"{ROOT_DECK} {language}".strip(), *levels]
-    if not place.levels or (place.own_deck and not lecture.teaches):
-        parts.append(place.number + lecture.title)
+    levels = deck_levels(place)
+    if not levels or not (place.alone or lecture.teaches):
+        levels += (_numbered(place.number, place.count, lecture.title),)
+    return _joined(_root(place), *levels)
+
+
+def deck_levels(place: Place) -> tuple[str, ...]:
+    """The names of the decks above a lecture's own, without the root; () outside a curriculum."""
+    return tuple(_numbered(level.number, level.count, level.title) for level in place.above)
+
+
+def _root(place: Place) -> str:
+    return ROOT_DECK if place.language == "english" or not place.above else f"{ROOT_DECK} {place.language}"
+
+
+def _numbered(number: int, count: int, title: str) -> str:
+    return f"{number:0{max(2, len(str(count)))}} {title}" if number else title
+
+
+def _joined(*parts: str) -> str:
+    """One deck name of its parts; Anki divides at `::`, and takes no quotation marks."""
     names: list[str] = []
     for part in parts:
-        name = " ".join(part.replace("::", ":").replace('"', "'").split()).strip(":")
+        name = one_line(part.replace("::", ":").replace('"', "'")).strip(":")
         if name and name not in names[-1:]:
             names.append(name)
     return "::".join(names)

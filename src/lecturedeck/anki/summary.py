@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Literal
 
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.render import GAP
-
-_MARKUP = re.compile(r"<[^>]*>")
+from lecturedeck.text import one_line, words_of
 
 Fate = Literal["new", "changed", "gone", "dropped", "kept", "moved", "unchanged"]
 """What becomes of a note.
@@ -73,7 +70,7 @@ def name_of(note: Draft | Note) -> str:
 
 def plain(html: str, width: int = 70) -> str:
     """HTML as one line of plain text of at most `width` characters, without tags and control characters."""
-    text = " ".join(unescape(_MARKUP.sub(" ", html)).split())
+    text = one_line(words_of(html))
     if not text.isprintable():
         text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

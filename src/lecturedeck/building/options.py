@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lecturedeck.reading.edits import Edits
+from lecturedeck.reading.kinds import WITH_CARDS
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
 
-Kind = Literal["questions", "quizzes", "blanks", "facts"]
+Kind = str
 FactTier = Literal["careful", "all", "none"]
-KINDS: tuple[Kind, ...] = ("questions", "quizzes", "blanks", "facts")
+KINDS: tuple[Kind, ...] = tuple(kind.name for kind in WITH_CARDS)
+
+
+class ReaderCrashError(Exception):
+    """A process that reads lectures has ended by itself: out of memory, or killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,18 @@ class Options:
 class Release:
     """Which packages a build follows, and whether it writes at all.
 
-    A build follows the package that it replaces, unless `previous` names another one. `baseline` is a folder
-    with copies of the packages to follow, by name: the builds of a watch all follow what was there before it.
-    `drop_retired` drops removed notes at once.
+    A build follows the lockfile and the packages that it replaces, unless `previous` names another package.
+    `baseline` is a folder with copies of what to follow: the builds of a watch all follow what was there before
+    it. `drop_retired` drops removed notes, `restamp` are globs of notes that get a new time, and `new` says that
+    nothing was released before.
     """
 
     previous: Path | None = None
     baseline: Path | None = None
     drop_retired: bool = False
     dry_run: bool = False
+    restamp: tuple[str, ...] = ()
+    new: bool = False
 
     def before(self, target: Path) -> Path:
         """The package that a new one at `target` follows."""

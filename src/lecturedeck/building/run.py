@@ -1,32 +1,37 @@
-"""A whole build, group by group: recall what is up to date, and gather, decide and write the rest."""
+"""A whole build: recall the packages that are up to date, gather, decide and write all others together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lecturedeck.anki.identity import Lock
 from lecturedeck.anki.package import PackageError
-from lecturedeck.building.cache import FOLDER, LectureCache
+from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
+from lecturedeck.building.memory import Memory, read_lockfile, remember
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
-from lecturedeck.building.read import Reader
+from lecturedeck.building.read import content_of
 from lecturedeck.building.report import Built, Problems, Report
-from lecturedeck.building.unchanged import Fingerprint, fingerprint, forget, is_known, recall, remember
-from lecturedeck.building.write import write
+from lecturedeck.building.write import write, write_lockfile
 from lecturedeck.reading.files import Group, Place
-from lecturedeck.reading.reader import read_lecture
+
+if TYPE_CHECKING:
+    from lecturedeck.building.unchanged import Records
+
+# From so many files on, the cache pays for its own opening.
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one group: its package, if there is one, and its problems.
 
-    `ids` are those of its lectures, None where they were not read.
+    `ids` are those of its lectures, None where they were not looked at.
     """
 
     built: Built | None
@@ -35,108 +40,144 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One build: its plan, and all that was asked for."""
+class Pending:
+    """A package to build: its group, what its lectures give, and where it goes."""
 
-    plan: Plan
+    group: Group
+    gathered: Gathered
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """All that was asked of a build; `building.build` says what each of them is."""
+
     timestamp: int
     options: Options
     release: Release
     named: frozenset[str]
+    jobs: int | None
     on_read: Callable[[Place], None]
+    on_note: Callable[[str], None]
+
+
+def run(plan: Plan, wishes: Wishes) -> Report:
+    """Carry out a plan."""
+    return (_run_small if len(plan.places) < _MANY else _run_large)(plan, wishes)
+
+
+def _run_small(plan: Plan, wishes: Wishes) -> Report:
+    """Read each file when it is needed, and keep nothing for later: a cache takes longer to open."""
+
+    def read(place: Place) -> Contribution | None:
+        wishes.on_read(place)
+        return contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
+
+    return Run(plan, PackageNames(plan), wishes, read, read_lockfile(plan.folder, wishes.release)).report()
+
+
+def _run_large(plan: Plan, wishes: Wishes) -> Report:
+    """Look at every file first, by way of the cache, and leave packages alone that are up to date."""
+    from lecturedeck.building.cache import opened_cache
+    from lecturedeck.building.processes import free_cores
+    from lecturedeck.building.survey import Survey
+    from lecturedeck.building.unchanged import Records
+
+    release = wishes.release
+    lock = read_lockfile(plan.folder, release)
+    plain = not (release.previous or release.drop_retired or release.dry_run or release.restamp)
+    with opened_cache() as cache:
+        survey = Survey(wishes.options, wishes.named, cache, wishes.jobs or free_cores())
+        survey.look(plan.places, wishes.on_read)
+        uses_records = plain and not wishes.options.strict
+        records = Records(cache, survey, release, lock.digests() if lock else {}) if uses_records else None
+        return Run(plan, PackageNames(plan), wishes, survey.contribution, lock, records).report()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build. `contribution` is what a file gives; `records` are None where none are used."""
+
+    plan: Plan
+    names: PackageNames
+    wishes: Wishes
+    contribution: Callable[[Place], Contribution | None]
+    lock: Lock | None
+    records: Records | None = None
 
     def report(self) -> Report:
-        """Build everything."""
-        names = PackageNames(self.plan)
-        with self._reader() as reader:
-            build = self._build_strictly if self.options.strict else self._build
-            return _report(build(names, reader), self.options)
+        """Build everything. All packages are decided together, since a note may move from one to another."""
+        found = [self._look(group) for group in self.plan.groups]
+        if self.wishes.options.strict and any(_problems(one) for one in found):
+            # Nothing is written before every lecture is known to be right.
+            found = [_nothing(one.gathered) if isinstance(one, Pending) else one for one in found]
+        pending = [one for one in found if isinstance(one, Pending)]
+        source, built = self._build(pending, found) if pending else ("", {})
+        outcomes = [built[one.target] if isinstance(one, Pending) else one for one in found]
+        return _report(outcomes, self.wishes.options, source)
 
-    def _build(self, names: PackageNames, reader: Reader) -> Iterator[Outcome]:
-        for group in self.plan.groups:
-            yield self._recall(group, names) or self._finish(group, self._gather(group, reader), names)
-
-    def _build_strictly(self, names: PackageNames, reader: Reader) -> Iterator[Outcome]:
-        """Write nothing before every lecture is known to be right."""
-        every = [(group, self._gather(group, reader)) for group in self.plan.groups]
-        wrong = any(gathered.problems for _, gathered in every)
-        for group, gathered in every:
-            yield _nothing(gathered) if wrong else self._finish(group, gathered, names)
-
-    def _recall(self, group: Group, names: PackageNames) -> Outcome | None:
-        """The outcome of a group whose package is known to be up to date; no lecture is read for it."""
-        target = names.expected(group)
-        if target is None or not self._keeps_records or not is_known(target):
-            return None
-        known = recall(target, fingerprint(group.places, self.options, self.release))
-        if known is None:
-            return None
-        for place in group.places:
-            self.on_read(place)
-        names.keep(target)
-        return Outcome(*known, None)
-
-    def _gather(self, group: Group, reader: Reader) -> Gathered:
-        made_of = Fingerprint(self.options, self.release)
-        return gather(group, self.options, made_of, named=self.named, reader=reader, on_read=self.on_read)
-
-    def _finish(self, group: Group, gathered: Gathered, names: PackageNames) -> Outcome:
-        """Decide and write, unless the package turns out to be up to date."""
+    def _look(self, group: Group) -> Outcome | Pending:
+        """A package that is up to date, or what to build."""
+        target = self.names.expected(group)
+        if target and self.records and (known := self.records.recall(target, group.places)):
+            self.names.keep(target)
+            return Outcome(*known, None)
+        gathered = gather(group, self.contribution)
         if not gathered.used:
             return _nothing(gathered)
         first = gathered.used[0]
-        target = names.take(group, first.dashed_name, first.id)
-        recorded = self._keeps_records and not any(one.depends_on_pictures for one in gathered.used)
-        if recorded and (known := recall(target, gathered.fingerprint)):
+        target = self.names.take(group, first.dashed_name, first.id)
+        records = None if gathered.depends_on_pictures else self.records
+        if records and (known := records.recall(target, group.places)):
             return Outcome(known[0], gathered.problems, gathered.ids)
-        if self.plan.is_large:
-            forget(target)
-        built, digest = self._write(target, gathered)
-        if recorded:
-            remember(built, digest, gathered.fingerprint, gathered.problems)
-        return Outcome(built, gathered.problems, gathered.ids)
+        return Pending(group, gathered, target)
 
-    def _write(self, target: Path, gathered: Gathered) -> tuple[Built, str]:
-        decision = decide(target, gathered, self.timestamp, self.release)
-        if decision.warning and self.options.strict:
-            raise PackageError(f"{decision.warning}; a strict build needs it")
-        return write(decision, dry_run=self.release.dry_run)
+    def _build(
+        self, pending: Sequence[Pending], found: Sequence[Outcome | Pending]
+    ) -> tuple[str, dict[Path, Outcome]]:
+        """Decide and write; returns what was remembered from, and the outcomes by package."""
+        wishes = self.wishes
+        memory = remember([one.target for one in pending], self.plan.folder, self.lock, wishes.release)
+        self._warn(memory)
+        held = frozenset(one.built.target.stem for one in found if isinstance(one, Outcome) and one.built)
+        decisions, lock = decide(
+            [(one.target, one.gathered) for one in pending], memory, wishes.timestamp, wishes.release, held=held
+        )
+        written = [write(decision, dry_run=wishes.release.dry_run) for decision in decisions]
+        if not wishes.release.dry_run:
+            # Last: until then, the packages that are written know more, and the next build believes them.
+            write_lockfile(self.plan.folder, lock)
+        locked = lock.digests() if self.records else {}
+        outcomes = {}
+        for one, (built, digest) in zip(pending, written, strict=True):
+            outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)
+            if self.records and not one.gathered.depends_on_pictures:
+                self.records.remember(built, digest, one.group.places, one.gathered.problems, locked)
+        return memory.source, outcomes
 
-    @property
-    def _keeps_records(self) -> bool:
-        """Whether packages have records: not those of a small build or with unusual wishes."""
-        release = self.release
-        plain = release.previous is None and not release.drop_retired and not self.options.strict
-        return plain and self._keeps_lectures
+    def _warn(self, memory: Memory) -> None:
+        """Say what is amiss with what is remembered, before anything is written."""
+        if self.wishes.options.strict and memory.warnings:
+            raise PackageError(f"{next(iter(memory.warnings.values()))}; a strict build needs it")
+        if said := memory.said(self.wishes.release):
+            self.wishes.on_note(said)
 
-    @property
-    def _keeps_lectures(self) -> bool:
-        return self.plan.is_large and not self.release.dry_run
 
-    @contextmanager
-    def _reader(self) -> Iterator[Reader]:
-        """What makes lectures: by way of the cache where a build is large enough to gain by it."""
-        if not self._keeps_lectures:
-            yield read_lecture
-            return
-        cache = LectureCache(self.plan.folder / FOLDER)
-        try:
-            yield partial(cache.read, reader=read_lecture)
-        finally:
-            cache.close()
+def _problems(one: Outcome | Pending) -> Problems:
+    return one.gathered.problems if isinstance(one, Pending) else one.problems
 
 
 def _nothing(gathered: Gathered) -> Outcome:
     return Outcome(None, gathered.problems, gathered.ids)
 
 
-def _report(outcomes: Iterable[Outcome], options: Options) -> Report:
-    every = list(outcomes)
+def _report(every: Sequence[Outcome], options: Options, source: str) -> Report:
     ids = {name for one in every for name in one.ids or ()}
-    # Where lectures were not read, nothing is known of their ids.
+    # Where lectures were not looked at, nothing is known of their ids.
     unknown = sorted(options.edits.keys() - ids) if all(one.ids is not None for one in every) else []
     return Report(
         tuple(one.built for one in every if one.built),
         tuple(problem for one in every for problem in one.problems),
         tuple(unknown),
+        source,
     )

@@ -25,7 +25,7 @@ def to_html(markdown: str, *, math: bool = False) -> str:
 
 
 def link_definitions(markdown: str) -> str:
-    """The link definitions (`[name]: target`) of a text, as Markdown that can be put behind any part of it."""
+    """The link definitions (`[name]: target`) of a text, as Markdown that any part of it can be read with."""
     if "]:" not in markdown:
         return ""
     data = markdown.encode()
@@ -104,7 +104,7 @@ _LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
 _BREAKS = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
 
 
-_DEEPEST = 100  # levels; whoever goes down the tree does so by recursion
+_DEEPEST = 100  # levels; the tree is walked by recursion
 
 
 def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
@@ -112,7 +112,7 @@ def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
 
     A block begins with its line, whatever its indentation. Neighbouring text leaves are not merged: each has its
     own range, and where a leaf's range is as long as its text in UTF-8, the two agree byte by byte (they differ
-    for entities and escapes). What is nested deeper than anybody writes loses its structure, and no text.
+    for entities and escapes). What is nested too deeply loses its structure, but no text.
     """
     # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
     events: Iterable[tuple[Any, Any]] = _PLAIN.events_with_range(source.data[start:].decode(), merge_text=False)

@@ -1,6 +1,6 @@
 """A checkout of freeCodeCamp's curriculum: which superblock holds which blocks, in which order, and their titles.
 
-`curriculum/structure/` says it where it is there: `curriculum.json` names the superblocks in order,
+`curriculum/structure/` says it: `curriculum.json` names the superblocks in order,
 `superblocks/<name>.json` their blocks (flat, or in chapters and modules), `blocks/<name>.json` the order of
 a block's lectures. Titles come from `intro.json`, which the main repository and the i18n repository keep in
 different places. All of it may be missing.
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lecturedeck.storage import read_json
+from lecturedeck.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Superblock:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """A checkout: the folder that holds `challenges`, and what `structure` says ((), {} where it says nothing).
+    """A checkout: the folder that holds `challenges`, and what `structure` says, () or {} where it says nothing.
 
     `orders` maps a block to the ids of its lectures in order, `names` a block to the name its own file gives.
     """
@@ -56,7 +56,7 @@ class Curriculum:
         return self.folder / "challenges"
 
     def languages(self) -> list[str]:
-        """The languages that are there, English first."""
+        """The languages of the checkout, English first."""
         found = sorted(
             path.name for path in self.challenges.iterdir() if path.is_dir() and path.name[0] not in "._"
         )
@@ -67,25 +67,29 @@ class Curriculum:
         return next((superblock for superblock in self.superblocks if block in superblock.blocks), None)
 
 
-def find_curriculum(path: Path) -> Curriculum | None:
-    """The curriculum that a folder is (a checkout, its `curriculum`, or its `challenges`), else None."""
+def curriculum_at(path: Path) -> Path | None:
+    """The folder of the curriculum that a folder is, else None.
+
+    It may be a checkout, its `curriculum`, its `challenges`, one language of these, or the `blocks` of a language.
+    """
     for folder in (path / "curriculum", path, path.parent):
         if (folder / "challenges").is_dir() and (folder != path.parent or path.name == "challenges"):
-            return read_curriculum(folder.resolve())
-    return None
+            return folder.resolve()
+    folder = path.resolve()
+    language = folder.parent if folder.name == "blocks" else folder
+    return language.parent.parent if language.parent.name == "challenges" else None
 
 
-def curriculum_above(path: Path) -> Curriculum | None:
-    """The curriculum that a file stands in, else None."""
+def curriculum_above(path: Path) -> Path | None:
+    """The folder of the curriculum that a file is in, else None."""
     for folder in path.resolve().parents:
         if folder.name == "challenges":
-            return read_curriculum(folder.parent)
+            return folder.parent
     return None
 
 
-@cache
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read `structure` below a folder; what is missing or damaged there counts as not said."""
+    """Read `structure` below a folder; what is missing or damaged there counts as empty."""
     structure = folder / "structure"
     listed = _mapping(structure / "curriculum.json").get("superblocks")
     there = sorted(path.stem for path in (structure / "superblocks").glob("*.json"))
@@ -162,7 +166,7 @@ class Titles:
 
 def from_dashed(name: str) -> str:
     """A title from a dashed name: "working-with-maps" is "Working with maps"."""
-    text = " ".join(name.replace("-", " ").split())
+    text = one_line(name.replace("-", " "))
     return text[:1].upper() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""The front matter of a lecture: the lines between the first two --- lines, through python-frontmatter."""
+"""Read the front matter of a lecture, the lines between the first two --- lines, with python-frontmatter."""
 
 from __future__ import annotations
 
@@ -13,32 +13,18 @@ from frontmatter.default_handlers import YAMLHandler
 from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
-
-# A key with a plain one-line value, which needs no YAML parser: nothing quoted, nested, tagged or commented.
-_PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")
-
+from lecturedeck.text import one_line
 
 _KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
-# What YAML can write with an escape, and neither Anki nor UTF-8 can bear.
+# What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
-    """python-frontmatter's YAML handler, with a short way for plain `key: value` lines.
-
-    All scalars stay texts (an id such as 1e5 is no number), so the loader is YAML's base loader.
-    """
+    """python-frontmatter's YAML handler, where all scalars stay texts: an id such as 1e5 is no number."""
 
     def load(self, fm: str, **_: object) -> Any:
-        values: dict[str, str] = {}
-        for line in fm.splitlines():
-            if not line.strip():
-                continue
-            match = _PLAIN_LINE.fullmatch(line)
-            if match is None or match[1] in values or ": " in match[2] or match[2].endswith(":"):
-                return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-            values[match[1]] = match[2]
-        return values
+        return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 _HANDLER = _Handler()
@@ -46,7 +32,7 @@ _HANDLER = _Handler()
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says, each value a text, list or mapping of such; `end` is where the body begins."""
+    """The values of the front matter, each a text, list or mapping of such; `end` is where the body begins."""
 
     values: dict[str, Any] = field(default_factory=dict)
     end: int = 0
@@ -55,7 +41,7 @@ class FrontMatter:
     def text(self, key: str) -> str:
         """The value of a key, "" where it is missing or no plain text."""
         value = self.values.get(key)
-        return " ".join(_NOT_TEXT.sub("", value).split()) if isinstance(value, str) else ""
+        return one_line(_NOT_TEXT.sub("", value)) if isinstance(value, str) else ""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -73,15 +59,13 @@ def read_front_matter(source: Source) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Position(mark.line + 1, mark.column + 1) if mark else Position(1)
-        reason = " ".join(str(error.problem or error.context).split())
+        reason = one_line(str(error.problem or error.context))
         return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason),))
     except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
+        reason = one_line(str(error))
         return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
     except RecursionError:
-        return FrontMatter(
-            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="it is nested too deeply"),)
-        )
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason="nested too deeply"),))
     if values in (None, ""):
         values = {}
     if not isinstance(values, dict):
@@ -100,20 +84,20 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
     for key, count in Counter(_KEY.findall(matter)).items():
         if count > 1:
             found.append(problems.TWICE.at(_place(matter, key), key=key))
-    if not _said(values.get("id")):
+    if not _is_filled(values.get("id")):
         found.append(problems.NO_ID.at(_place(matter, "id")))
-    if not _said(values.get("title")):
+    if not _is_filled(values.get("title")):
         found.append(problems.NO_TITLE.at(_place(matter, "title")))
     return found
 
 
-def _said(value: object) -> bool:
-    """Whether a value says anything: a list or mapping does, and is reported as such."""
+def _is_filled(value: object) -> bool:
+    """Whether a value says anything; a list or mapping does, and is reported elsewhere."""
     return bool(_NOT_TEXT.sub("", value).strip()) if isinstance(value, str) else value is not None
 
 
 def _place(matter: str, key: str) -> Position:
-    """Where a key stands; the first line where it stands nowhere. `matter` begins at the end of line 1."""
+    """The position of a key; the first line where it is missing. `matter` begins at the end of line 1."""
     for number, line in enumerate(matter.split("\n"), 1):
         if line.startswith(f"{key}:"):
             return Position(number)

@@ -1,7 +1,7 @@
 """Mistakes in the marker headings themselves: misspelt, at the wrong level, twice, or underlined by accident.
 
-freeCodeCamp's parser passes over them in silence, and what stands below such a heading is lost. Only markers
-that are nearly one of ours are reported: a lecture may have sections of its own.
+freeCodeCamp's parser passes over them in silence, and what is below such a heading is lost. Only markers that are
+nearly one of ours are reported: a lecture may have sections of its own.
 """
 
 from __future__ import annotations
@@ -13,38 +13,28 @@ from difflib import get_close_matches
 from lecturedeck.lecture import Problem
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading import problems
+from lecturedeck.reading.kinds import KINDS
+from lecturedeck.reading.kinds.kind import Marker
 
-LEVELS: dict[str, tuple[int, ...]] = {
-    "description": (1,),
-    "interactive": (1,),
-    "instructions": (1,),
-    "explanation": (1,),
-    "transcript": (1,),
-    "scene": (1,),
-    "questions": (1,),
-    "text": (2, 4),
-    "answers": (2,),
-    "video-solution": (2,),
-    "feedback": (3,),
-    "audio-id": (3,),
-    "quizzes": (1,),
-    "quiz": (2,),
-    "question": (3,),
-    "distractors": (4,),
-    "answer": (4,),
-    "audio": (4,),
-    "fillInTheBlank": (1,),
-    "sentence": (2,),
-    "blanks": (2,),
-}
+
+def _known() -> dict[str, Marker]:
+    """Every marker by its name; one that several kinds have may stand at the levels of each."""
+    found = {name: Marker((1,), "file") for name in ("instructions", "explanation")} | {"transcript": Marker((1,))}
+    for kind in KINDS:
+        for name, marker in kind.markers.items():
+            other = found.get(name, marker)
+            levels = tuple(sorted({*other.levels, *marker.levels}))
+            found[name] = Marker(levels, other.once or marker.once, other.begins or marker.begins)
+    return found
+
+
+MARKERS = _known()
 # The parser knows these too; nothing on a card comes from them.
 _OTHERS = set(
     "after-all after-each assignment before-all before-each hints notes seed seed-contents solutions".split()
 )
-_LOWER = {name.lower(): name for name in LEVELS}
-# Markers of which a file, a question or a quiz question has one; a second one is not read.
-_ONCE = {name for name, levels in LEVELS.items() if levels == (1,)} - {"questions", "transcript"} | {"sentence"}
-_ONCE_A_QUESTION = {"answers", "video-solution", "distractors", "answer", "audio"}
+_LOWER = {name.lower(): name for name in MARKERS}
+_ONCE_A_QUESTION = {name for name, marker in MARKERS.items() if marker.once == "question"}
 _LIKE_A_MARKER = re.compile(r"[#\s*_\\]*[-‐-―]+\s*([A-Za-z][A-Za-z -]*?)\s*[-‐-―]+[\s*_#]*")
 _UNDERLINED = re.compile(r"\n {0,3}-+[ \t]*\s*\Z")
 
@@ -63,21 +53,22 @@ def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
 
 def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
     name = block.marker
-    if name not in LEVELS:
+    marker = MARKERS.get(name)
+    if marker is None:
         known = _near(name)
         if not known:
             return []
         return [problems.NEAR_MARKER.at(source.position(block.start), given=f"--{name}--", name=known)]
     found = []
-    if block.level not in LEVELS[name]:
-        levels = " or ".join("#" * level for level in LEVELS[name])
+    if block.level not in marker.levels:
+        levels = " or ".join("#" * level for level in marker.levels)
         place = source.position(block.start)
         found.append(problems.MARKER_LEVEL.at(place, name=name, given="#" * block.level, levels=levels))
-    if name in ("text", "question"):
+    if marker.begins:
         seen -= _ONCE_A_QUESTION
     if name in seen:
         found.append(problems.SECOND_MARKER.at(source.position(block.start), name=name))
-    if name in _ONCE | _ONCE_A_QUESTION:
+    if marker.once:
         seen.add(name)
     return found
 
@@ -98,7 +89,7 @@ _FIRST_BYTES = {letter.encode() for letter in " #*_-\\\t"} | {"–".encode()[:1]
 
 
 def _near(name: str) -> str:
-    """The marker that a name is nearly, "" where it is none of ours or one that the parser knows."""
+    """The marker that a name nearly is, "" where it is none of ours, or one that only the parser knows."""
     if name in _OTHERS:
         return ""
     close = get_close_matches(name.lower(), _LOWER, 1, 0.8)

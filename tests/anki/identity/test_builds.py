@@ -24,7 +24,7 @@ def test_building_again_gives_the_same_bytes(learner: Learner) -> None:
     learner.build(replace(TEA, questions=(WARM, COLD), sentences=()))
     data, time = learner.package.read_bytes(), learner.package.stat().st_mtime_ns
     result = learner.build(replace(TEA, questions=(WARM, COLD), sentences=()))
-    assert "0 new, 0 changed, 2 gone, 4 as they were" in result.output
+    assert "0 added, 0 updated, 2 removed, 4 unchanged" in result.output
     assert learner.package.read_bytes() == data
     assert learner.package.stat().st_mtime_ns == time, "the file is not even written"
 
@@ -34,7 +34,7 @@ def test_a_dry_run_writes_nothing_and_says_the_same(learner: Learner) -> None:
     data = learner.package.read_bytes()
     edited = replace(TEA, questions=(replace(WARM, text=WARM.text + "!"), COLD))
     dry = learner.build(edited, "--dry-run", "-v")
-    assert "0 new, 1 changed, 1 gone, 4 as they were" in dry.output
+    assert "0 added, 1 updated, 1 removed, 4 unchanged" in dry.output
     assert learner.package.read_bytes() == data
     wet = learner.build(edited, "-v")
     assert dry.output.splitlines()[4:] == wet.output.splitlines()[4:]
@@ -48,7 +48,7 @@ def test_a_dry_run_makes_no_folder(lecturedeck: Run, tmp_path: Path) -> None:
         (tmp_path / "lectures" / f"{number}.md").write_text(text.replace("teapots", f"pots-{number}"))
     result = lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / "decks", "--dry-run")
     assert result.exit_code == 0, result.output
-    assert "pots-7.apkg: 6 new, 0 changed, 0 gone, 0 as they were" in result.output
+    assert "pots-7.apkg: 6 added, 0 updated, 0 removed, 0 unchanged" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["lectures"]
 
 
@@ -58,11 +58,11 @@ def test_verbose_names_every_note(learner: Learner) -> None:
     facts = (("Spout", "a bent pipe for pouring that every pot has."), TEA.facts[1])
     result = learner.build(replace(TEA, questions=(WARM, added, COLD), facts=facts), "-v")
     lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    assert "1 new, 1 changed, 1 gone, 4 as they were" in lines
-    assert "new choice How long does it take?" in lines
-    assert f"gone choice {POUR.text}" in lines
-    assert f"as it was choice {WARM.text}" in lines
-    assert any(line.startswith("changed fact Spout (") and "Definition" in line for line in lines)
+    assert "1 added, 1 updated, 1 removed, 4 unchanged" in lines
+    assert "added choice How long does it take?" in lines
+    assert f"removed choice {POUR.text}" in lines
+    assert f"unchanged choice {WARM.text}" in lines
+    assert any(line.startswith("updated fact Spout (") and "Definition" in line for line in lines)
 
 
 def test_a_new_title_moves_no_card(learner: Learner) -> None:

@@ -44,7 +44,7 @@ def test_another_package_can_be_the_previous_one(learner: Learner) -> None:
     learner.package = learner.folder / "next.apkg"
     fixed = "Who keeps the tea warm in a pot?"
     result = learner.build(TEA.with_question(0, text=fixed), "--previous", released)
-    assert "0 new, 1 changed, 0 gone, 5 as they were" in result.output
+    assert "0 added, 1 updated, 0 removed, 5 unchanged" in result.output
     learner.import_it()
     learner.keeps(before, renamed={WARM.text: fixed}, changed=(WARM.text,))
 
@@ -234,7 +234,7 @@ def test_an_unusable_previous_package_gives_a_warning_and_is_kept(learner: Learn
     assert result.exit_code == 0
     (warning,) = [line for line in result.output.splitlines() if "warning" in line]
     assert word in warning
-    assert "6 new, 0 changed, 0 gone" in result.output
+    assert "6 added, 0 updated, 0 removed" in result.output
     assert learner.package.with_name("teapots.apkg.bak").read_bytes() == data
     learner.import_it()
     assert sorted(progress(learner.collection)) == sorted(NAMES)
@@ -269,7 +269,7 @@ def test_strict_builds_nothing_over_a_damaged_file(learner: Learner) -> None:
     learner.package.write_text("damaged")
     result = learner.build(TEA, "--strict")
     assert result.exit_code == 1
-    assert "--strict builds nothing" in result.output
+    assert "a strict build needs it" in result.output
     assert learner.package.read_text() == "damaged"
 
 
@@ -284,7 +284,7 @@ def test_a_damaged_file_named_as_previous_is_a_warning(learner: Learner, lecture
     assert wrong.read_text() == "damaged"
     assert learner.package.read_bytes() != data
     missing = lecturedeck("build", learner.file, "-o", learner.package, "--previous", learner.folder / "missing")
-    assert missing.exit_code == 2
+    assert missing.exit_code == 1
 
 
 def test_zstd_is_loaded_only_where_it_is_needed(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,4 +292,4 @@ def test_zstd_is_loaded_only_where_it_is_needed(learner: Learner, monkeypatch: p
     learner.build(TEA)
     monkeypatch.setitem(sys.modules, "zstandard", None)
     monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
-    assert "6 as they were" in learner.build(TEA).output
+    assert "6 unchanged" in learner.build(TEA).output

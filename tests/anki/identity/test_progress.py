@@ -198,7 +198,7 @@ def test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes(learner: Learner) -
     learner.update(TEA, other)
     learner.file.write_bytes(b"\xff\xfe" + TEA.markdown().encode())
     result = learner.run("build", learner.file, other, "-o", learner.package)
-    assert "6 kept for a lecture with errors, 1 as they were" in result.output
+    assert "6 held back, 1 unchanged" in result.output
     learner.import_it()
     learner.keeps(before, new=("Why is it hot?",))
 

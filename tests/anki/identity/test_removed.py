@@ -27,7 +27,7 @@ def test_an_error_elsewhere_does_not_keep_what_is_gone(learner: Learner) -> None
     wrong = learner.folder / "wrong.md"
     wrong.write_text(replace(TEA.with_question(0, solution=9), id="cc").markdown())
     result = learner.build(replace(TEA, questions=(WARM, COLD)), wrong)
-    assert "1 gone, 5 as they were" in result.output
+    assert "1 removed, 5 unchanged" in result.output
     gone = learner.folder / "other.md"
     gone.write_text(lecture_text("# --questions--\n\n" + question_text("Why is it hot?"), id="dd", title="Other"))
     learner.run("build", gone, wrong, "-o", learner.package)
@@ -38,20 +38,20 @@ def test_a_retired_note_is_carried_for_one_release(learner: Learner) -> None:
     learner.start()
     shorter = replace(TEA, questions=(WARM, COLD))
     first = learner.build(shorter)
-    assert "1 gone" in first.output
+    assert "1 removed" in first.output
     assert guids_with(learner.package, RETIRED) == 1
     data = learner.package.read_bytes()
     learner.build(shorter)
     assert learner.package.read_bytes() == data, "a build that changes nothing is no new release"
     second = learner.build(shorter.with_question(0, text=WARM.text + "!"))
-    assert "0 gone, 1 left out" in second.output
+    assert "0 removed, 1 dropped" in second.output
     assert guids_with(learner.package, RETIRED) == 0
 
 
 def test_drop_retired_leaves_gone_notes_out_at_once(learner: Learner) -> None:
     learner.start()
     result = learner.build(replace(TEA, questions=(WARM, COLD)), "--drop-retired", "-v")
-    assert "left out" in result.output
+    assert "dropped" in result.output
     assert guids_with(learner.package, RETIRED) == 0
     assert len(guids(learner.package)) == len(NAMES) - 1
 

@@ -68,4 +68,4 @@ def test_an_impossible_time_does_not_stop_updates(learner: Learner) -> None:
         archive.write(learner.folder / "database", "collection.anki2")
         archive.writestr("media", json.dumps({}))
     assert read_previous(learner.package).time < 2_000_000_000
-    assert "1 changed" in learner.build(TEA.with_question(0, text=WARM.text + "!")).output
+    assert "1 updated" in learner.build(TEA.with_question(0, text=WARM.text + "!")).output

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from anki.models import NotetypeId
 
 from lecturedeck.anki.notetypes import CHOICE
@@ -16,17 +14,11 @@ from lecturedeck.anki.package import (
     diff,
     read_package,
 )
-from lecturedeck.anki.package import write as writing
-from lecturedeck.cli.differences import as_text
 from tests.anki.learner import (
     COLD,
-    FIRST,
-    POUR,
     TEA,
-    WARM,
     Asked,
     Learner,
-    Run,
     export,
 )
 from tests.conftest import import_package
@@ -108,62 +100,8 @@ def test_a_learners_own_edit_is_shown_as_not_newer(learner: Learner) -> None:
     assert [(change.name, change.old, change.new) for change in entry.changes] == [("Example", "my own", "")]
 
 
-def test_the_text_shows_field_by_field(learner: Learner, lecturedeck: Run) -> None:
-    old, new = two_packages(learner)
-    result = lecturedeck("diff", old, new)
-    assert result.exit_code == 0
-    lines = [line.strip() for line in result.output.splitlines()]
-    assert lines[0].startswith("1 new, 2 updated, 0 in conflict")
-    at = lines.index("updated    Lecturedeck Choice  Who keeps the tea warm in a pot?")
-    assert lines[at + 1 : at + 4] == ["Question", f"- {WARM.text}", "+ Who keeps the tea warm in a pot?"]
-    assert "new        Lecturedeck Choice  How long does it take?" in lines
-    assert f"gone       Lecturedeck Choice  {POUR.text}" in lines
-    assert not any(COLD.text in line for line in lines)
-
-
-def test_the_json_holds_whole_fields(learner: Learner, lecturedeck: Run) -> None:
-    old, new = two_packages(learner)
-    data = json.loads(lecturedeck("diff", old, new, "--json").output)
-    notes = {note["name"]: note for note in data["notes"]}
-    assert notes["Spout"]["changes"] == [
-        {"field": "Definition", "old": TEA.facts[0][1], "new": EDITED.facts[0][1]},
-        *notes["Spout"]["changes"][1:],
-    ]
-    assert notes[ADDED.text]["new_cards"] == 1
-    assert sum(data["counts"].values()) == len(data["notes"]) == 7
-
-
 def test_a_package_against_itself_is_identical(learner: Learner) -> None:
     learner.build(TEA)
     package = read_package(learner.package)
     difference = diff(package, package)
     assert {entry.outcome for entry in (*difference.notes, *difference.note_types)} == {"identical"}
-    assert len(list(as_text(difference))) == 1
-
-
-def test_new_templates_are_named(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    learner.build(TEA)
-    old = read_package(learner.package)
-    monkeypatch.setattr(writing, "stylesheet", lambda: ".card { color: teal }")
-    learner.clock = FIRST
-    learner.build(TEA)
-    lines = list(as_text(diff(old, read_package(learner.package))))
-    assert "note type Lecturedeck Fact: updated" in lines
-
-
-@pytest.mark.parametrize("text", ["", "no package"])
-def test_a_file_that_is_no_package_is_one_clear_line(learner: Learner, lecturedeck: Run, text: str) -> None:
-    learner.build(TEA)
-    wrong = learner.folder / "wrong.apkg"
-    wrong.write_text(text)
-    for pair in ((wrong, learner.package), (learner.package, wrong)):
-        result = lecturedeck("diff", *pair)
-        assert result.exit_code == 1
-        assert result.output == f"lecturedeck: {wrong}: it is damaged, or no Anki package\n"
-
-
-def test_a_missing_file_is_a_usage_error(learner: Learner, lecturedeck: Run) -> None:
-    learner.build(TEA)
-    result = lecturedeck("diff", learner.folder / "missing.apkg", learner.package)
-    assert result.exit_code == 2
-    assert "there is no such file" in result.output

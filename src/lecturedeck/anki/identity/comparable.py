@@ -6,30 +6,26 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from html import unescape
 from html.parser import HTMLParser
 
 from lecturedeck.anki.identity.keys import language_of
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import NoteType
 from lecturedeck.anki.render import GAP
+from lecturedeck.text import one_line, words_of
 
 # The tag of quiz questions.
 QUIZ = "lecturedeck::kind::quiz"
 
 # The first of the characters of China, Japan and Korea.
 _WIDE = 0x2E80
-_MARKUP = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
 _ITEM = re.compile(r"<li(?:\s[^>]*)?>(.*?)</li>", re.DOTALL)
 
 
 def normalised(html: str) -> str:
     """The text of some HTML without markup, case, spacing and Unicode form: to compare, not to show."""
-    if "<" in html:
-        html = _MARKUP.sub(" ", html)
-    text = unicodedata.normalize("NFKC", unescape(html) if "&" in html else html)
-    return " ".join(text.split()).casefold()
+    return one_line(unicodedata.normalize("NFKC", words_of(html))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +35,8 @@ class Comparable:
     `parts` are the options of a question in alphabetical order, the definition of a fact, or the answers of a
     blank; `right` is the correct option of a question, else "". `place` orders the notes of a lecture. The rest
     survives a translation: `form` is the number of parts and the place of the correct option (-1 where the order
-    says nothing), `shape` the lengths of text, parts and feedback, and `code` the beginnings of what is set as code.
-    `feedback` is a digest, "" where there is none.
+    says nothing), `shape` the lengths of text, parts and feedback, and `code` how what is set as code
+    begins. `feedback` is a digest, "" where there is none.
     """
 
     guid: str

@@ -119,14 +119,16 @@ class Lost:
     name: str
 
 
-def decide(packages: Sequence[Contents], lock: Lock, wishes: Wishes, held: Set[str] = frozenset()) -> Decided:
+def decide(
+    packages: Sequence[Contents], lock: Lock, wishes: Wishes, held: frozenset[str] = frozenset()
+) -> Decided:
     """Decide what the packages of a build hold, all at once: a note may move from one to another.
 
     `held` are the names of packages that are up to date, and not built this time.
     """
     remembered = _remember(packages, lock)
     drafts, rows = join([merge(contents.drafts) for contents in packages])
-    in_held = {guid for guid, entry in remembered.items() if held.intersection(entry.packages)}
+    in_held = {guid for guid, entry in remembered.items() if not held.isdisjoint(entry.packages)}
     identities = identify(drafts, _pool(packages, drafts, remembered), in_held)
     stamped = [_stamped(one, wishes) for one in identities]
     holders = _holders(packages, rows, stamped, remembered)
@@ -148,7 +150,7 @@ def decide(packages: Sequence[Contents], lock: Lock, wishes: Wishes, held: Set[s
     for own, row in zip(notes, rows, strict=True):
         for note, number in zip(own, row, strict=True):
             entries[note.guid] = _entry(note, stamped[number], holders[note.guid])
-    return Decided(tuple(updates), Lock(entries, {**lock.types, **types}))
+    return Decided(tuple(updates), Lock(entries, {**lock.types, **types}, lock.damaged))
 
 
 def new_notes(drafts: Iterable[Draft], time: int = 1) -> tuple[Note, ...]:
@@ -411,9 +413,9 @@ def _moved_decks(
     sources = Counter(new for targets in moves.values() for new in targets)
     still = {note.deck for note in notes}
     renamed, moved = [], []
-    for old, targets in sorted(moves.items()):
-        if len(targets) == 1 and sources[(new := next(iter(targets)))] == 1 and old not in {new, *still}:
-            renamed.append((old, new))
+    for deck, targets in sorted(moves.items()):
+        if len(targets) == 1 and sources[(new := next(iter(targets)))] == 1 and deck not in {new, *still}:
+            renamed.append((deck, new))
         else:
-            moved += [(old, new) for new in sorted(targets) if new != old]
+            moved += [(deck, new) for new in sorted(targets) if new != deck]
     return tuple(renamed), tuple(moved)

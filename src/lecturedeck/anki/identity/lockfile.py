@@ -8,7 +8,7 @@ or git left its marks, the line with the newest time holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from types import MappingProxyType
 import msgspec
 
 from lecturedeck.anki.identity.entry import Entry
-from lecturedeck.storage import write_bytes
+from lecturedeck.storage import keep_backup, write_bytes
 
 NAME = "lecturedeck.lock"
 _VERSION = 1
@@ -44,14 +44,16 @@ class Lock:
     types: Mapping[int, TypeEntry] = field(default_factory=lambda: MappingProxyType({}))
     damaged: tuple[int, ...] = ()
 
-    def of(self, package: str) -> list[Entry]:
-        """The notes of a package, removed ones too."""
-        return [entry for entry in self.entries.values() if package in entry.packages]
-
-    def digest(self, package: str) -> str:
-        """A digest of all that is remembered of a package, "" where that is nothing."""
-        lines = [_line(entry) for entry in self.of(package)]
-        return hashlib.blake2b(b"\n".join(sorted(lines)), digest_size=20).hexdigest() if lines else ""
+    def digests(self) -> dict[str, str]:
+        """A digest of all that is remembered of each package, by its name."""
+        lines: dict[str, list[bytes]] = {}
+        for entry in self.entries.values():
+            for name in entry.packages:
+                lines.setdefault(name, []).append(_line(entry))
+        return {
+            name: hashlib.blake2b(b"\n".join(sorted(own)), digest_size=20).hexdigest()
+            for name, own in lines.items()
+        }
 
 
 def read_lock(folder: Path) -> Lock | None:
@@ -88,10 +90,12 @@ def newest(one: Entry, other: Entry) -> Entry:
     return best if best.packages == packages else msgspec.structs.replace(best, packages=packages)
 
 
-def write_lock(folder: Path, entries: Iterable[Entry], types: Iterable[TypeEntry]) -> None:
-    """Write the lockfile of a folder, in one step. Raises OSError."""
-    lines = [msgspec.json.encode(kind) for kind in sorted(types, key=lambda one: one.type)]
-    lines += [_line(entry) for entry in sorted(entries, key=lambda entry: entry.guid)]
+def write_lock(folder: Path, lock: Lock) -> None:
+    """Write the lockfile of a folder, in one step; lines that could not be read are kept beside it. Raises OSError."""
+    if lock.damaged:
+        keep_backup(folder / NAME)
+    lines = [msgspec.json.encode(kind) for kind in sorted(lock.types.values(), key=lambda one: one.type)]
+    lines += [_line(entry) for entry in sorted(lock.entries.values(), key=lambda entry: entry.guid)]
     write_bytes(folder / NAME, b"\n".join([_HEAD.encode(), *lines, b""]))
 
 

@@ -29,8 +29,9 @@ _COMMON = 40
 
 
 class Candidate(Protocol):
-    """A draft or a remembered note: its guid (for a draft, the one that it gets if it matches no note) and content."""
+    """A draft or a remembered note, with the digests of its fields; a draft has the guid that it would get."""
 
+    # ruff: noqa: D102
     @property
     def guid(self) -> str: ...
     @property

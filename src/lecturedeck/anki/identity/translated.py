@@ -89,7 +89,7 @@ def evidence(old: Comparable, new: Comparable) -> Evidence:
 
 
 def spread(old: Sequence[int], new: Sequence[int]) -> float:
-    """How far the proportions of two rows of lengths are apart; infinite where one has a part that the other lacks."""
+    """How far the proportions of two rows of lengths are apart; infinite where only one has some part."""
     if len(old) != len(new) or any((a == 0) != (b == 0) for a, b in zip(old, new, strict=True)):
         return float("inf")
     ratios = [log(1 + a) - log(1 + b) for a, b in zip(old, new, strict=True) if a]

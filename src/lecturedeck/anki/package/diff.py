@@ -16,14 +16,7 @@ from lecturedeck.anki.summary import plain
 
 Outcome = Literal["new", "updated", "conflict", "not newer", "gone", "identical"]
 
-OUTCOMES: dict[Outcome, str] = {
-    "new": "new",
-    "updated": "updated",
-    "conflict": "in conflict (another note type; never updated)",
-    "not newer": "skipped (differs, but is not newer)",
-    "gone": "gone (stays in the collection)",
-    "identical": "identical",
-}
+OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "conflict", "not newer", "gone", "identical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +62,7 @@ def diff(old: Package, new: Package) -> Difference:
     entries += [
         Entry("gone", note.note_type.name, _name(note), note.guid) for note in old.notes if note.guid not in here
     ]
-    order = list(OUTCOMES)
-    return Difference(tuple(sorted(entries, key=lambda entry: order.index(entry.outcome))), types)
+    return Difference(tuple(sorted(entries, key=lambda entry: OUTCOMES.index(entry.outcome))), types)
 
 
 def as_json(difference: Difference) -> dict[str, Any]:
