@@ -19,8 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity
-from lecturedeck.anki.identity.comparable import Candidate
+from lecturedeck.anki.identity import notes_of
+from lecturedeck.anki.identity.entry import adopted
 from lecturedeck.anki.identity.similarity import similarity
 from lecturedeck.anki.notes import Note
 from lecturedeck.lecture import Blank, Fact, Lecture, Option, Question
@@ -290,13 +290,13 @@ def strange(notes: Sequence[Note]) -> list[Note]:
 def score(lecture: Lecture, edit: Callable[[list[Item]], Marked], change: Change) -> Counter[str]:
     """Right, wrong and missed matches of one edit of one lecture."""
     old_items = items(lecture)
-    before = strange(assign_identity(drafts_of(lecture, "Deck"), 1))
+    before = strange(notes_of(drafts_of(lecture, "Deck"), 1))
     assert len(before) == len(old_items)
     marked = edit(old_items)
     kinds = (Fact, Question, Blank)
     marked = [mark for kind in kinds for mark in marked if isinstance(mark[0], kind)]
     new = with_items(change(lecture), [item for item, _, _ in marked])
-    after = assign_identity(drafts_of(new, "Deck"), 2, before)
+    after = notes_of(drafts_of(new, "Deck"), 2, over=before)
     if len(after) != len(marked):
         return Counter(skipped=1)
     numbers = {note.guid: number for number, note in enumerate(before)}
@@ -305,7 +305,7 @@ def score(lecture: Lecture, edit: Callable[[list[Item]], Marked], change: Change
         found = numbers.get(note.guid)
         which = "touched " if touched else "other "
         if "-v" in sys.argv and oracle != ANY and found != oracle:
-            print(found, oracle, touched, Candidate.of_note(note).comparable)
+            print(found, oracle, touched, adopted(note, "").comparable)
         if oracle == ANY:
             result["either"] += 1
         elif found is not None:
@@ -345,7 +345,7 @@ def together(lectures: Sequence[Lecture]) -> Lecture:
 
 
 def settled(lecture: Lecture) -> bool:
-    return len(assign_identity(drafts_of(lecture, "Deck"), 1)) == len(items(lecture))
+    return len(notes_of(drafts_of(lecture, "Deck"), 1)) == len(items(lecture))
 
 
 def ratio(part: int, whole: int) -> str:
@@ -390,15 +390,15 @@ def translations(corpus: Path) -> bool:
         if not twin.exists():
             continue
         english, spanish = read(twin, "english"), read(path, "espanol")
-        before = strange(assign_identity(drafts_of(english, "Deck"), 1))
+        before = strange(notes_of(drafts_of(english, "Deck"), 1))
         old = {note.guid: note for note in before}
         drafts = list(drafts_of(spanish, "Deck"))
         counts["files"] += 1
         counts["notes"] += len(drafts)
-        counts["matched"] += sum(note.guid in old for note in assign_identity(drafts, 2, before))
-        for note in assign_identity(drafts_of(replace(spanish, language="english"), "Deck"), 2, before):
+        counts["matched"] += sum(note.guid in old for note in notes_of(drafts, 2, over=before))
+        for note in notes_of(drafts_of(replace(spanish, language="english"), "Deck"), 2, over=before):
             if note.guid in old:
-                one, two = Candidate.of_note(note).comparable, Candidate.of_note(old[note.guid]).comparable
+                one, two = adopted(note, "").comparable, adopted(old[note.guid], "").comparable
                 same = one.text == two.text
                 counts["forced, the very same text" if same else "forced, by likeness"] += 1
                 if not same:
@@ -422,15 +422,15 @@ def speed(corpus: Path) -> None:
         if number > 12_000:
             break
     drafts = [draft for lecture in lectures for draft in drafts_of(lecture, "Deck")]
-    before = strange(assign_identity(drafts, 1))
+    before = strange(notes_of(drafts, 1))
     mended = [with_items(one, [with_text(item, typo(text_of(item))) for item in items(one)]) for one in lectures]
     for name, contents in (("as they were", lectures), ("a typo in every text", mended)):
         new = [draft for lecture in contents for draft in drafts_of(lecture, "Deck")]
         start = time.perf_counter()
-        after = assign_identity(new, 2)
+        after = notes_of(new, 2)
         alone = time.perf_counter() - start
         start = time.perf_counter()
-        after = assign_identity(new, 2, before)
+        after = notes_of(new, 2, over=before)
         took = time.perf_counter() - start
         found = len({note.guid for note in after} & {note.guid for note in before})
         print(f"{len(before)} notes, {name}: {took:.2f} s (without matching {alone:.2f} s), {found} found")

@@ -18,7 +18,7 @@ import pytest
 from anki.collection import Collection
 
 from lecturedeck import building
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.building.contribute import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
@@ -147,7 +147,7 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(root: Path) -> 
             if lecture is not None and not lecture.has_errors:
                 yield from drafts(place, building.chosen(lecture, options), "keep")
 
-    notes = settle(every(), 1)
+    notes = identified(every(), 1)
     assert files == sum(1 for _ in root.glob("curriculum/challenges/*/blocks/*/*.md"))
     assert len({note.guid for note in notes}) == len({note.id for note in notes}) == len(notes) > 5_000
     cards = [card.id for note in notes for card in note.cards]

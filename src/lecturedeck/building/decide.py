@@ -58,7 +58,7 @@ def decide(
 
 def new_notes(contributions: Sequence[Contribution]) -> tuple[Note, ...]:
     """The notes of some lectures as a first build makes them."""
-    return identity.new_notes(single_out(all_drafts(contributions)))
+    return identity.notes_of(single_out(all_drafts(contributions)))
 
 
 def pictures(contributions: Iterable[Contribution]) -> dict[str, Path]:

@@ -38,8 +38,8 @@ class Memory:
             return f"{self.folder / NAME}: {counted(len(self.lock.damaged), 'line')} cannot be read (line {lines})"
         if self.is_empty and not release.new and not self.warnings:
             return (
-                f"nothing is remembered of an earlier release: there is no {NAME} and no package in {self.folder}, "
-                f"so every note is new. If learners have this deck, restore {NAME} or name their package with "
+                f"nothing is remembered of an earlier release, so every note is new: {self.folder} has no {NAME} "
+                f"and no package. If learners have this deck, restore {NAME} or name their package with "
                 "--previous; --new says that this is the first release"
             )
         return ""

@@ -16,7 +16,7 @@ from anki.decks import DeckId
 from anki.models import ChangeNotetypeRequest, NotetypeId
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity, read_previous
+from lecturedeck.anki.identity import notes_of, read_previous
 from lecturedeck.anki.notetypes import CHOICE
 from lecturedeck.anki.package import (
     UnreadablePackage,
@@ -61,7 +61,7 @@ def test_one_previous_package_for_several_packages_is_refused(learner: Learner) 
 def test_our_own_package_comes_back_as_it_was_written(learner: Learner) -> None:
     from lecturedeck.anki.package.write import write_package
 
-    notes = assign_identity(drafts_of(read(TEA.markdown()), "Deck::Below"), 1_700_000_000)
+    notes = notes_of(drafts_of(read(TEA.markdown()), "Deck::Below"), 1_700_000_000)
     learner.folder.mkdir()
     write_package(learner.package, notes, {"p.png": PIXEL}, 1_700_000_000)
     previous = read_previous(learner.package)

@@ -1,7 +1,7 @@
 """Which note is which over all builds: merge the drafts, match them with former notes, assign ids, stamp times."""
 
 from lecturedeck.anki.identity.comparable import normalised
-from lecturedeck.anki.identity.decide import UNKNOWN_OWNER, Contents, Decided, Update, Wishes, decide, new_notes
+from lecturedeck.anki.identity.decide import UNKNOWN_OWNER, Contents, Decided, Update, Wishes, decide, notes_of
 from lecturedeck.anki.identity.keys import owner_key, owner_of
 from lecturedeck.anki.identity.lockfile import NAME, Lock, NewerLockfile, read_lock, write_lock
 from lecturedeck.anki.identity.previous import Previous, read_previous
@@ -17,8 +17,8 @@ __all__ = [
     "Update",
     "Wishes",
     "decide",
-    "new_notes",
     "normalised",
+    "notes_of",
     "owner_key",
     "owner_of",
     "read_lock",

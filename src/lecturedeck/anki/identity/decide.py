@@ -153,9 +153,10 @@ def decide(
     return Decided(tuple(updates), Lock(entries, {**lock.types, **types}, lock.damaged))
 
 
-def new_notes(drafts: Iterable[Draft], time: int = 1) -> tuple[Note, ...]:
-    """The notes of a first release."""
-    return decide([Contents("", [*drafts])], Lock(), Wishes(time)).updates[0].notes
+def notes_of(drafts: Iterable[Draft], time: int = 1, *, over: Iterable[Note] = ()) -> tuple[Note, ...]:
+    """The notes of one package that follows some notes; those of a first release where it follows none."""
+    lock = Lock({note.guid: adopted(note, "") for note in over})
+    return decide([Contents("", [*drafts])], lock, Wishes(time)).updates[0].notes
 
 
 def _remember(packages: Iterable[Contents], lock: Lock) -> dict[str, Entry]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from lecturedeck.anki.identity.comparable import Comparable, comparable, kind_of
+from lecturedeck.anki.identity.comparable import Comparable, comparable
 from lecturedeck.anki.identity.content import content_of_note
 from lecturedeck.anki.identity.keys import owner_of
 from lecturedeck.anki.notes import RETIRED, Note
@@ -104,6 +104,3 @@ def adopted(note: Note, package: str) -> Entry:
     place = min((card.due for card in note.cards if card.due > 0), default=0)
     said = comparable(note.guid, owner, note, place)
     return entry_of(note, said, (package,), content=note.mod, retired=note.mod if RETIRED in note.tags else 0)
-
-
-__all__ = ["Entry", "adopted", "entry_of", "kind_of"]

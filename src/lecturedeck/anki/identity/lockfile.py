@@ -7,7 +7,6 @@ or git left its marks, the line with the newest time holds.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from types import MappingProxyType
 import msgspec
 
 from lecturedeck.anki.identity.entry import Entry
-from lecturedeck.storage import keep_backup, write_bytes
+from lecturedeck.storage import digest_of, keep_backup, write_bytes
 
 NAME = "lecturedeck.lock"
 _VERSION = 1
@@ -50,10 +49,7 @@ class Lock:
         for entry in self.entries.values():
             for name in entry.packages:
                 lines.setdefault(name, []).append(_line(entry))
-        return {
-            name: hashlib.blake2b(b"\n".join(sorted(own)), digest_size=20).hexdigest()
-            for name, own in lines.items()
-        }
+        return {name: digest_of(b"\n".join(sorted(own))).hex() for name, own in lines.items()}
 
 
 def read_lock(folder: Path) -> Lock | None:
@@ -91,7 +87,7 @@ def newest(one: Entry, other: Entry) -> Entry:
 
 
 def write_lock(folder: Path, lock: Lock) -> None:
-    """Write the lockfile of a folder, in one step; lines that could not be read are kept beside it. Raises OSError."""
+    """Write the lockfile of a folder, in one step. A file with damaged lines is kept. Raises OSError."""
     if lock.damaged:
         keep_backup(folder / NAME)
     lines = [msgspec.json.encode(kind) for kind in sorted(lock.types.values(), key=lambda one: one.type)]
