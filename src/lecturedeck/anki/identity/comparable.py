@@ -86,7 +86,7 @@ def comparable(guid: str, owner: str, note: Draft | Note, place: int) -> Compara
     question = _plain(values["Question"])
     quiz = QUIZ in note.tags
     # The order of a quiz's options comes from their texts, so that a translation has another one.
-    order = sorted(range(len(texts)), key=lambda n: (n == at, _length(texts[n]))) if quiz else range(len(texts))
+    order = sorted(range(len(texts)), key=lambda n: (n == at, length(texts[n]))) if quiz else range(len(texts))
     lengths = (*(texts[n] for n in order), *(normalised(comments[n]) if n < len(comments) else "" for n in order))
     return Comparable(
         guid,
@@ -109,10 +109,10 @@ def kind_of(note_type: NoteType) -> str:
 
 
 def _lengths(*texts: str) -> tuple[int, ...]:
-    return tuple(map(_length, texts))
+    return tuple(map(length, texts))
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """The length of a text, as if it were written in letters: a Chinese character says as much as three."""
     return len(text) if text.isascii() else sum(3 if ord(letter) >= _WIDE else 1 for letter in text)
 

@@ -96,7 +96,9 @@ def write_lock(folder: Path, lock: Lock) -> None:
 
 
 def _line(entry: Entry) -> bytes:
-    return msgspec.json.encode(entry, order="sorted")
+    # A mapping keeps the order in which it was made; the line must not depend on that.
+    fields, cards = dict(sorted(entry.fields.items())), dict(sorted(entry.cards.items()))
+    return msgspec.json.encode(msgspec.structs.replace(entry, fields=fields, cards=cards))
 
 
 def _version(line: bytes) -> int:

@@ -24,6 +24,8 @@ LONG_PARTS = 40
 ELSEWHERE = 0.92
 # A blank with the same answers and feedback is the same where its sentence is as similar as this.
 SAME_SENTENCE = 0.5
+# A sentence of fewer letters, gaps aside, is known by its answers alone.
+SENTENCE = 8
 # Words in more notes than this say nothing about where to look.
 _COMMON = 40
 
@@ -149,7 +151,9 @@ def _whole(note: Comparable) -> Hashable | None:
 
 
 def _titled(note: Comparable) -> Hashable | None:
-    return note.titled if note.owner else None
+    """The text, where it says something: a sentence that is all gap says what its answer says."""
+    says = note.kind != "blank" or len(note.text.replace("blank", "")) >= SENTENCE
+    return note.titled if note.owner and says else None
 
 
 def _anywhere(note: Comparable) -> Hashable | None:

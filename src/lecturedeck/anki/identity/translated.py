@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from math import log
 from statistics import pstdev
 from typing import Literal
 
-from lecturedeck.anki.identity.comparable import Comparable
+from lecturedeck.anki.identity.comparable import Comparable, length
 from lecturedeck.facts.language import is_english, is_foreign
 
 Evidence = Literal["for", "none", "against"]
@@ -26,7 +25,7 @@ SPREAD = 0.4
 # ... and by this much where nothing else speaks for a pair.
 CLOSE = 0.3
 # So much of the code must be the same on both sides, where there is any.
-CODE = 0.5
+CODE = 0.85
 # Of the Latin words in a text of another script so much must stand in the other; below the second they contradict.
 NAMES, NO_NAMES = 0.6, 0.3
 # Of the beginnings of words in a Latin text, likewise.
@@ -38,7 +37,8 @@ _STEM = 4
 
 def is_translation(old: Iterable[Comparable], new: Iterable[Comparable]) -> bool:
     """Whether English notes of a lecture stand in another language now, as a whole."""
-    return is_english(_text(*old).encode()) and is_foreign(_text(*new))
+    before, after = (" ".join(note.text for note in notes) for notes in (old, new))
+    return is_english(before.encode()) and (is_foreign(after) or not _is_latin(after))
 
 
 def translations(old: Sequence[Comparable], new: Sequence[Comparable]) -> list[tuple[int, int]]:
@@ -77,7 +77,7 @@ def evidence(old: Comparable, new: Comparable) -> Evidence:
         both, either = set(old.code) & set(new.code), {*old.code, *new.code}
         return "for" if len(both) >= CODE * len(either) else "against"
     before, after = _plain_words(old), _plain_words(new)
-    if _is_latin(new):
+    if _is_latin(_text(new)):
         stems = _stems(after)
         shared, enough, too_few = len(stems & _stems(before)), STEMS, NO_STEMS
         total = min(len(stems), len(_stems(before)))
@@ -96,8 +96,8 @@ def spread(old: Sequence[int], new: Sequence[int]) -> float:
     return pstdev(ratios) if len(ratios) > 1 else 0.0
 
 
-def _text(*notes: Comparable) -> str:
-    return " ".join(chain.from_iterable((note.text, *note.parts) for note in notes))
+def _text(note: Comparable) -> str:
+    return " ".join((note.text, *note.parts))
 
 
 def _plain_words(note: Comparable) -> set[str]:
@@ -105,9 +105,10 @@ def _plain_words(note: Comparable) -> set[str]:
     return set(_WORD.findall("".join(letter for letter in text if not unicodedata.combining(letter))))
 
 
-def _is_latin(note: Comparable) -> bool:
-    letters = [letter for letter in _text(note) if letter.isalpha()]
-    return sum(letter < "\u0250" for letter in letters) * 2 > len(letters)
+def _is_latin(text: str) -> bool:
+    """Whether less than a quarter of a text is written in another script; the rest may be names and code."""
+    other = "".join(letter for letter in text if letter.isalpha() and letter >= "\u0250")
+    return 4 * length(other) < sum(map(str.isalpha, text))
 
 
 def _stems(words: Iterable[str]) -> set[str]:
