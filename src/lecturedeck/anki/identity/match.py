@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lecturedeck.anki.identity.comparable import Comparable
-from lecturedeck.anki.identity.similarity import MARGIN, THRESHOLD, numbers, similarity
+from lecturedeck.anki.identity.similarity import LONG_PARTS, MARGIN, THRESHOLD, numbers, similarity
 from lecturedeck.anki.identity.translated import is_translation, translations
 
 Notes = Mapping[int, Comparable]
 Pairs = Mapping[int, int]
 
-# Options and definitions of so many letters are not equal by chance.
-LONG_PARTS = 40
 # So similar are two notes of lectures that have nothing else to do with each other.
 ELSEWHERE = 0.92
 # A blank with the same answers and feedback is the same where its sentence is as similar as this.
@@ -193,6 +191,29 @@ def _same_gaps(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable
             yield one, other
 
 
+def _long_parts_anywhere(note: Comparable) -> Hashable | None:
+    key = _long_parts(note)
+    return (note.language, note.kind, note.parts, note.right) if key else None
+
+
+def _gaps_anywhere(note: Comparable) -> Hashable | None:
+    """The answers of a blank and its feedback, where that is too long to be equal by chance."""
+    long = note.feedback and note.shape[-1] >= LONG_PARTS
+    return (note.language, note.parts, note.feedback) if note.kind == "blank" and long and note.language else None
+
+
+def _only_one_close(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The one pair, if it has its parts for itself, and its texts have something in common."""
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in _only_one(sides, new, old):
+        note, was = sides.new[one], sides.old[other]
+        alone = not {(one.owner, one.kind, one.parts) for one in (note, was)} & sides.shared
+        same = note.kind == "fact" or ratio(note.text, was.text) >= 100 * SAME_SENTENCE
+        if alone and same and numbers(note.text) == numbers(was.text):
+            yield one, other
+
+
 def _translated(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
     after, before = [sides.new[one] for one in new], [sides.old[other] for other in old]
     if after[0].kind != "fact" and is_translation(before, after):
@@ -245,6 +266,8 @@ AFTER_MOVES = (
     Rule("same text and parts in another lecture", _anywhere, _twins),
     *IN_LECTURE,
     Rule("translated", _lecture, _translated),
+    Rule("long parts in another lecture", _long_parts_anywhere, _only_one_close),
+    Rule("gaps and feedback in another lecture", _gaps_anywhere, _only_one_close),
     Rule("nearly equal in another lecture", lambda note: (note.language, note.kind), _similar_elsewhere),
 )
 # ... and last, what the guid says: what a text once was, before it was changed and changed back.

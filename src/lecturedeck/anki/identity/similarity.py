@@ -18,10 +18,13 @@ STRONG = 0.95
 FLOOR = 0.35
 # ... and no other note comes closer to either of them than this.
 MARGIN = 0.02
-# Two definitions of this many letters are not equal by chance.
-LONG = 10
+# Two definitions of this many letters are not equal by chance, nor are options of so many in all: ...
+LONG, LONG_PARTS = 10, 40
+# ... with options that are this STRONG, a text counts as similar as this even if it was put differently.
+SAID = 0.75
 
-_NUMBER = re.compile(r"\d+")
+# What tells two questions apart though all else is equal: numbers, and short names in quotation marks.
+_NUMBER = re.compile(r"\d+|[\"'“‘][^\"'”’]{1,3}[\"'”’]")
 Ratio = Callable[[str, str], float]
 
 
@@ -31,7 +34,8 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
     Half of it is the text and half its parts: the options and the correct one of a question, the definition, the
     answers. It is 0 where neither is nearly equal (ANCHOR), where the weaker is entirely different (FLOOR), and
     where numbers in the text differ though the parts do too: "404" is no typo of "403". A fact with an equal
-    definition of some length is the same fact, whatever its term. Where the parts are not `telling` (several
+    definition of some length is the same fact, whatever its term, and a question with nearly equal options of some
+    length is the same question, however it is put. Where the parts are not `telling` (several
     notes share them), they must be nearly equal, and the text decides. Whatever ends below THRESHOLD may be 0.
     """
     # Only here: a build in which nothing changed compares nothing.
@@ -41,7 +45,7 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
     if one.kind == "fact" and telling and one.parts == other.parts and len(one.parts[0]) >= LONG:
         text = max(text, 2 * THRESHOLD - 1)
     # What the parts must reach; most pairs end here, before anything else is compared.
-    least = max(FLOOR, 2 * THRESHOLD - text, ANCHOR if text < ANCHOR else 0) if telling else ANCHOR
+    least = max(FLOOR, 2 * THRESHOLD - max(text, SAID), ANCHOR if text < ANCHOR else 0) if telling else ANCHOR
     if text < (FLOOR if telling else ANCHOR) or least > 1:
         return 0.0
     parts = _parts(one, other, least, ratio)
@@ -51,11 +55,13 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
         return text if enough and same_numbers else 0.0
     if parts < least or (parts < 1 and not same_numbers):
         return 0.0
+    if one.kind == "choice" and parts >= STRONG and sum(map(len, one.parts)) >= LONG_PARTS:
+        text = max(text, SAID)
     return (text + parts) / 2
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, in order."""
+    """The numbers and short quoted names in a text, in order."""
     return _NUMBER.findall(text)
 
 
