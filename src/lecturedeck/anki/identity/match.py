@@ -155,7 +155,7 @@ def _titled(note: Comparable) -> Hashable | None:
 
 
 def _anywhere(note: Comparable) -> Hashable | None:
-    return (note.language, note.kind, note.text, note.parts) if note.language else None
+    return (note.language, note.kind, note.text, note.parts, note.right) if note.language else None
 
 
 def _lecture(note: Comparable) -> Hashable | None:
@@ -263,8 +263,8 @@ IN_LECTURE = (
 )
 AFTER_MOVES = (
     *_IN_PLACE,
-    Rule("same text and parts in another lecture", _anywhere, _twins),
     *IN_LECTURE,
+    Rule("same text and parts in another lecture", _anywhere, _twins),
     Rule("translated", _lecture, _translated),
     Rule("long parts in another lecture", _long_parts_anywhere, _only_one_close),
     Rule("gaps and feedback in another lecture", _gaps_anywhere, _only_one_close),
