@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lecturedeck.anki import identity
 from lecturedeck.anki.cards import single_out
-from lecturedeck.anki.identity import UNKNOWN_OWNER, Contents, Lock, Update, owner_of
+from lecturedeck.anki.identity import UNKNOWN_OWNER, Contents, Decided, Update, owner_of
 from lecturedeck.anki.notes import Note
 from lecturedeck.building.contribute import Contribution, all_drafts
 from lecturedeck.building.gather import Gathered
@@ -42,7 +42,7 @@ def decide(
     release: Release,
     *,
     held: frozenset[str] = frozenset(),
-) -> tuple[list[Decision], Lock]:
+) -> tuple[list[Decision], Decided]:
     """What becomes of the notes of all packages, and the lockfile to write with them.
 
     `held` are the names of packages that are up to date.
@@ -53,7 +53,7 @@ def decide(
     return [
         _decision(target, gathered, update, memory, release)
         for (target, gathered), update in zip(packages, decided.updates, strict=True)
-    ], decided.lock
+    ], decided
 
 
 def new_notes(contributions: Sequence[Contribution]) -> tuple[Note, ...]:

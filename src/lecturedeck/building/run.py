@@ -140,14 +140,16 @@ class Run:
         memory = remember([one.target for one in pending], self.plan.folder, self.lock, wishes.release)
         self._warn(memory)
         held = frozenset(one.built.target.stem for one in found if isinstance(one, Outcome) and one.built)
-        decisions, lock = decide(
+        decisions, decided = decide(
             [(one.target, one.gathered) for one in pending], memory, wishes.timestamp, wishes.release, held=held
         )
+        for glob in decided.unmatched:
+            wishes.on_note(f"--restamp: no note matches {glob!r}")
         written = [write(decision, dry_run=wishes.release.dry_run) for decision in decisions]
         if not wishes.release.dry_run:
             # Last: until then, the packages that are written know more, and the next build believes them.
-            write_lockfile(self.plan.folder, lock)
-        locked = lock.digests() if self.records else {}
+            write_lockfile(self.plan.folder, decided.lock)
+        locked = decided.lock.digests() if self.records else {}
         outcomes = {}
         for one, (built, digest) in zip(pending, written, strict=True):
             outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)

@@ -84,10 +84,14 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The packages of a build, in order, and the lockfile that goes with them."""
+    """The packages of a build, in order, and the lockfile that goes with them.
+
+    `unmatched` are those of `Wishes.restamp` that name no note.
+    """
 
     updates: tuple[Update, ...]
     lock: Lock
+    unmatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,10 @@ def decide(
     for own, row in zip(notes, rows, strict=True):
         for note, number in zip(own, row, strict=True):
             entries[note.guid] = _entry(note, stamped[number], holders[note.guid])
-    return Decided(tuple(updates), Lock(entries, {**lock.types, **types}, lock.damaged))
+    unmatched = [
+        glob for glob in wishes.restamp if not any(_is_chosen(one.draft, one.guid, [glob]) for one in stamped)
+    ]
+    return Decided(tuple(updates), Lock(entries, {**lock.types, **types}, lock.damaged), tuple(unmatched))
 
 
 def notes_of(drafts: Iterable[Draft], time: int = 1, *, over: Iterable[Note] = ()) -> tuple[Note, ...]:
