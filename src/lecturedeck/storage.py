@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 # The name says nothing of the target: one of 240 letters leaves no room for more.
 _PART, _SUFFIX = ".lecturedeck-", ".part"
+_DEEPEST = 100  # levels of JSON
+_LARGEST_JSON = 100_000_000
 
 
 @contextmanager
@@ -23,12 +32,16 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     """A new file to write, which takes the place of `target` in one step once the block is done.
 
     At any moment the old file or the new one is there, and where the block raises, the old one stays. A target
-    that holds the same bytes already is left alone. Raises OSError.
+    that holds the same bytes already is left alone. A link is replaced, never written through. Raises OSError,
+    also where the target is a folder, a pipe or a device.
     """
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(target))
     handle, name = tempfile.mkstemp(prefix=_PART, suffix=_SUFFIX, dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as out:
+            _hold(out)
             yield out
             out.flush()
             os.fsync(out.fileno())
@@ -40,6 +53,20 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a killed program left of files that it was writing in a folder."""
+    for part in folder.glob(f"{_PART}*{_SUFFIX}"):
+        with suppress(OSError), part.open("rb") as file:
+            _hold(file)  # fails while a program still writes it
+            part.unlink()
+
+
+def _hold(file: IO[bytes]) -> None:
+    """Lock a file as long as it is open, or raise OSError; Windows never deletes an open file."""
+    if fcntl is not None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def write_bytes(target: Path, data: bytes) -> None:
@@ -78,19 +105,51 @@ def file_digest(file: IO[bytes]) -> str:
 
 
 def parse_json(text: str | bytes) -> Any:
-    """The value of a JSON text. Raises ValueError for every text that is none, or is nested too deeply."""
+    r"""The value of a JSON text. Raises ValueError for every text that is none, or is nested too deeply.
+
+    Halves of a character (`\ud800`), which UTF-8 cannot write, become question marks.
+    """
     try:
-        return json.loads(text)
+        return _checked(json.loads(text), 0)
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise ValueError("nested too deeply") from None
+
+
+def _checked(value: Any, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_checked(key, depth): _checked(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_checked(inner, depth + 1) for inner in value]
+    return value
 
 
 def read_json(path: Path) -> Any:
-    """The value of a JSON file, None where the file is missing or damaged."""
+    """The value of a JSON file, None where the file is missing, damaged or too large."""
     try:
-        return parse_json(path.read_bytes())
+        return parse_json(read_regular(path, _LARGEST_JSON))
     except (OSError, ValueError):
         return None
+
+
+def read_regular(path: str | Path, largest: int) -> bytes:
+    """The bytes of a regular file of at most `largest` bytes. Raises OSError for all else.
+
+    A pipe or a device may never end, and is not even opened for longer than it takes to see what it is.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
+        about = os.fstat(handle)
+        if stat.S_ISDIR(about.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        if about.st_size > largest:
+            raise OSError(errno.EFBIG, f"Larger than {largest // 1_000_000} MB", str(path))
+        return file.read()
 
 
 def _umask() -> int:

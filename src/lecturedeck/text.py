@@ -17,13 +17,21 @@ KANA = r"\u3040-\u30ff"
 HANGUL = r"\uac00-\ud7af"
 
 _ANKI = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
-_MATHJAX = re.compile(r"<[^>]*>|\\(?=[(\[])")
+_MATHJAX = re.compile(r"<[^>]*>|\\(?=(?:<wbr>)*[(\[])")  # MathJax reads across a wbr
+# What neither Anki (\x1f divides its fields) nor UTF-8 takes: control characters, and halves of a character.
+NOT_TEXT = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 _IGNORED = '<span class="tex2jax_ignore">\\</span>'
 
 
 def counted(number: int, thing: str) -> str:
     """Return a number with its unit: "1 card", "2,000 cards"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def clean_text(text: str) -> str:
+    """Text without control characters and halves of characters: what may become a field or a name."""
+    return _NOT_TEXT.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -48,7 +56,7 @@ def escaped(text: str) -> str:
 
 def plain_html(text: str) -> str:
     """Plain text as card HTML in which nothing is a tag, a sound or a formula."""
-    html = escaped(text)
+    html = escaped(clean_text(text))
     if "\\" in html:
         html = without_formulas(html)
     return without_commands(html) if "[" in html else html

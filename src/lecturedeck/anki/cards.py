@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,10 +12,12 @@ from typing import Literal
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.anki.options import Layout, layout_of
+from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.reading.sound import dialogue, voice
-from lecturedeck.text import plain_html, text_of
+from lecturedeck.text import clean_text, plain_html, text_of, without_commands
+from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
@@ -33,7 +34,7 @@ def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts")
     dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
     """
     title = plain_html(lecture.title)
-    about = f'<a href="{escape(link)}">{title}</a>' if link else title
+    about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
@@ -49,7 +50,11 @@ def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
     needs_sound = lecture.needs_sound
     if isinstance(task, Question) and task.quiz is not None:
         needs_sound = task.needs_sound or bool(task.spoken)
-    return not needs_sound or audio == "keep" or (audio == "tts" and bool(_lines(lecture, task)))
+    return (
+        not needs_sound
+        or audio == "keep"
+        or (audio == "tts" and bool(voice(_lines(lecture, task), lecture.teaches)))
+    )
 
 
 def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
@@ -87,7 +92,9 @@ def _draft(
     tags: tuple[str, ...],
     **fields: str,
 ) -> Draft:
-    values = tuple(fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    written = {name: directed(html, lecture.lang, isolate=name != "Text") for name, html in fields.items()}
+    fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
+    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}
@@ -107,35 +114,46 @@ def _draft(
 
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
     lines = _lines(lecture, question)
-    options = list(question.options)
-    if question.quiz is not None:
-        # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
-        # and stays the same in every build.
-        options.sort(key=lambda option: hashlib.sha256(f"{question.text}\0{option.text}".encode()).digest())
-    texts = "".join(f"<li>{option.text}</li>" for option in options)
-    marks = "".join(
-        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
-        if option.correct
-        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
-        for option in options
-    )
+    layout = layout_of(question)
     return _draft(
         lecture,
         CHOICE,
         deck,
         "choice",
         question.text,
-        _BETWEEN.join(sorted(option.text for option in options)),
+        _BETWEEN.join(sorted(option.text for option in layout.options)),
         (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
         Question=question.text,
-        Options=f'<ol class="options">{texts}</ol>',
-        Feedback=f'<ol class="feedback">{marks}</ol>',
+        Options=_options(layout),
+        Feedback=_feedback(layout),
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
-        Passage=dialogue(lines) + question.passage,
+        Passage=question.passage,
+        Transcript=dialogue(lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _options(layout: Layout) -> str:
+    """The options as a list that says what a script may change: "lettered", "kept", and items that are "last"."""
+    items = "".join(
+        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
+        for number, option in enumerate(layout.options)
+    )
+    order = "" if layout.order == "shuffled" else f" {layout.order}"
+    return f'<ol class="options{order}">{items}</ol>'
+
+
+def _feedback(layout: Layout) -> str:
+    """The feedback of each option, in the same order."""
+    items = "".join(
+        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
+        if option.correct
+        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
+        for option in layout.options
+    )
+    return f'<ol class="feedback">{items}</ol>'
 
 
 def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
@@ -181,7 +199,8 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Feedback=feedback,
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=dialogue(lecture.spoken) + lecture.passage,
+        Passage=lecture.passage,
+        Transcript=dialogue(lecture.spoken),
         Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
-from lecturedeck.text import one_line
+from lecturedeck.text import clean_text, one_line
 
 ROOT_DECK = "Lecturedeck"
 
@@ -40,7 +40,7 @@ def _joined(*parts: str) -> str:
     """One deck name of its parts; Anki divides at `::`, and takes no quotation marks."""
     names: list[str] = []
     for part in parts:
-        name = one_line(part.replace("::", ":").replace('"', "'")).strip(":")
+        name = one_line(clean_text(part).replace("::", ":").replace('"', "'")).strip(":")
         if name and name not in names[-1:]:
             names.append(name)
     return "::".join(names)

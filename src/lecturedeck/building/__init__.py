@@ -61,7 +61,7 @@ def build(
     A lecture with an error is left out. `named` are the paths that the user named, `jobs` is the number of
     processes that may read (None: as many as have a free core), and `on_read` is called with each file that is
     done with, for a progress bar. `on_note` is told what to know before anything is written. Raises PackageError,
-    ReaderCrashError and OSError.
+    ReaderCrashError, BusyError and OSError.
     """
     from lecturedeck.building.plan import plan_build
     from lecturedeck.building.run import Wishes, run

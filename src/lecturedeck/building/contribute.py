@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lecturedeck.anki.cards import Audio, answerable, drafts_of
 from lecturedeck.anki.decks import deck_of
@@ -103,7 +104,7 @@ def _counts(lecture: Lecture) -> Counts:
 
 def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
-    page = f"{place.page}{lecture.dashed_name}" if place.page else ""
+    page = f"{place.page}{quote(lecture.dashed_name, safe='')}" if place.page else ""
     return drafts_of(lecture, deck_of(place, lecture), page, audio)
 
 

@@ -22,6 +22,10 @@ class ReaderCrashError(Exception):
     """A process that reads lectures has ended by itself: out of memory, or killed."""
 
 
+class BusyError(Exception):
+    """Another build is writing into the output folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What of a lecture becomes cards.

@@ -12,6 +12,7 @@ from lecturedeck.anki.package import PackageError
 from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
+from lecturedeck.building.lock import locked
 from lecturedeck.building.memory import Memory, read_lockfile, remember
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
@@ -62,8 +63,12 @@ class Wishes:
 
 
 def run(plan: Plan, wishes: Wishes) -> Report:
-    """Carry out a plan."""
-    return (_run_small if len(plan.places) < _MANY else _run_large)(plan, wishes)
+    """Carry out a plan. Raises what `building.build` names."""
+    carry_out = _run_small if len(plan.places) < _MANY else _run_large
+    if wishes.release.dry_run:
+        return carry_out(plan, wishes)
+    with locked(plan.folder):
+        return carry_out(plan, wishes)
 
 
 def _run_small(plan: Plan, wishes: Wishes) -> Report:
@@ -149,12 +154,12 @@ class Run:
         if not wishes.release.dry_run:
             # Last: until then, the packages that are written know more, and the next build believes them.
             write_lockfile(self.plan.folder, decided.lock)
-        locked = decided.lock.digests() if self.records else {}
+        digests = decided.lock.digests() if self.records else {}
         outcomes = {}
         for one, (built, digest) in zip(pending, written, strict=True):
             outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)
             if self.records and not one.gathered.depends_on_pictures:
-                self.records.remember(built, digest, one.group.places, one.gathered.problems, locked)
+                self.records.remember(built, digest, one.group.places, one.gathered.problems, digests)
         return memory.source, outcomes
 
     def _warn(self, memory: Memory) -> None:

@@ -16,11 +16,12 @@ from urllib.parse import unquote
 
 from lecturedeck.lecture import Media
 from lecturedeck.markup.clean import clean, clean_markdown
+from lecturedeck.markup.formulas import is_formula
 from lecturedeck.markup.highlight import highlighted
 from lecturedeck.markup.markdown import to_html
 from lecturedeck.markup.pictures import find_picture
 from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.text import escaped, text_of, with_backslashes, without_commands, without_formulas
+from lecturedeck.text import escaped, plain_html, text_of, with_backslashes, without_commands, without_formulas
 
 # Text in which neither Markdown, HTML, Anki nor MathJax can see anything but text.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
@@ -29,7 +30,7 @@ _BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
 _DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
-_MATH = re.compile(r'<span class="math math-(inline|display)">(.*?)</span>', re.DOTALL)
+_MATH = re.compile(r'<span class="math math-(inline|display)">([^<]*)</span>')
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
 _CLASSED_CODE = re.compile(r'<code class="[^"]*">')
 _CODE_SPAN = re.compile(r"<code>(.*?)</code>", re.DOTALL)
@@ -58,9 +59,8 @@ class Renderer:
         self._definitions = definitions
         # What sanitised HTML goes through, in this order: what to look for, and what to do where it is there.
         self._steps: tuple[tuple[str, _Change], ...] = (
-            ("\\", without_formulas),
+            ("", _with_formulas) if math else ("\\", without_formulas),
             ("[", without_commands),
-            *((('<span class="math', partial(_MATH.sub, _formula)),) if math else ()),
             ("<span class", partial(_replace, '<span class="">', "<span>")),
             ("<pre>", partial(_CODE_BLOCK.sub, _code_block)),
             ("<code class", partial(_CLASSED_CODE.sub, "<code>")),
@@ -77,7 +77,7 @@ class Renderer:
             return text.strip(" ")
         if ":::" in text:
             text = _without_directives(text)
-        if self._definitions:
+        if self._definitions and "[" in text:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
         return self._finish(clean_markdown(to_html(text, math=self._math), text))
 
@@ -96,10 +96,11 @@ class Renderer:
         attributes = dict(_ATTRIBUTE.findall(match[1]))
         target, label = unescape(attributes.get("src", "")), attributes.get("alt", "")
         if target.startswith(("http:", "https:")):
-            return f'<a href="{escape(target)}">{label or escape(target)}</a>'
+            address = without_commands(escape(target))
+            return f'<a href="{address}">{label or address}</a>'
         media = self._local(unquote(target)) if target else None
         if media is None:
-            label = label or escape(Path(target).name)
+            label = label or plain_html(Path(target).name)
             return f"<em>{label}</em>" if label else ""
         self.media[media.name] = media
         return f'<img src="{media.name}" alt="{label}">'
@@ -133,9 +134,20 @@ def _replace(old: str, new: str, html: str) -> str:
     return html.replace(old, new)
 
 
-def _formula(match: re.Match[str]) -> str:
-    formula = with_backslashes(match[2])
-    return rf"\[{formula}\]" if match[1] == "display" else rf"\({formula}\)"
+def _with_formulas(html: str) -> str:
+    """HTML in which the Markdown library's formulas, and no others, are MathJax's."""
+    done, at = [], 0
+    for match in _MATH.finditer(html):
+        done += [without_formulas(html[at : match.start()]), _formula(match[2], display=match[1] == "display")]
+        at = match.end()
+    return "".join([*done, without_formulas(html[at:])])
+
+
+def _formula(html: str, *, display: bool) -> str:
+    if not is_formula(html):
+        signs = "$$" if display else "$"
+        return without_formulas(f"{signs}{html}{signs}")
+    return rf"\[{html}\]" if display else rf"\({html}\)"
 
 
 def _code_block(match: re.Match[str]) -> str:

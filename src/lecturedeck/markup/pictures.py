@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from lecturedeck.lecture import Media
+from lecturedeck.storage import read_regular
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"})
+_LARGEST = 50_000_000  # bytes
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -24,7 +26,7 @@ def find_picture(target: str, folder: Path | None) -> Media | Literal["missing",
             return "outside"
         if path.suffix.lower() not in PICTURES or not path.is_file():
             return "missing"
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        digest = hashlib.sha256(read_regular(path, _LARGEST)).hexdigest()[:16]
     except (OSError, ValueError, RuntimeError):  # a name that is too long or holds a NUL, links in a circle
         return "missing"
     name = _NOT_IN_NAMES.sub("-", path.stem)[:40].strip(".-_") or "picture"

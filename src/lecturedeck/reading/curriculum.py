@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lecturedeck.storage import read_json
-from lecturedeck.text import one_line
+from lecturedeck.text import clean_text, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ class Curriculum:
 
     def languages(self) -> list[str]:
         """The languages of the checkout, English first."""
-        found = sorted(
-            path.name for path in self.challenges.iterdir() if path.is_dir() and path.name[0] not in "._"
-        )
+        try:
+            inside = list(self.challenges.iterdir())
+        except OSError:
+            inside = []
+        found = sorted(path.name for path in inside if path.is_dir() and path.name[0] not in "._")
         return sorted(found, key=lambda name: name != "english")
 
     def superblock_of(self, block: str) -> Superblock | None:
@@ -112,7 +114,7 @@ def _superblock(name: str, path: Path) -> Superblock:
 
 
 def _modules(part: dict[str, Any], name: str) -> Iterator[Module]:
-    """The modules of a superblock, a chapter or a module: blocks stand in any of them."""
+    """The modules of a superblock, a chapter or a module: any of them may have blocks."""
     blocks = [block.get("dashedName") if isinstance(block, dict) else block for block in _list(part.get("blocks"))]
     if texts := tuple(_texts(blocks)):
         yield Module(name, texts)
@@ -161,12 +163,12 @@ class Titles:
     @staticmethod
     def _title(entry: object) -> str:
         title = entry.get("title") if isinstance(entry, dict) else entry
-        return title.strip() if isinstance(title, str) else ""
+        return clean_text(title).strip() if isinstance(title, str) else ""
 
 
 def from_dashed(name: str) -> str:
     """A title from a dashed name: "working-with-maps" is "Working with maps"."""
-    text = one_line(name.replace("-", " "))
+    text = one_line(clean_text(name.replace("-", " ")))
     return text[:1].upper() + text[1:]
 
 

@@ -17,8 +17,10 @@ from lecturedeck.facts import mask, normalised_term
 from lecturedeck.facts.finish import code_of
 from lecturedeck.lecture import Fact, Lecture, Position, Problem
 from lecturedeck.reading import problems
+from lecturedeck.storage import read_regular
 from lecturedeck.text import one_line, text_of
 
+_LARGEST = 10_000_000  # bytes
 OWN = "own"  # the pattern of a fact that was written by hand
 
 
@@ -70,7 +72,7 @@ def _added(value: object, number: int) -> Added:
 def read_edits(path: Path) -> dict[str, Edits]:
     """The edits of a file by lecture id. Raises OSError, and EditsError with the place in the file."""
     try:
-        value = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        value = yaml.load(read_regular(path, _LARGEST).decode("utf-8-sig"), Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:
         raise EditsError(f"{path}: the file is not UTF-8 (byte {error.object[error.start]:#04x})") from None
     except yaml.MarkedYAMLError as error:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from lecturedeck.reading.curriculum import (
     Curriculum,
@@ -21,9 +22,11 @@ from lecturedeck.reading.curriculum import (
     curriculum_at,
     read_curriculum,
 )
-from lecturedeck.text import counted
+from lecturedeck.storage import read_regular
+from lecturedeck.text import clean_text, counted
 
 STDIN = "-"
+_LARGEST = 1_000_000  # bytes of a lecture: ten times the longest of the curriculum
 _LEARN = "https://www.freecodecamp.org"
 _ID = re.compile(rb"^id:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 
@@ -50,6 +53,7 @@ class Place:
     `above` are the superblock, module and block that hold it, as far as they are known; `number` its number
     of the `count` lectures that order its block (0 where it has none), `alone` whether its block has no other
     lecture, and `page` the address of its block on freeCodeCamp ("" where the superblock is not known).
+    `lang` is the tag of its text's language where the user named one.
     """
 
     path: str
@@ -61,6 +65,7 @@ class Place:
     count: int = 0
     alone: bool = False
     page: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,11 @@ def _of_source(source: str, selection: Selection, read: _Read) -> Found:
     path = Path(source)
     if source == STDIN:
         return Found((Group("", (Place(STDIN),)),))
-    if not path.exists():
-        raise SourceError(f"{source}: no such file or folder")
+    try:
+        if not path.exists():
+            raise SourceError(f"{source}: no such file or folder")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise SourceError(f"{source}: {error.strerror}") from None
     if path.is_dir() and (home := curriculum_at(path)):
         return _of_curriculum(read(home), path, selection)
     if selection.superblocks:
@@ -155,13 +163,15 @@ def printable(path: str) -> str:
 
 
 def read_bytes(place: Place) -> bytes:
-    """The bytes of a file. Raises OSError."""
+    """The bytes of a file. Raises OSError, also where it is no regular file or too large."""
     if place.path == STDIN:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
-        return sys.stdin.buffer.read()
-    with open(place.path, "rb", buffering=0) as file:  # noqa: PTH123 - read_bytes takes twice as long
-        return file.read()
+        data = sys.stdin.buffer.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise OSError(errno.EFBIG, f"Larger than {_LARGEST // 1_000_000} MB")
+        return data
+    return read_regular(place.path, _LARGEST)
 
 
 def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
@@ -185,15 +195,30 @@ def _place(path: Path, home: Path | None, read: _Read) -> Place:
     """The place of one file; in a curriculum language and block come from challenges/<language>/…/<block>/."""
     if home is not None:
         curriculum = read(home)
-        parts = path.resolve().relative_to(curriculum.challenges).parts
+        parts = _inside(path, curriculum.challenges)
         if len(parts) >= 3:
             language, name = parts[0], parts[-2]
-            siblings = tuple(file for file in path.parent.iterdir() if file.suffix == ".md")
+            siblings = tuple(_siblings(path))
             block = _Block(name, siblings, curriculum.superblock_of(name))
             for place in _places(curriculum, Titles(curriculum, language), language, block):
                 if Path(place.path).name == path.name:
                     return place
     return Place(str(path), path.parent)
+
+
+def _inside(path: Path, folder: Path) -> tuple[str, ...]:
+    """The parts of a path below a folder; () where it is not in there, or is a link to somewhere else."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).parts
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle
+        return ()
+
+
+def _siblings(path: Path) -> Iterator[Path]:
+    try:
+        yield from (file for file in path.parent.iterdir() if file.suffix == ".md")
+    except OSError:  # a folder that may be entered, but not listed
+        yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,16 +321,21 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
     if block.superblock is not None:
         above = _above(titles, block.superblock, block.name)
         part = "" if language == "english" else f"/{language}"
-        page = f"{_LEARN}{part}/learn/{block.superblock.name}/{block.name}/"
+        page = f"{_LEARN}{part}/learn/{_quoted(block.superblock.name)}/{_quoted(block.name)}/"
     order = {name: number for number, name in enumerate(curriculum.orders.get(block.name, ()), 1)}
     ranked = sorted((_rank(file, order), file.name, file) for file in block.files)
     if not order:  # then by file
         ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
     count = len(order) or len(ranked)
     alone = len(ranked) == 1
+    name = clean_text(printable(block.name))
     for rank, _, file in ranked:
         number = rank if rank <= count else 0
-        yield Place(str(file), file.parent, language, block.name, above, number, count, alone, page)
+        yield Place(str(file), file.parent, language, name, above, number, count, alone, page)
+
+
+def _quoted(name: str) -> str:
+    return quote(printable(name), safe="")
 
 
 def _rank(file: Path, order: dict[str, int]) -> int:
@@ -314,8 +344,10 @@ def _rank(file: Path, order: dict[str, int]) -> int:
         return 1
     if file.stem in order:
         return order[file.stem]
-    with file.open("rb") as opened:  # a file's name is not always its id
-        match = _ID.search(opened.read(2000))
+    try:
+        match = _ID.search(read_regular(file, _LARGEST)[:2000])  # a file's name is not always its id
+    except OSError:  # the reader says so
+        match = None
     return order.get(match[1].decode(errors="replace") if match else "", len(order) + 1)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -13,11 +12,12 @@ from frontmatter.default_handlers import YAMLHandler
 from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
-from lecturedeck.text import one_line
+from lecturedeck.text import NOT_TEXT, one_line
+from lecturedeck.words.tags import tag_of
 
-_KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
@@ -42,6 +42,11 @@ class FrontMatter:
         """The value of a key, "" where it is missing or no plain text."""
         value = self.values.get(key)
         return one_line(_NOT_TEXT.sub("", value)) if isinstance(value, str) else ""
+
+    @property
+    def teaches(self) -> str:
+        """The tag of the language that the lecture teaches, "" where it gives none or no language tag."""
+        return tag_of(self.text("lang"))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -70,7 +75,11 @@ def read_front_matter(source: Source) -> FrontMatter:
         values = {}
     if not isinstance(values, dict):
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
-    return FrontMatter(values, end, tuple(_wrong_values(values, matter)))
+    found = FrontMatter(values, end)
+    wrong = _wrong_values(values, matter)
+    if found.text("lang") and not found.teaches:
+        wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
+    return replace(found, problems=tuple(wrong))
 
 
 def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
@@ -81,9 +90,13 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
         elif _NOT_TEXT.search(values.get(key, "")):
             number = ord(_NOT_TEXT.findall(values[key])[0])
             found.append(problems.CONTROL_CHARACTER.at(_place(matter, key), number=number))
-    for key, count in Counter(_KEY.findall(matter)).items():
-        if count > 1:
-            found.append(problems.TWICE.at(_place(matter, key), key=key))
+    lines: dict[str, int] = {}
+    twice = set()
+    for number, line in enumerate(matter.split("\n"), 1):
+        if match := _KEY.match(line):
+            twice |= {match[1]} & lines.keys()
+            lines.setdefault(match[1], number)
+    found += [problems.TWICE.at(Position(lines[key]), key=key) for key in sorted(twice, key=lines.__getitem__)]
     if not _is_filled(values.get("id")):
         found.append(problems.NO_ID.at(_place(matter, "id")))
     if not _is_filled(values.get("title")):

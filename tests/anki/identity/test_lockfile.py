@@ -110,7 +110,7 @@ def test_two_branches_merge(learner: Learner, clean: bool) -> None:
     left = replace(TEA, questions=(replace(WARM, text=WARM.text + "!"), ADDED, POUR, COLD))
     warm = WARM if clean else replace(WARM, text=WARM.text + "?")
     right = replace(TEA, questions=(warm, POUR, replace(COLD, text="Which pot is cold on a cold day?"), OTHER))
-    known = {}
+    known: dict[str, str] = {}
     for branch, source in (("left", left), ("right", right)):
         git(home, "checkout", "-b", branch, "main")
         learner.build(source)

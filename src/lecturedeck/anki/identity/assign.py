@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count
 
-from genanki import guid_for
-
 from lecturedeck.anki.identity.comparable import Comparable, comparable
 from lecturedeck.anki.identity.content import content_of_note
 from lecturedeck.anki.identity.entry import Entry
@@ -17,6 +15,7 @@ from lecturedeck.anki.identity.keys import owner_key
 from lecturedeck.anki.identity.match import match
 from lecturedeck.anki.identity.places import places
 from lecturedeck.anki.ids import Ids
+from lecturedeck.anki.library import guid_for
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import FACT
 from lecturedeck.anki.render import ordinals

@@ -23,6 +23,7 @@ from lecturedeck.anki.identity.types import stamp_types
 from lecturedeck.anki.notes import RETIRED, Card, Draft, Note
 from lecturedeck.anki.package.read import read_media
 from lecturedeck.anki.summary import Fate, Line, Summary, name_of, plain
+from lecturedeck.markup.safe import safe_audio, safe_html
 
 # The owner of a lecture whose id cannot be known.
 UNKNOWN_OWNER = ""
@@ -352,7 +353,7 @@ def _update(
     lost: Sequence[Lost],
     types: Mapping[int, TypeEntry],
 ) -> Update:
-    carried = [_placed(note, len(notes)) for note in _carried(lost)]
+    carried = [_placed(_safe(note), len(notes)) for note in _carried(lost)]
     times = {kind.id: types[kind.id].time for kind in (note.note_type for note in (*notes, *carried))}
     lines = [
         Line(one.fate, one.identity.drafted.kind, name_of(note), one.changed)
@@ -394,6 +395,15 @@ def _placed(note: Note, number: int) -> Note:
     """A carried note, with a place among the new cards where an export from Anki gave it none."""
     cards = tuple(Card(card.id, card.ordinal, card.due if card.due > 0 else number + 1) for card in note.cards)
     return replace(note, cards=cards)
+
+
+def _safe(note: Note) -> Note:
+    """A carried note, as safe as a new one: it may come from anyone's package."""
+    names = note.note_type.field_names
+    values = zip(names, note.fields, strict=True)
+    return replace(
+        note, fields=tuple(safe_audio(value) if name == "Audio" else safe_html(value) for name, value in values)
+    )
 
 
 def _files(notes: Iterable[Note]) -> frozenset[str]:

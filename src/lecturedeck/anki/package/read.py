@@ -7,8 +7,8 @@ write), `collection.anki21` (Anki's "support older versions" export), both with 
 
 from __future__ import annotations
 
+import re
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,8 +19,13 @@ from lecturedeck.anki.package.proto import message, text_of
 from lecturedeck.anki.package.stored import Package, UnreadablePackage
 from lecturedeck.storage import parse_json
 
-# No deck comes near; a file that claims more would only fill the memory.
-_LARGEST = 4_000_000_000
+# Bytes. The whole of freeCodeCamp's curriculum in one language takes a tenth of it; a file that unpacks to more
+# would only fill the memory.
+_LARGEST = 400_000_000
+_LARGEST_MEDIA = 50_000_000
+# Names that Anki refuses, and with them the whole package (rslib media/files.rs).
+_FORBIDDEN = re.compile(r"""[\x00-\x1f\x7f:*?"<>|/\\\[\]]|^\.|[. ]$""")
+_LONGEST_NAME = 120  # bytes
 _DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 _ZSTD = 3
 
@@ -28,6 +33,8 @@ _ZSTD = 3
 def read_package(path: Path) -> Package:
     """The note types, notes and file names of a package. Raises UnreadablePackage and FileNotFoundError."""
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadablePackage("it is not a regular file")
         with zipfile.ZipFile(path) as archive:
             return _read_archive(path, archive)
     except FileNotFoundError:
@@ -54,7 +61,7 @@ def read_media(package: Package, names: frozenset[str]) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(package.path) as archive:
             for name, member in wanted.items():
-                found[name] = _member(archive, member, zstd=package.zstd)
+                found[name] = _member(archive, member, zstd=package.zstd, largest=_LARGEST_MEDIA)
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, UnreadablePackage):
         return found
     return found
@@ -69,10 +76,7 @@ def _read_archive(path: Path, archive: zipfile.ZipFile) -> Package:
     if name not in names:
         raise UnreadablePackage("it is no Anki package: it holds no collection")
     zstd = version == _ZSTD
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        database = Path(folder, "collection")
-        database.write_bytes(_member(archive, name, zstd=zstd))
-        types, notes, time = read_collection(database, tables=zstd)
+    types, notes, time = read_collection(_member(archive, name, zstd=zstd), tables=zstd)
     return Package(path, types, notes, dict(_media(archive, names, zstd=zstd)), time // 1000, zstd)
 
 
@@ -83,14 +87,14 @@ def _version(archive: zipfile.ZipFile, names: set[str]) -> int:
     return 2 if "collection.anki21" in names else 1
 
 
-def _member(archive: zipfile.ZipFile, name: str, *, zstd: bool = False) -> bytes:
-    if archive.getinfo(name).file_size > _LARGEST:
+def _member(archive: zipfile.ZipFile, name: str, *, zstd: bool = False, largest: int = _LARGEST) -> bytes:
+    if archive.getinfo(name).file_size > largest:
         raise UnreadablePackage("it is too large")
     data = archive.read(name)
-    return _decompressed(data) if zstd else data
+    return _decompressed(data, largest) if zstd else data
 
 
-def _decompressed(data: bytes) -> bytes:
+def _decompressed(data: bytes, largest: int) -> bytes:
     # Only here: a package that we wrote needs no zstd.
     import zstandard
 
@@ -99,7 +103,7 @@ def _decompressed(data: bytes) -> bytes:
         with zstandard.ZstdDecompressor().stream_reader(data) as reader:
             while chunk := reader.read(1 << 20):
                 out += chunk
-                if len(out) > _LARGEST:
+                if len(out) > largest:
                     raise UnreadablePackage("it is too large")
     except zstandard.ZstdError:
         raise UnreadablePackage("it is damaged") from None
@@ -107,10 +111,17 @@ def _decompressed(data: bytes) -> bytes:
 
 
 def _media(archive: zipfile.ZipFile, names: set[str], *, zstd: bool) -> Iterator[tuple[str, str]]:
+    """The files of a package as (name, member), but for names that Anki refuses."""
+    for name, member in _entries(archive, names, zstd=zstd):
+        if name and not _FORBIDDEN.search(name) and len(name.encode(errors="replace")) <= _LONGEST_NAME:
+            yield name, member
+
+
+def _entries(archive: zipfile.ZipFile, names: set[str], *, zstd: bool) -> Iterator[tuple[str, str]]:
     """The files of a package as (name, member); anki/import_export.proto has the newer form."""
     if "media" not in names:
         return
-    data = _member(archive, "media", zstd=zstd)
+    data = _member(archive, "media", zstd=zstd, largest=_LARGEST_MEDIA)
     if not zstd:
         for member, name in parse_json(data).items():
             yield str(name), str(member)
