@@ -12,6 +12,7 @@ from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.reading import problems
+from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
@@ -80,7 +81,7 @@ def _lecture(
 ) -> Lecture:
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
-    found += [*_missing_pictures(file), *_swollen(file, content, support)]
+    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
@@ -146,10 +147,16 @@ def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
     ]
 
 
-def _missing_pictures(file: File) -> list[Problem]:
+def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
+    """The pictures of a lecture that are not there, also those that no card shows."""
+    missing = dict(file.render.missing)
+    if b"![" in file.source.data or b"<img" in file.source.data:
+        every = Renderer(folder=folder)
+        every(file.markdown(file.blocks))
+        missing = every.missing | missing
     return [
         (problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE).at(_first(file.source, name), name=name)
-        for name, outside in file.render.missing.items()
+        for name, outside in missing.items()
     ]
 
 
