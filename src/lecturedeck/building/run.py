@@ -102,30 +102,31 @@ class Run:
 
     def _build(self, group: Group) -> Outcome:
         target = self.names.expected(group)
-        if target and self.records and (known := self.records.recall(target, group.places)):
+        made_of = self.records.made_of(group.places) if self.records else None
+        if target and self.records and made_of and (known := self.records.recall(target, made_of)):
             self.names.keep(target)
             return Outcome(*known, None)
-        return self._finish(group, gather(group, self.contribution))
+        return self._finish(group, gather(group, self.contribution), made_of)
 
     def _build_strictly(self) -> Iterator[Outcome]:
         """Write nothing before every lecture is known to be right."""
         every = [(group, gather(group, self.contribution)) for group in self.groups]
         wrong = any(gathered.problems for _, gathered in every)
         for group, gathered in every:
-            yield _nothing(gathered) if wrong else self._finish(group, gathered)
+            yield _nothing(gathered) if wrong else self._finish(group, gathered, None)
 
-    def _finish(self, group: Group, gathered: Gathered) -> Outcome:
+    def _finish(self, group: Group, gathered: Gathered, made_of: bytes | None) -> Outcome:
         """Decide and write, unless the package turns out to be up to date."""
         if not gathered.used:
             return _nothing(gathered)
         first = gathered.used[0]
         target = self.names.take(group, first.dashed_name, first.id)
         records = None if gathered.depends_on_pictures else self.records
-        if records and (known := records.recall(target, group.places)):
+        if records and made_of and (known := records.recall(target, made_of)):
             return Outcome(known[0], gathered.problems, gathered.ids)
         built, digest = self._write(target, gathered)
-        if records:
-            records.remember(built, digest, group.places, gathered.problems)
+        if records and made_of:
+            records.remember(built, digest, made_of, gathered.problems)
         return Outcome(built, gathered.problems, gathered.ids)
 
     def _write(self, target: Path, gathered: Gathered) -> tuple[Built, str]:

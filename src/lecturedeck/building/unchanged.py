@@ -28,7 +28,7 @@ from lecturedeck.storage import digest_of, file_digest
 class Record:
     """What a package was made of, its own digest, and what the next build says of it if nothing changes."""
 
-    made_of: str
+    made_of: bytes
     package: str
     rows: tuple[Row, ...]
     summary: Summary
@@ -45,29 +45,30 @@ class Records:
     survey: Survey
     release: Release
 
-    def recall(self, target: Path, places: Sequence[Place]) -> tuple[Built, Problems] | None:
+    def made_of(self, places: Sequence[Place]) -> bytes:
+        """What stands for all that a package of some files is made of."""
+        return self.survey.fingerprint(places, self.release)
+
+    def recall(self, target: Path, made_of: bytes) -> tuple[Built, Problems] | None:
         """What a build would say of a package that need not be built; None where it must be."""
         data = self.cache.get(record_key(target))
         if data is None:
             return None
         try:
             record = msgspec.msgpack.decode(data, type=Record)
-            if record.made_of != self._made_of(places) or record.package != _digest(target):
+            if record.made_of != made_of or record.package != _digest(target):
                 return None
         except (OSError, msgspec.DecodeError):
             return None
         built = Built(target, record.rows, record.summary, record.unheard, record.size, recalled=True)
         return built, record.problems
 
-    def remember(self, built: Built, package: str, places: Sequence[Place], problems: Problems) -> None:
+    def remember(self, built: Built, package: str, made_of: bytes, problems: Problems) -> None:
         """Keep what a package was made of; `package` is the digest of the bytes that were written."""
-        made_of, summary = self._made_of(places), built.summary.next_time()
+        summary = built.summary.next_time()
         record = Record(made_of, package, built.rows, summary, built.unheard, built.size, problems)
         with suppress(UnicodeEncodeError):  # a path is no text: the package is built each time
             self.cache.put(record_key(built.target), msgspec.msgpack.encode(record))
-
-    def _made_of(self, places: Sequence[Place]) -> str:
-        return self.survey.fingerprint(places, self.release)
 
 
 def _digest(target: Path) -> str:

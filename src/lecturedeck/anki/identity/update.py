@@ -90,7 +90,8 @@ def update(
     now = later(previous.time, timestamp)
     notes = assign_identity(drafts, now, previous.notes)
     built = [_built(note, previous) for note in notes]
-    lost = [note for note in previous.notes if note.guid not in {one.guid for one in notes}]
+    here = {note.guid for note in notes}
+    lost = [note for note in previous.notes if note.guid not in here]
     spared = _spared(lost, notes, previous, left_out)
     news = _new_types((*notes, *lost), previous)
     quiet = (
