@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lecturedeck.anki.package import PackageError
@@ -124,16 +123,15 @@ class Run:
         records = None if gathered.depends_on_pictures else self.records
         if records and made_of and (known := records.recall(target, made_of)):
             return Outcome(known[0], gathered.problems, gathered.ids)
-        built, digest = self._write(target, gathered)
-        if records and made_of:
-            records.remember(built, digest, made_of, gathered.problems)
-        return Outcome(built, gathered.problems, gathered.ids)
-
-    def _write(self, target: Path, gathered: Gathered) -> tuple[Built, str]:
+        problems, ids = gathered.problems, gathered.ids
         decision = decide(target, gathered, self.wishes.timestamp, self.wishes.release)
+        del gathered  # the notes are all that is needed now, and writing takes memory too
         if decision.warning and self.wishes.options.strict:
             raise PackageError(f"{decision.warning}; a strict build needs it")
-        return write(decision, dry_run=self.wishes.release.dry_run)
+        built, digest = write(decision, dry_run=self.wishes.release.dry_run)
+        if records and made_of:
+            records.remember(built, digest, made_of, problems)
+        return Outcome(built, problems, ids)
 
 
 def _nothing(gathered: Gathered) -> Outcome:
