@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Literal
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
@@ -114,29 +114,18 @@ def _draft(
 
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
     lines = _lines(lecture, question)
-    options = list(question.options)
-    if question.quiz is not None:
-        # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
-        # and stays the same in every build.
-        options.sort(key=lambda option: hashlib.sha256(f"{question.text}\0{option.text}".encode()).digest())
-    texts = "".join(f"<li>{option.text}</li>" for option in options)
-    marks = "".join(
-        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
-        if option.correct
-        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
-        for option in options
-    )
+    layout = layout_of(question)
     return _draft(
         lecture,
         CHOICE,
         deck,
         "choice",
         question.text,
-        _BETWEEN.join(sorted(option.text for option in options)),
+        _BETWEEN.join(sorted(option.text for option in layout.options)),
         (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
         Question=question.text,
-        Options=f'<ol class="options">{texts}</ol>',
-        Feedback=f'<ol class="feedback">{marks}</ol>',
+        Options=_options(layout),
+        Feedback=_feedback(layout),
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
@@ -144,6 +133,27 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _options(layout: Layout) -> str:
+    """The options as a list that says what a script may change: "lettered", "kept", and items that are "last"."""
+    items = "".join(
+        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
+        for number, option in enumerate(layout.options)
+    )
+    order = "" if layout.order == "shuffled" else f" {layout.order}"
+    return f'<ol class="options{order}">{items}</ol>'
+
+
+def _feedback(layout: Layout) -> str:
+    """The feedback of each option, in the same order."""
+    items = "".join(
+        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
+        if option.correct
+        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
+        for option in layout.options
+    )
+    return f'<ol class="feedback">{items}</ol>'
 
 
 def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
