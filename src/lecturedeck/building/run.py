@@ -42,11 +42,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A package to build: its group, what its lectures give, and where it goes."""
+    """A package to build: what its lectures give, where it goes, and what stands for all that it is made of."""
 
-    group: Group
     gathered: Gathered
     target: Path
+    made_of: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ class Run:
     def _look(self, group: Group) -> Outcome | Pending:
         """A package that is up to date, or what to build."""
         target = self.names.expected(group)
-        if target and self.records and (known := self.records.recall(target, group.places)):
+        made_of = self.records.made_of(group.places) if self.records else None
+        if target and self.records and made_of and (known := self.records.recall(target, made_of)):
             self.names.keep(target)
             return Outcome(*known, None)
         gathered = gather(group, self.contribution)
@@ -133,9 +134,9 @@ class Run:
         first = gathered.used[0]
         target = self.names.take(group, first.dashed_name, first.id)
         records = None if gathered.depends_on_pictures else self.records
-        if records and (known := records.recall(target, group.places)):
+        if records and made_of and (known := records.recall(target, made_of)):
             return Outcome(known[0], gathered.problems, gathered.ids)
-        return Pending(group, gathered, target)
+        return Pending(gathered, target, made_of)
 
     def _build(
         self, pending: Sequence[Pending], found: Sequence[Outcome | Pending]
@@ -158,8 +159,8 @@ class Run:
         outcomes = {}
         for one, (built, digest) in zip(pending, written, strict=True):
             outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)
-            if self.records and not one.gathered.depends_on_pictures:
-                self.records.remember(built, digest, one.group.places, one.gathered.problems, digests)
+            if self.records and one.made_of and not one.gathered.depends_on_pictures:
+                self.records.remember(built, digest, one.made_of, one.gathered.problems, digests)
         return memory.source, outcomes
 
     def _warn(self, memory: Memory) -> None:

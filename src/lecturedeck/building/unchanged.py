@@ -26,9 +26,13 @@ from lecturedeck.storage import digest_of, file_digest
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a package was made of, its own digest, and what the next build says of it if nothing changes."""
+    """What a package was made of, its own digest, and what the next build says of it if nothing changes.
 
-    made_of: str
+    `locked` is the digest of what the lockfile remembers of it.
+    """
+
+    made_of: bytes
+    locked: str
     package: str
     rows: tuple[Row, ...]
     summary: Summary
@@ -49,14 +53,20 @@ class Records:
     release: Release
     locked: Mapping[str, str]
 
-    def recall(self, target: Path, places: Sequence[Place]) -> tuple[Built, Problems] | None:
+    def made_of(self, places: Sequence[Place]) -> bytes:
+        """What stands for all that a package of some files is made of."""
+        return self.survey.fingerprint(places, self.release)
+
+    def recall(self, target: Path, made_of: bytes) -> tuple[Built, Problems] | None:
         """What a build would say of a package that need not be built; None where it must be."""
         data = self.cache.get(record_key(target))
         if data is None:
             return None
         try:
             record = msgspec.msgpack.decode(data, type=Record)
-            if record.made_of != self._made_of(target, places, self.locked) or record.package != _digest(target):
+            if (record.made_of, record.locked) != (made_of, self.locked.get(target.stem, "")):
+                return None
+            if record.package != _digest(target):
                 return None
         except (OSError, msgspec.DecodeError):
             return None
@@ -64,19 +74,25 @@ class Records:
         return built, record.problems
 
     def remember(
-        self, built: Built, package: str, places: Sequence[Place], problems: Problems, locked: Mapping[str, str]
+        self, built: Built, package: str, made_of: bytes, problems: Problems, locked: Mapping[str, str]
     ) -> None:
         """Keep what a package was made of.
 
         `package` is the digest of the bytes that were written, `locked` of what the lockfile remembers now.
         """
-        made_of, summary = self._made_of(built.target, places, locked), built.summary.next_time()
-        record = Record(made_of, package, built.rows, summary, built.unheard, built.size, problems)
+        summary = built.summary.next_time()
+        record = Record(
+            made_of,
+            locked.get(built.target.stem, ""),
+            package,
+            built.rows,
+            summary,
+            built.unheard,
+            built.size,
+            problems,
+        )
         with suppress(UnicodeEncodeError):  # a path is no text: the package is built each time
             self.cache.put(record_key(built.target), msgspec.msgpack.encode(record))
-
-    def _made_of(self, target: Path, places: Sequence[Place], locked: Mapping[str, str]) -> str:
-        return self.survey.fingerprint(places, self.release, locked.get(target.stem, ""))
 
 
 def _digest(target: Path) -> str:

@@ -138,7 +138,7 @@ def test_a_repeated_guid_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "x.apkg").exists()
 
 
-@pytest.mark.parametrize("step", ["_database", "_write_zip", "os.fsync", "Path.replace"])
+@pytest.mark.parametrize("step", ["_write_database", "_write_zip", "os.fsync", "Path.replace"])
 def test_an_interruption_leaves_the_old_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
