@@ -13,7 +13,8 @@ from playwright.sync_api import Locator, Page
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.lecture import Lecture, Option, Question
 from lecturedeck.markup.html import Renderer
-from lecturedeck.words.cards import LANGUAGES, words
+from lecturedeck.words.cards import words
+from lecturedeck.words.files import LANGUAGES
 from tests.browser.conftest import OpenClient
 from tests.browser.engine import Rendered, open_collection, render
 from tests.browser.screen import SamePage

@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from lecturedeck.anki.notetypes import NOTE_TYPES, asset, stylesheet, template_html
-from lecturedeck.words.cards import LANGUAGES, words, words_for
+from lecturedeck.words.cards import words, words_for
+from lecturedeck.words.files import LANGUAGES
 
 # The plural forms that each language has for whole numbers (Unicode's CLDR), besides "one" and "other".
 FORMS = {"uk": {"few", "many"}, "ar": {"zero", "two", "few", "many"}}

@@ -13,9 +13,9 @@ from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
+from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.reading.sound import dialogue, voice
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
@@ -50,7 +50,11 @@ def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
     needs_sound = lecture.needs_sound
     if isinstance(task, Question) and task.quiz is not None:
         needs_sound = task.needs_sound or bool(task.spoken)
-    return not needs_sound or audio == "keep" or (audio == "tts" and bool(_lines(lecture, task)))
+    return (
+        not needs_sound
+        or audio == "keep"
+        or (audio == "tts" and bool(voice(_lines(lecture, task), lecture.teaches)))
+    )
 
 
 def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:

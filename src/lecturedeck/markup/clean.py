@@ -10,7 +10,7 @@ import re
 
 import nh3
 
-from lecturedeck.text import clean_text, escaped
+from lecturedeck.text import clean_text, escaped, words_of
 
 _TAGS = set(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
@@ -47,6 +47,14 @@ _RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|text
 _SWALLOWING = re.compile(rf"<({_RAW})\b[^>]*>", re.IGNORECASE)
 _ENDED = re.compile(rf"</({_RAW})\b", re.IGNORECASE)
 
+# An element that is never closed is reopened in every block after it, so that 15 kB can become 22 MB.
+_DEEPEST, _MOST_GROWTH, _SMALL = 64, 3, 2_000
+_ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# They nest in nothing, or close themselves.
+_FLAT = set(
+    "area br col hr img input link meta source track wbr p li dt dd tr td th tbody thead tfoot rt rp".split()
+)
+
 _TEXT = r"[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]++|&(?:amp|lt|gt|quot);"
 _CODE = r'<code class="language-[a-z]++">'
 # Nothing but tags that the Markdown library itself opens and closes, with no attribute but the language of code.
@@ -61,9 +69,30 @@ _CLOSED = re.compile(
 def clean(html: str) -> str:
     """Safe HTML of any HTML."""
     html = clean_text(html)
+    if _is_too_deep(html):
+        return _as_text(html)
     if _SWALLOWING.search(html):
         html = _without_open_ends(html)
-    return clean_text(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))  # again: "&#31;" is a character now
+    safe = clean_text(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))  # again: "&#31;" is a character now
+    return safe if len(safe) <= _MOST_GROWTH * len(html) + _SMALL else _as_text(html)
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements nest so deeply that a browser, and the sanitiser, would take long over them."""
+    if html.count("<") <= _DEEPEST:
+        return False
+    steps = (-1 if match[1] else 0 if match[2].lower() in _FLAT else 1 for match in _ELEMENT.finditer(html))
+    depth = 0
+    for step in steps:
+        depth = max(depth + step, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _as_text(html: str) -> str:
+    """What HTML says, as text without any element."""
+    return escaped(clean_text(words_of(html))).replace("\xa0", " ")
 
 
 def clean_markdown(html: str, markdown: str) -> str:

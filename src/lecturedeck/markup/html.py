@@ -77,7 +77,7 @@ class Renderer:
             return text.strip(" ")
         if ":::" in text:
             text = _without_directives(text)
-        if self._definitions:
+        if self._definitions and "[" in text:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
         return self._finish(clean_markdown(to_html(text, math=self._math), text))
 

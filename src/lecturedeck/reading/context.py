@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.sections import markdown_of
-from lecturedeck.reading.sound import asks_to_listen
 from lecturedeck.text import words_of
+from lecturedeck.words.listening import asks_to_listen
 
 # How a question speaks of a text that stands beside it, and of code or a picture there.
 _SPEAKS_OF_TEXT = re.compile(
@@ -34,7 +34,7 @@ def needed_on_front(
     text = markdown_of(source, description)
     if not text or len(text) > _SHORT:
         return False
-    if len(description) == 1 and not instructions and asks_to_listen(text):
+    if len(description) == 1 and not instructions and asks_to_listen([text]):
         return True
     has_code = any(block.kind == "code_block" for block in description)
     has_picture = "![" in text or "<img" in text

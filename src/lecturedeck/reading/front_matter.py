@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from lecturedeck.reading import problems
 from lecturedeck.text import NOT_TEXT, one_line
 from lecturedeck.words.tags import tag_of
 
-_KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 
@@ -91,9 +90,13 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
         elif _NOT_TEXT.search(values.get(key, "")):
             number = ord(_NOT_TEXT.findall(values[key])[0])
             found.append(problems.CONTROL_CHARACTER.at(_place(matter, key), number=number))
-    for key, count in Counter(_KEY.findall(matter)).items():
-        if count > 1:
-            found.append(problems.TWICE.at(_place(matter, key), key=key))
+    lines: dict[str, int] = {}
+    twice = set()
+    for number, line in enumerate(matter.split("\n"), 1):
+        if match := _KEY.match(line):
+            twice |= {match[1]} & lines.keys()
+            lines.setdefault(match[1], number)
+    found += [problems.TWICE.at(Position(lines[key]), key=key) for key in sorted(twice, key=lines.__getitem__)]
     if not _is_filled(values.get("id")):
         found.append(problems.NO_ID.at(_place(matter, "id")))
     if not _is_filled(values.get("title")):

@@ -10,14 +10,20 @@ A message begins in lower case and a hint with a capital; neither ends with a fu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lecturedeck.lecture import Position, Problem, Severity
-from lecturedeck.text import counted
+from lecturedeck.text import clean_text, counted
 
 # What else a problem says: the file's id may not be its own, or the lecture depends on more than its file.
 About = Literal["", "id", "pictures"]
+
+
+_LONGEST = 200  # characters of what a message quotes
+_MOST = 20  # problems of one kind in a file
 
 
 class _Counted(int):
@@ -39,9 +45,16 @@ class Rule:
 
     def at(self, position: Position, **values: object) -> Problem:
         """This problem at a position, with the names in its sentences filled in."""
-        filled = {name: _Counted(value) if type(value) is int else value for name, value in values.items()}
+        filled = {name: _filled(value) for name, value in values.items()}
         message, hint = self.message.format(**filled), self.hint.format(**filled)
         return Problem(self.code, self.severity, message, hint, position.line, position.column)
+
+
+def _filled(value: object) -> object:
+    if type(value) is int:
+        return _Counted(value)
+    text = clean_text(str(value))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _error(code: str, message: str, hint: str, about: About = "") -> Rule:
@@ -58,6 +71,11 @@ UNREADABLE = _error(
 NOT_UTF8 = _error("LD102", "file is not UTF-8 (byte {byte:#04x})", "Save it as UTF-8 in your editor", about="id")
 CONTROL_CHARACTER = _warning(
     "LD103", "control character U+{number:04X} is left out", "Delete it, or write the character you meant"
+)
+TOO_LONG = _error(
+    "LD104",
+    "{name} would be {size:,} characters long on a card, of a file with {count:,}",
+    "Shorten it, or divide it among several lectures",
 )
 NO_FRONT_MATTER = _error(
     "LD110",
@@ -220,6 +238,22 @@ OUTSIDE_PICTURE = _warning(
 )
 
 RULES = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
+
+
+def listed(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by line, with at most `_MOST` of each kind: the last one says how many more there are."""
+    every = sorted(found, key=lambda problem: (problem.line, problem.column, problem.code))
+    counts = Counter(problem.code for problem in every)
+    seen: Counter[str] = Counter()
+    kept = []
+    for problem in every:
+        seen[problem.code] += 1
+        more = counts[problem.code] - _MOST
+        if seen[problem.code] == _MOST and more > 0:
+            problem = replace(problem, message=f"{problem.message} (and {more:,} more like it)")
+        if seen[problem.code] <= _MOST:
+            kept.append(problem)
+    return tuple(kept)
 
 
 def is_about(problem: Problem, about: About) -> bool:

@@ -10,7 +10,7 @@ from lecturedeck.reading.context import needed_on_front
 from lecturedeck.reading.kinds.kind import Content, File
 from lecturedeck.reading.passages import find_passages
 from lecturedeck.reading.sections import Blocks, section
-from lecturedeck.reading.sound import asks_to_listen
+from lecturedeck.words.listening import asks_to_listen, is_silent
 
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _SHORT = 1_200  # a longer description is no help beside one sentence
@@ -39,14 +39,14 @@ def support_of(file: File, content: Content) -> Support:
     passage = ""
     if content.blanks and not questions and not on_front and _is_short(description):
         passage = file.html(description)
-    asking = [question.text for question in questions]
-    if len(description) == 1:  # one paragraph: where there are no instructions, it takes their place
-        asking.append(file.markdown(description))
+    # A description that is one paragraph takes the place of instructions.
+    asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
+    silent = not file.teaches or is_silent(file.source.text(0, len(file.source.data)))
     return Support(
         explanation=explanation,
         context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),
         passage=passage,
-        needs_sound=bool(file.teaches) and asks_to_listen(*asking, instructions),
+        needs_sound=not silent and asks_to_listen(asking, [question.text for question in questions]),
         questions=_with_passages(content.questions, passages),
     )
 

@@ -6,15 +6,13 @@ a card speaks its language without a script, and whatever a learner makes of a n
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
+from lecturedeck.words.files import LANGUAGES, data
 from lecturedeck.words.tags import script_of
 
-LANGUAGES = ("en", "ar", "de", "es", "it", "ja", "ko", "pt", "sw", "uk", "zh-Hans", "zh-Hant")
 ENGLISH = LANGUAGES[0]
 # Where a tag names no script, Chinese is simplified, except in these places.
 _ALSO = {"zh-Hans": (":lang(zh)",), "zh-Hant": (":lang(zh-TW)", ":lang(zh-HK)", ":lang(zh-MO)")}
@@ -23,9 +21,10 @@ _ALSO = {"zh-Hans": (":lang(zh)",), "zh-Hant": (":lang(zh-TW)", ":lang(zh-HK)", 
 @cache
 def words(language: str) -> Mapping[str, str]:
     """The words of a language of `LANGUAGES` by name; those of a group as "group-name"."""
-    text = resources.files(__package__ or "").joinpath(f"{language}.toml").read_text(encoding="utf-8")
     flat: dict[str, str] = {}
-    for name, value in tomllib.loads(text).items():
+    for name, value in data(language).items():
+        if name == "listening":
+            continue
         if isinstance(value, dict):
             flat |= {f"{name}-{key}": word for key, word in value.items()}
         else:
