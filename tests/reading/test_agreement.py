@@ -138,7 +138,7 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(curriculum: Cur
     root = curriculum.root
     found = find_lectures([str(root)])
     files = 0
-    options = building.Options(facts="all")
+    options = building.Options(facts="all", audio="keep")
 
     def every() -> Iterator[Any]:
         nonlocal files
@@ -146,7 +146,7 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(curriculum: Cur
             lecture = building.read(place, named=False)
             files += 1
             if lecture is not None and not lecture.has_errors:
-                yield from drafts(place, building.chosen(lecture, options), "keep")
+                yield from drafts(place, building.chosen(lecture, options), options)
 
     notes = identified(every(), 1)
     assert files == sum(1 for _ in root.glob("curriculum/challenges/*/blocks/*/*.md"))

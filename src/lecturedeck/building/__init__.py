@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Group, Place
 
 if TYPE_CHECKING:
-    from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Note
     from lecturedeck.building.contribute import Counts
     from lecturedeck.building.report import Report
@@ -102,12 +102,12 @@ def copy_packages(output: Path, folder: Path) -> None:
 
 
 def notes_to_preview(
-    pairs: Iterable[tuple[Place, Lecture]], audio: Audio
+    pairs: Iterable[tuple[Place, Lecture]], options: Options
 ) -> tuple[tuple[Note, ...], dict[str, Path]]:
     """The notes that a first build of some lectures would write, and their pictures by name."""
     from lecturedeck.building.contribute import contribution
     from lecturedeck.building.decide import new_notes, pictures
 
-    options = Options(facts="all", audio=audio)  # the lectures are chosen already
+    options = replace(options, kinds=(), facts="all", edits={})  # the lectures are chosen already
     every = [contribution(place, lecture, options) for place, lecture in pairs if not lecture.has_errors]
     return new_notes(every), pictures(every)

@@ -12,6 +12,7 @@ from lecturedeck.reading.kinds import WITH_CARDS
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.decks import Depth
 
 Kind = str
 FactTier = Literal["careful", "all", "none"]
@@ -31,8 +32,9 @@ class Options:
     """What of a lecture becomes cards.
 
     `kinds` are the kinds of content (() for all), `audio` says what becomes of listening tasks, `facts` how far
-    a fact must be trusted, and `edits` which facts to leave out or add, by lecture id. `strict` builds nothing
-    if there is any problem.
+    a fact must be trusted, and `edits` which facts to leave out or add, by lecture id. `decks` is what has a deck
+    of its own, and `think_first` makes the options of a question wait for a tap. `strict` builds nothing if there
+    is any problem.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -40,6 +42,8 @@ class Options:
     facts: FactTier = "careful"
     edits: Mapping[str, Edits] = field(default_factory=dict)
     strict: bool = False
+    decks: Depth = "block"
+    think_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from lecturedeck.anki.identity.places import places
 from lecturedeck.anki.ids import Ids
 from lecturedeck.anki.library import guid_for
 from lecturedeck.anki.notes import Draft
-from lecturedeck.anki.notetypes import FACT
+from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.render import ordinals
+
+_FEW_GAPS = 6  # cards of a note with more gaps do not come one after the other
 
 
 @dataclass(frozen=True)
@@ -169,15 +171,20 @@ def _places(drafted: Sequence[Drafted], before: Mapping[int, Entry]) -> dict[int
 def places_of_cards(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     """The cards of each draft as (ordinal, place among the new cards of its package from 1).
 
-    They come in the order of the drafts, except that all reverse cards of a deck come after its other cards.
+    The second direction of a fact comes after all else of its deck, and each of many gaps one note later than the
+    gap before it, so that a note does not answer its own next card.
     """
     cards = [ordinals(draft.note_type, draft.fields) for draft in drafts]
-    order: list[tuple[int, bool, int, int]] = []
+    order: list[tuple[int, bool, int, int, int]] = []
     decks: dict[str, int] = {}
     for number, (draft, own) in enumerate(zip(drafts, cards, strict=True)):
         deck = decks.setdefault(draft.deck, len(decks))
-        order += [(deck, draft.note_type is FACT and ordinal == 1, number, ordinal) for ordinal in own]
+        step = 1 if draft.note_type is BLANK and len(own) > _FEW_GAPS else 0
+        order += [
+            (deck, draft.note_type is FACT and ordinal == 1, number + step * later, number, ordinal)
+            for later, ordinal in enumerate(own)
+        ]
     dues: list[list[tuple[int, int]]] = [[] for _ in drafts]
-    for place, (_, _, number, ordinal) in enumerate(sorted(order), 1):
+    for place, (*_, number, ordinal) in enumerate(sorted(order), 1):
         dues[number].append((ordinal, place))
     return dues
