@@ -16,8 +16,8 @@ from urllib.parse import unquote
 
 from lecturedeck.lecture import Media
 from lecturedeck.markup.clean import clean, clean_markdown
-from lecturedeck.markup.formulas import is_formula
 from lecturedeck.markup.emphasis import with_signs
+from lecturedeck.markup.formulas import is_formula
 from lecturedeck.markup.highlight import highlighted
 from lecturedeck.markup.markdown import to_html
 from lecturedeck.markup.pictures import find_picture
