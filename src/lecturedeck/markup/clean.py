@@ -97,7 +97,9 @@ def _as_text(html: str) -> str:
 
 def clean_markdown(html: str, markdown: str) -> str:
     """Safe HTML of what the Markdown library made of a snippet."""
-    return html.replace("&quot;", '"') if needs_no_cleaning(html, markdown) else clean(html)
+    if needs_no_cleaning(html, markdown) and not _is_too_deep(html):
+        return html.replace("&quot;", '"')
+    return clean(html)
 
 
 def needs_no_cleaning(html: str, markdown: str) -> bool:
