@@ -121,10 +121,11 @@ class Media:
 class Lecture:
     """One lecture file.
 
-    `path` is the file as the user named it, `language` the language of its text (a folder name of the
-    curriculum: "english", "espanol"), `teaches` the language code that a language course is about
-    ("zh-CN", else ""), `block` the folder it belongs to ("" outside a curriculum). `title`, `id` and
-    `dashed_name` are plain text. `context` is what its questions and blanks need before they can be
+    `path` is the file as the user named it, `language` the curriculum's folder that its cards belong to
+    ("english", "espanol"; they are known by it), `lang` the tag of the language of its text (BCP 47, "" where
+    it is not known), `teaches` the tag of the language that a language course is about ("zh-CN", else ""),
+    `block` the folder it belongs to ("" outside a curriculum). `title`, `id` and `dashed_name` are plain text.
+    `context` is what its questions and blanks need before they can be
     answered, `passage` what else the lecture says to them where a question has no passage of its own,
     `explanation` why the answer is right. `spoken` is what its recording says, and `needs_sound` whether
     it tells the learner to listen.
@@ -136,6 +137,7 @@ class Lecture:
     dashed_name: str
     language: str
     block: str
+    lang: str = ""
     teaches: str = ""
     questions: tuple[Question, ...] = ()
     blanks: tuple[Blank, ...] = ()

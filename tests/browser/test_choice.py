@@ -58,10 +58,10 @@ def test_a_wrong_pick_comes_first_with_its_feedback(
     tap(page, "404 Not Found")
     page = client.back(card.back)
     said = entries(page)
-    assert said[0] == ("✗ You picked this: not right", "404 Not Found", WHY["404 Not Found"])
-    assert said[1] == ("✓ Right answer", RIGHT, "")
+    assert said[0] == ("✗ Your answer is incorrect", "404 Not Found", WHY["404 Not Found"])
+    assert said[1] == ("✓ Correct", RIGHT, "")
     rest = [text for text in order if text not in ("404 Not Found", RIGHT)]
-    assert said[2:] == [("✗ Not right", text, WHY[text]) for text in rest]
+    assert said[2:] == [("✗ Incorrect", text, WHY[text]) for text in rest]
     assert page.locator(".entry").first.bounding_box()["y"] < size[1] / 2
 
 
@@ -76,10 +76,10 @@ def test_a_right_pick_is_said_so_and_folds_the_others(
     tap(page, RIGHT)
     page = client.back(card.back)
     visible = page.locator(".entry:visible")
-    assert visible.all_inner_texts() == ["✓ You picked the right answer\n\n401 Unauthorized"]
-    page.locator("summary", has_text="Why not the other 3").tap()
+    assert visible.all_inner_texts() == ["✓ Your answer is correct\n\n401 Unauthorized"]
+    page.locator("summary", has_text="Why the other 3 answers are incorrect").tap()
     rest = [text for text in order if text != RIGHT]
-    assert entries(page)[1:] == [("✗ Not right", text, WHY[text]) for text in rest]
+    assert entries(page)[1:] == [("✗ Incorrect", text, WHY[text]) for text in rest]
     expect(visible).to_have_count(4)
 
 
@@ -113,16 +113,14 @@ def test_a_screen_reader_hears_which_option_is_picked(cards: Cards, open_client:
     assert heard.count("[pressed]") == 1
     picked = next(line for line in heard.splitlines() if "[pressed]" in line)
     assert "404 Not Found" in picked
-    assert "Your pick" in picked
+    assert "Your answer" in picked
 
 
 def test_a_screen_reader_hears_each_verdict_before_its_option(cards: Cards, open_client: OpenClient) -> None:
     client = open_client(SamePage)
     tap(client.front(cards["plain"][0].front), "404 Not Found")
     heard = client.back(cards["plain"][0].back).locator("main").aria_snapshot()
-    places = [
-        heard.index(words) for words in ("You picked this: not right", "would deny", "Right answer", "credentials")
-    ]
+    places = [heard.index(words) for words in ("Your answer is incorrect", "would deny", "Correct", "credentials")]
     assert places == sorted(places)
 
 
@@ -232,7 +230,7 @@ def test_without_javascript_each_option_stands_above_its_feedback(cards: Cards, 
     assert words[0::2] == TEXTS
     assert words[1::2] == [f"✗ {WHY[text]}" if text in WHY else "✓" for text in TEXTS]
     said = page.locator(".feedback b").evaluate_all("all => all.map(b => getComputedStyle(b, '::after').content)")
-    assert said == [f'" {"Not right." if text in WHY else "Right answer"}"' for text in TEXTS]
+    assert said == [f'" {"Incorrect" if text in WHY else "Correct"}"' for text in TEXTS]
 
 
 def test_without_javascript_twelve_options_still_stand_in_pairs(

@@ -1,12 +1,14 @@
 """A build in which nothing changed does nothing and says the same; anything else is built."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from lecturedeck.building import Options, Release, build, unchanged
+from lecturedeck.building import Options, Release, build, survey, unchanged
+from lecturedeck.building.cache import Cache
 from lecturedeck.building.report import Report
 from lecturedeck.reading.files import find_lectures
 from tests.conftest import lecture_text, question_text
@@ -30,9 +32,9 @@ class Course:
         text = lecture_text("# --questions--\n\n" + question_text(question), id=f"id{number}")
         (self.lectures / f"{number:02}.md").write_text(text)
 
-    def build(self, options: Options = Options()) -> Report:  # noqa: B008 - a frozen value
+    def build(self, options: Options | None = None, package: Path | None = None) -> Report:
         found = find_lectures([str(self.lectures)])
-        return build(found.groups, self.package, 1_700_000_000, options, Release())
+        return build(found.groups, package or self.package, 1_700_000_000, options or Options(), Release())
 
 
 @pytest.fixture
@@ -53,11 +55,10 @@ def fates(report: Report) -> dict[str, int]:
     return {fate: lines.count(fate) for fate in lines}
 
 
-def test_the_report_of_a_recalled_package_is_that_of_a_build(course: Course) -> None:
+def test_the_report_of_a_recalled_package_is_that_of_a_build(course: Course, own_cache: Path) -> None:
     recalled = course.build()
     assert is_recalled(recalled)
-    for record in (course.package.parent / ".lecturedeck").glob("*.json"):
-        record.unlink()
+    shutil.rmtree(own_cache)
     built = course.build()
     assert not is_recalled(built)
     assert fates(built) == fates(recalled) == {"unchanged": COUNT}
@@ -94,7 +95,7 @@ def test_a_renamed_a_new_and_a_deleted_file_are_built(course: Course) -> None:
 def test_other_options_and_another_program_are_built(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_recalled(course.build(Options(audio="skip")))
     assert is_recalled(course.build(Options(audio="skip")))
-    monkeypatch.setattr(unchanged, "program", lambda: b"an older one")
+    monkeypatch.setattr(survey, "program", lambda: b"an older one")
     assert not is_recalled(course.build(Options(audio="skip")))
 
 
@@ -105,12 +106,34 @@ def test_a_package_that_is_missing_or_another_is_built(course: Course) -> None:
     assert not is_recalled(course.build())
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", "{}", "null", '{"made_of": 1}', "[" * 100_000, ""])
-def test_a_damaged_record_costs_only_time(course: Course, damage: str) -> None:
-    (record,) = (course.package.parent / ".lecturedeck").glob("*.json")
-    record.write_text(damage)
+def test_a_record_beside_the_package_is_never_read(course: Course, own_cache: Path) -> None:
+    shutil.copytree(own_cache, course.package.parent / ".lecturedeck")
+    shutil.rmtree(own_cache)
+    assert not is_recalled(course.build())
+    assert sorted(path.name for path in course.package.parent.iterdir()) == [".lecturedeck", "x.apkg"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xc0", b"\x80", b"\x93\x01\x02\x03", b"\x91" * 100_000])
+def test_a_damaged_record_costs_only_time(course: Course, own_cache: Path, damage: bytes) -> None:
+    cache = Cache(own_cache)
+    key = unchanged.record_key(course.package)
+    assert cache.get(key)
+    cache.put(key, damage)
+    cache.close()
     assert not is_recalled(course.build())
     assert is_recalled(course.build())
+
+
+def test_a_record_of_another_place_is_not_taken(course: Course, own_cache: Path) -> None:
+    """Two packages, and the record of the one put in the place of the other's."""
+    other = course.package.with_name("y.apkg")
+    cache = Cache(own_cache)
+    record = cache.get(unchanged.record_key(course.package))
+    assert record is not None
+    cache.put(unchanged.record_key(other), record)
+    cache.close()
+    other.write_bytes(b"another package")
+    assert not is_recalled(course.build(package=other))
 
 
 def test_a_picture_that_changed_is_seen(course: Course) -> None:

@@ -36,7 +36,7 @@ def test_the_keys_are_these_and_in_this_order(lecturedeck: Run, tmp_path: Path) 
         "path", "id", "title", "language", "block", "questions", "blanks", "facts", "problems",
     ]  # fmt: skip
     first, second = lecture["questions"]
-    assert list(first) == ["text", "options", "quiz", "line"]
+    assert list(first) == ["text", "options", "passage", "quiz", "line"]
     assert list(first["options"][0]) == ["text", "correct", "feedback"]
     (blank,) = lecture["blanks"]
     assert list(blank) == ["sentence", "gaps", "line"]

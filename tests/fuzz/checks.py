@@ -14,7 +14,8 @@ from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.decks import deck_of
 from lecturedeck.anki.identity.assign import assign_identity
 from lecturedeck.anki.notes import Draft
-from lecturedeck.building.gather import contribution
+from lecturedeck.building import Options
+from lecturedeck.building.contribute import contribution
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
@@ -60,7 +61,7 @@ def findings(data: bytes, place: Place = PLACE) -> Iterator[Finding]:
     lecture = read_lecture(data, place)
     drafts: tuple[Draft, ...] = ()
     if not lecture.has_errors:
-        drafts = contribution(place, lecture, "tts").drafts
+        drafts = contribution(place, lecture, Options()).drafts
         assign_identity(drafts, 1_700_000_000)
     spent = time.process_time() - begin
     if spent > LONGEST:

@@ -40,7 +40,7 @@ def test_it_shows_every_card_as_the_renderer_made_it() -> None:
     shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
     assert len(shown) == 18
     front = shown[0]["front"]
-    for name in ("quiet.js", "choice.js"):
+    for name in ("card.js", "choice.js"):
         front = front.replace(f'<script data-name="{name}"></script>', f"<script>\n{asset(name)}</script>")
     assert front == render_card(WRONG_DOOR.note_type, WRONG_DOOR.fields, 0)[0]
 

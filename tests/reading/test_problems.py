@@ -42,6 +42,7 @@ FILES: list[tuple[str, bytes, int]] = [
     ("LD114", b"---\ntitle: Teapots\n---\n", 1),
     ("LD115", b"---\nid: 12\n---\n", 1),
     ("LD116", b"---\nid: 12\ntitle: [a]\n---\n", 3),
+    ("LD118", b"---\nid: 12\ntitle: Pots\nlang: 'en]x'\n---\n", 4),
     ("LD117", b"---\nid: 12\ntitle: Pots\nid: 13\n---\n", 2),
     ("LD501", b"---\nid: 12\ntitle: Pots\nlecturedeck:\n  skip: [Nothing]\n---\n", 5),
     ("LD502", b"---\nid: 12\ntitle: Pots\nlecturedeck: [a]\n---\n", 4),

@@ -13,10 +13,11 @@ from typing import Literal
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.reading.sound import dialogue, voice
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
+from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
 _NO_TAG = re.compile(r"[\s\u3000:]+")
@@ -49,7 +50,11 @@ def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
     needs_sound = lecture.needs_sound
     if isinstance(task, Question) and task.quiz is not None:
         needs_sound = task.needs_sound or bool(task.spoken)
-    return not needs_sound or audio == "keep" or (audio == "tts" and bool(_lines(lecture, task)))
+    return (
+        not needs_sound
+        or audio == "keep"
+        or (audio == "tts" and bool(voice(_lines(lecture, task), lecture.teaches)))
+    )
 
 
 def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
@@ -87,6 +92,8 @@ def _draft(
     tags: tuple[str, ...],
     **fields: str,
 ) -> Draft:
+    written = {name: directed(html, lecture.lang, isolate=name != "Text") for name, html in fields.items()}
+    fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
     values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
@@ -132,7 +139,8 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Feedback=f'<ol class="feedback">{marks}</ol>',
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
-        Passage=dialogue(lines) + question.passage,
+        Passage=question.passage,
+        Transcript=dialogue(lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -181,7 +189,8 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Feedback=feedback,
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=dialogue(lecture.spoken) + lecture.passage,
+        Passage=lecture.passage,
+        Transcript=dialogue(lecture.spoken),
         Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )

@@ -7,7 +7,7 @@ things spare work: `cache` keeps what files held when they were last read, `unch
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from lecturedeck.reading.files import Group, Place
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
     from lecturedeck.anki.notes import Note
+    from lecturedeck.building.contribute import Counts
     from lecturedeck.building.report import Report
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "build",
     "chosen",
     "copy_packages",
+    "counts",
     "notes_to_preview",
     "read",
 ]
@@ -50,17 +52,41 @@ def build(
     release: Release,
     *,
     named: frozenset[str] = frozenset(),
+    jobs: int | None = None,
     on_read: Callable[[Place], None] = _ignore,
 ) -> Report:
     """Write packages: one for all where `output` is an `.apkg` name, else one a group in that folder.
 
-    A lecture with an error is left out. `named` are the paths that the user named, and `on_read` is called with
-    each file before it is read, for a progress bar. Raises PackageError and OSError.
+    A lecture with an error is left out. `named` are the paths that the user named, `jobs` is the number of
+    processes that may read (None: as many as have a free core), and `on_read` is called with each file that is
+    done with, for a progress bar. Raises PackageError, ReaderCrashError,
+    BusyError and OSError.
     """
     from lecturedeck.building.plan import plan_build
-    from lecturedeck.building.run import Run
+    from lecturedeck.building.run import Wishes, run
 
-    return Run(plan_build(groups, output, release), timestamp, options, release, named, on_read).report()
+    plan = plan_build(groups, output, release)
+    return run(plan, Wishes(timestamp, options, release, named, jobs, on_read))
+
+
+def counts(
+    places: Sequence[Place], *, jobs: int | None = None, on_read: Callable[[Place], None] = _ignore
+) -> Iterator[tuple[Place, Counts]]:
+    """How many of each the lectures in some files hold, in order; files without a lecture are left out.
+
+    `jobs` and `on_read` are as in `build`. Raises ReaderCrashError.
+    """
+    from lecturedeck.building.cache import opened_cache
+    from lecturedeck.building.processes import free_cores
+    from lecturedeck.building.survey import Survey
+
+    with opened_cache() as cache:
+        survey = Survey(Options(), frozenset(), cache, jobs or free_cores())
+        survey.look(places, on_read)
+        for place in places:
+            found = survey.counts(place)
+            if found is not None:
+                yield place, found
 
 
 def copy_packages(output: Path, folder: Path) -> None:
@@ -75,8 +101,9 @@ def notes_to_preview(
     pairs: Iterable[tuple[Place, Lecture]], audio: Audio
 ) -> tuple[tuple[Note, ...], dict[str, Path]]:
     """The notes that a first build of some lectures would write, and their pictures by name."""
+    from lecturedeck.building.contribute import contribution
     from lecturedeck.building.decide import new_notes, pictures
-    from lecturedeck.building.gather import contribution
 
-    every = [contribution(place, lecture, audio) for place, lecture in pairs if not lecture.has_errors]
+    options = Options(facts="all", audio=audio)  # the lectures are chosen already
+    every = [contribution(place, lecture, options) for place, lecture in pairs if not lecture.has_errors]
     return new_notes(every), pictures(every)

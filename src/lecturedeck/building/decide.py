@@ -19,7 +19,8 @@ from lecturedeck.anki.identity import (
 )
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.package import UnreadablePackage
-from lecturedeck.building.gather import Contribution, Gathered, all_drafts
+from lecturedeck.building.contribute import Contribution, all_drafts
+from lecturedeck.building.gather import Gathered
 from lecturedeck.building.options import Release
 from lecturedeck.building.report import Row
 

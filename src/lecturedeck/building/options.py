@@ -18,6 +18,14 @@ FactTier = Literal["careful", "all", "none"]
 KINDS: tuple[Kind, ...] = tuple(kind.name for kind in WITH_CARDS)
 
 
+class ReaderCrashError(Exception):
+    """A process that reads lectures has ended by itself: out of memory, or killed."""
+
+
+class BusyError(Exception):
+    """Another build is writing into the output folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What of a lecture becomes cards.

@@ -8,10 +8,7 @@ from pathlib import Path
 
 from lecturedeck.anki.package import PackageError, check_name, is_backup_name
 from lecturedeck.building.options import Release
-from lecturedeck.reading.files import Group, once
-
-# From so many files on, the cache and the records pay for their own opening.
-_MANY = 20
+from lecturedeck.reading.files import Group, Place, once
 
 
 class SeveralPackagesError(PackageError):
@@ -34,9 +31,9 @@ class Plan:
     file: Path | None
 
     @property
-    def is_large(self) -> bool:
-        """Whether the build has so many files that what was read before is worth looking up."""
-        return len({place.path for group in self.groups for place in group.places}) >= _MANY
+    def places(self) -> tuple[Place, ...]:
+        """All files, in order."""
+        return tuple(place for group in self.groups for place in group.places)
 
 
 def plan_build(groups: Sequence[Group], output: Path, release: Release) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,18 +14,15 @@ from lecturedeck.reading.files import Place, printable, read_bytes
 from lecturedeck.reading.kinds import only
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
-Reader = Callable[[bytes, Place], Lecture]
-
 _TIERS = {"careful": ("careful",), "all": ("careful", "all"), "none": ()}
 
 
-def read(place: Place, *, named: bool, reader: Reader = read_lecture) -> Lecture | None:
+def read(place: Place, *, named: bool) -> Lecture | None:
     """The lecture of a file; None where the file can hold no card and was not named by the user.
 
-    A named file that gives nothing comes with a problem that says so. `reader` makes the lecture from the
-    file's bytes.
+    A named file that gives nothing comes with a problem that says so.
     """
-    return lecture_in(content_of(place), place, named=named, reader=reader)
+    return lecture_in(content_of(place), place, named=named)
 
 
 def content_of(place: Place) -> bytes | OSError:
@@ -37,13 +33,13 @@ def content_of(place: Place) -> bytes | OSError:
         return error
 
 
-def lecture_in(content: bytes | OSError, place: Place, *, named: bool, reader: Reader) -> Lecture | None:
+def lecture_in(content: bytes | OSError, place: Place, *, named: bool) -> Lecture | None:
     """The lecture in what `content_of` found in a file, as `read` returns it."""
     if isinstance(content, OSError):
         return _unreadable(place, content)
     if not named and not may_hold_cards(content):
         return None
-    lecture = reader(content, place)
+    lecture = read_lecture(content, place)
     if lecture.questions or lecture.blanks or lecture.facts or lecture.has_errors:
         return lecture
     if named:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lecturedeck.anki.package import PackageError
-from lecturedeck.building.cache import FOLDER, LectureCache
+from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
+from lecturedeck.building.lock import locked
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
-from lecturedeck.building.read import Reader
+from lecturedeck.building.read import content_of
 from lecturedeck.building.report import Built, Problems, Report
-from lecturedeck.building.unchanged import Fingerprint, fingerprint, forget, is_known, recall, remember
 from lecturedeck.building.write import write
 from lecturedeck.reading.files import Group, Place
-from lecturedeck.reading.reader import read_lecture
-from lecturedeck.storage import sweep
+
+if TYPE_CHECKING:
+    from lecturedeck.building.unchanged import Records
+
+# From so many files on, the cache pays for its own opening.
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one group: its package, if there is one, and its problems.
 
-    `ids` are those of its lectures, None where they were not read.
+    `ids` are those of its lectures, None where they were not looked at.
     """
 
     built: Built | None
@@ -36,98 +39,100 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One build: its plan, and all that was asked for."""
+class Wishes:
+    """All that was asked of a build; `building.build` says what each of them is."""
 
-    plan: Plan
     timestamp: int
     options: Options
     release: Release
     named: frozenset[str]
+    jobs: int | None
     on_read: Callable[[Place], None]
+
+
+def run(plan: Plan, wishes: Wishes) -> Report:
+    """Carry out a plan. Raises what `building.build` names."""
+    carry_out = _run_small if len(plan.places) < _MANY else _run_large
+    if wishes.release.dry_run:
+        return carry_out(plan, wishes)
+    with locked(plan.folder):
+        return carry_out(plan, wishes)
+
+
+def _run_small(plan: Plan, wishes: Wishes) -> Report:
+    """Read each file when it is needed, and keep nothing for later: a cache takes longer to open."""
+
+    def read(place: Place) -> Contribution | None:
+        wishes.on_read(place)
+        return contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
+
+    return Run(plan.groups, PackageNames(plan), wishes, read).report()
+
+
+def _run_large(plan: Plan, wishes: Wishes) -> Report:
+    """Look at every file first, by way of the cache, and leave packages alone that are up to date."""
+    from lecturedeck.building.cache import opened_cache
+    from lecturedeck.building.processes import free_cores
+    from lecturedeck.building.survey import Survey
+    from lecturedeck.building.unchanged import Records
+
+    with opened_cache() as cache:
+        survey = Survey(wishes.options, wishes.named, cache, wishes.jobs or free_cores())
+        survey.look(plan.places, wishes.on_read)
+        release = wishes.release
+        plain = release.previous is None and not (release.drop_retired or release.dry_run or wishes.options.strict)
+        records = Records(cache, survey, release) if plain else None
+        return Run(plan.groups, PackageNames(plan), wishes, survey.contribution, records).report()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build. `contribution` is what a file gives; `records` are None where none are used."""
+
+    groups: tuple[Group, ...]
+    names: PackageNames
+    wishes: Wishes
+    contribution: Callable[[Place], Contribution | None]
+    records: Records | None = None
 
     def report(self) -> Report:
         """Build everything."""
-        names = PackageNames(self.plan)
-        if not self.release.dry_run:
-            for folder in (self.plan.folder, self.plan.folder / FOLDER):
-                sweep(folder)
-        with self._reader() as reader:
-            build = self._build_strictly if self.options.strict else self._build
-            return _report(build(names, reader), self.options)
+        every = self._build_strictly() if self.wishes.options.strict else map(self._build, self.groups)
+        return _report(every, self.wishes.options)
 
-    def _build(self, names: PackageNames, reader: Reader) -> Iterator[Outcome]:
-        for group in self.plan.groups:
-            yield self._recall(group, names) or self._finish(group, self._gather(group, reader), names)
+    def _build(self, group: Group) -> Outcome:
+        target = self.names.expected(group)
+        if target and self.records and (known := self.records.recall(target, group.places)):
+            self.names.keep(target)
+            return Outcome(*known, None)
+        return self._finish(group, gather(group, self.contribution))
 
-    def _build_strictly(self, names: PackageNames, reader: Reader) -> Iterator[Outcome]:
+    def _build_strictly(self) -> Iterator[Outcome]:
         """Write nothing before every lecture is known to be right."""
-        every = [(group, self._gather(group, reader)) for group in self.plan.groups]
+        every = [(group, gather(group, self.contribution)) for group in self.groups]
         wrong = any(gathered.problems for _, gathered in every)
         for group, gathered in every:
-            yield _nothing(gathered) if wrong else self._finish(group, gathered, names)
+            yield _nothing(gathered) if wrong else self._finish(group, gathered)
 
-    def _recall(self, group: Group, names: PackageNames) -> Outcome | None:
-        """The outcome of a group whose package is known to be up to date; no lecture is read for it."""
-        target = names.expected(group)
-        if target is None or not self._keeps_records or not is_known(target):
-            return None
-        known = recall(target, fingerprint(group.places, self.options, self.release))
-        if known is None:
-            return None
-        for place in group.places:
-            self.on_read(place)
-        names.keep(target)
-        return Outcome(*known, None)
-
-    def _gather(self, group: Group, reader: Reader) -> Gathered:
-        made_of = Fingerprint(self.options, self.release)
-        return gather(group, self.options, made_of, named=self.named, reader=reader, on_read=self.on_read)
-
-    def _finish(self, group: Group, gathered: Gathered, names: PackageNames) -> Outcome:
+    def _finish(self, group: Group, gathered: Gathered) -> Outcome:
         """Decide and write, unless the package turns out to be up to date."""
         if not gathered.used:
             return _nothing(gathered)
         first = gathered.used[0]
-        target = names.take(group, first.dashed_name, first.id)
-        recorded = self._keeps_records and not any(one.depends_on_pictures for one in gathered.used)
-        if recorded and (known := recall(target, gathered.fingerprint)):
+        target = self.names.take(group, first.dashed_name, first.id)
+        records = None if gathered.depends_on_pictures else self.records
+        if records and (known := records.recall(target, group.places)):
             return Outcome(known[0], gathered.problems, gathered.ids)
-        if self.plan.is_large:
-            forget(target)
         built, digest = self._write(target, gathered)
-        if recorded:
-            remember(built, digest, gathered.fingerprint, gathered.problems)
+        if records:
+            records.remember(built, digest, group.places, gathered.problems)
         return Outcome(built, gathered.problems, gathered.ids)
 
     def _write(self, target: Path, gathered: Gathered) -> tuple[Built, str]:
-        decision = decide(target, gathered, self.timestamp, self.release)
-        if decision.warning and self.options.strict:
+        decision = decide(target, gathered, self.wishes.timestamp, self.wishes.release)
+        if decision.warning and self.wishes.options.strict:
             raise PackageError(f"{decision.warning}; a strict build needs it")
-        return write(decision, dry_run=self.release.dry_run)
-
-    @property
-    def _keeps_records(self) -> bool:
-        """Whether packages have records: not those of a small build or with unusual wishes."""
-        release = self.release
-        plain = release.previous is None and not release.drop_retired and not self.options.strict
-        return plain and self._keeps_lectures
-
-    @property
-    def _keeps_lectures(self) -> bool:
-        return self.plan.is_large and not self.release.dry_run
-
-    @contextmanager
-    def _reader(self) -> Iterator[Reader]:
-        """What makes lectures: by way of the cache where a build is large enough to gain by it."""
-        if not self._keeps_lectures:
-            yield read_lecture
-            return
-        cache = LectureCache(self.plan.folder / FOLDER)
-        try:
-            yield partial(cache.read, reader=read_lecture)
-        finally:
-            cache.close()
+        return write(decision, dry_run=self.wishes.release.dry_run)
 
 
 def _nothing(gathered: Gathered) -> Outcome:
@@ -137,7 +142,7 @@ def _nothing(gathered: Gathered) -> Outcome:
 def _report(outcomes: Iterable[Outcome], options: Options) -> Report:
     every = list(outcomes)
     ids = {name for one in every for name in one.ids or ()}
-    # Where lectures were not read, nothing is known of their ids.
+    # Where lectures were not looked at, nothing is known of their ids.
     unknown = sorted(options.edits.keys() - ids) if all(one.ids is not None for one in every) else []
     return Report(
         tuple(one.built for one in every if one.built),

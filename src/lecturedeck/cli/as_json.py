@@ -23,6 +23,7 @@ def as_json(lecture: Lecture) -> dict[str, Any]:
                     {"text": option.text, "correct": option.correct, "feedback": option.feedback}
                     for option in question.options
                 ],
+                "passage": question.passage,
                 "quiz": question.quiz,
                 "line": question.line,
             }

@@ -30,12 +30,17 @@ def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:
 def show(path: str, problem: Problem, form: str) -> None:
     """Print one problem on a line: "text", "json" (an object) or "github" (a workflow command)."""
     if form == "json":
-        echo_json({"path": printable(path), **asdict(problem)})
+        echo_json(as_json(path, problem))
     elif form == "github":
         place = f"file={_property(path)},line={problem.line},col={problem.column},title={problem.code}"
         echo(f"::{problem.severity} {place}::{_data(f'{problem.message}. {problem.hint}.')}")
     else:
         echo(*spans(path, problem))
+
+
+def as_json(path: str, problem: Problem) -> dict[str, object]:
+    """Return one problem as JSON values."""
+    return {"path": printable(path), **asdict(problem)}
 
 
 def spans(path: str, problem: Problem) -> list[Span]:

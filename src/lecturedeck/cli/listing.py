@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from lecturedeck.anki.decks import deck_levels
-from lecturedeck.lecture import Lecture
-from lecturedeck.reading.files import Found
+from lecturedeck.reading.files import Found, Place
 from lecturedeck.text import counted
+
+if TYPE_CHECKING:
+    from lecturedeck.building.contribute import Counts
 
 HEADERS = ["Block", "Name", "Lectures", "Questions", "Quizzes", "Blanks", "Facts"]
 
 
-def rows(found: Found, lectures: Iterable[Lecture]) -> list[list[str | int]]:
+def rows(found: Found, holds: Iterable[tuple[Place, Counts]]) -> list[list[str | int]]:
     """Return the blocks of all files below their superblocks and modules, with the numbers of what they hold."""
-    by_path = {lecture.path: lecture for lecture in lectures}
+    by_path = {place.path: numbers for place, numbers in holds}
     counts: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     names: dict[tuple[str, ...], str] = {}
     for place in found.places:
@@ -24,11 +27,8 @@ def rows(found: Found, lectures: Iterable[Lecture]) -> list[list[str | int]]:
             levels = (place.language, *levels)
         row = counts[levels]
         names[levels] = place.block
-        lecture = by_path.get(place.path)
-        if lecture is not None:
-            quizzes = sum(question.quiz is not None for question in lecture.questions)
-            numbers = (1, len(lecture.questions) - quizzes, quizzes, len(lecture.blanks), len(lecture.facts))
-            counts[levels] = [old + new for old, new in zip(row, numbers, strict=True)]
+        if place.path in by_path:
+            counts[levels] = [old + new for old, new in zip(row, (1, *by_path[place.path]), strict=True)]
     table: list[list[str | int]] = []
     above: tuple[str, ...] = ()
     for levels, row in counts.items():

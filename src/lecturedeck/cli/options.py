@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from lecturedeck.building import KINDS, FactTier, Kind, Options
+from lecturedeck.cli.configuration import Configuration, ConfigurationError, find_configuration
 from lecturedeck.cli.terminal import Failure
 from lecturedeck.reading.edits import EditsError, read_edits
 from lecturedeck.reading.files import Selection
@@ -25,19 +27,25 @@ DEFAULT_SOURCE = "content"
 
 @dataclass(frozen=True, slots=True)
 class LectureOptions:
-    """Which lectures a command reads, and what of them it takes."""
+    """Which lectures a command reads, and what of them it takes: the command line over `lecturedeck.toml`.
+
+    `named` are the SOURCE arguments. `through` and `completed` say what has been taught so far.
+    """
 
     named: tuple[str, ...] = ()
     selection: Selection = field(default_factory=Selection)
+    through: str | None = None
+    completed: Path | None = None
     kinds: tuple[Kind, ...] = ()
     facts: FactTier = "careful"
     edits: Path | None = None
     audio: Audio = "tts"
+    configuration: Configuration = field(default_factory=Configuration)
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The SOURCE arguments, or the default."""
-        return self.named or (DEFAULT_SOURCE,)
+        """The SOURCE arguments, else the configured sources, else the default."""
+        return self.named or self.configuration.sources or (DEFAULT_SOURCE,)
 
     def for_build(self, *, strict: bool = False) -> Options:
         """Return the options of a build, with the edits as they are now. Raises Failure."""
@@ -50,8 +58,21 @@ class LectureOptions:
         return Options(self.kinds, self.audio, self.facts, edits, strict)
 
 
-def as_output(_: click.Context, __: click.Parameter, value: str) -> Path:
+def configured(sources: tuple[str, ...] = ()) -> Configuration:
+    """Return the configuration of some sources. Raises Failure."""
+    try:
+        return find_configuration(sources)
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
+
+
+def as_output(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
     """Return OUTPUT as a path: a folder or an .apkg file."""
+    return None if value is None else checked_output(value)
+
+
+def checked_output(value: str) -> Path:
+    """Return a path that is a folder or an .apkg file. Raises BadParameter."""
     path = Path(value)
     if value in ("", "-") or path.name.lower() == ".apkg" or path.suffix.lower() in _NO_OUTPUT:
         raise click.BadParameter(f"{value!r} is neither a folder nor a name that ends in .apkg")
@@ -78,6 +99,12 @@ def _as_kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple
     return tuple(kind for kind in KINDS if kind in names)
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes may read lectures.  [default: as many as there are free cores]",
+)
 _SOURCES = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 _SELECTION = (
     click.option("--superblock", "superblocks", multiple=True, metavar="NAME", help="Select a superblock."),
@@ -87,7 +114,18 @@ _SELECTION = (
         "languages",
         multiple=True,
         metavar="NAME",
-        help="Select a language, such as espanol.  [default: all; english with --superblock]",
+        help="Select a language, such as espanol.  [default: english with --superblock, else the only one]",
+    ),
+)
+_TAUGHT = (
+    click.option(
+        "--through", metavar="NAME", help="Only what comes before a block or lecture in order, and itself."
+    ),
+    click.option(
+        "--completed",
+        callback=as_path,
+        metavar="FILE",
+        help="Only lectures whose ids are in a file, one a line, or in the JSON of a freeCodeCamp profile.",
     ),
 )
 _CONTENT = (
@@ -139,12 +177,41 @@ def lecture_options(*, content: bool = False, audio: bool = False) -> Callable[[
     def decorate(command: Command) -> Command:
         @wraps(command)
         def with_lectures(sources: tuple[str, ...], selection: Selection, **more: Any) -> None:
-            chosen = {name: more.pop(name) for name in ("kinds", "facts", "edits", "audio") if name in more}
-            command(lectures=LectureOptions(sources, selection, **chosen), **more)
+            chosen = {name: more.pop(name) for name in _CONFIGURED if name in more}
+            command(lectures=_over_configuration(sources, selection, chosen), **more)
 
-        return _with([_SOURCES], selection_options(_with(own, with_lectures)))
+        return _with([_SOURCES], selection_options(_with((*_TAUGHT, *own), with_lectures)))
 
     return decorate
+
+
+_CONFIGURED = ("through", "completed", "kinds", "facts", "edits", "audio")
+
+
+def _over_configuration(sources: tuple[str, ...], selection: Selection, chosen: dict[str, Any]) -> LectureOptions:
+    """Options of the command line over those of the configuration. Raises Failure."""
+    configuration = configured(sources)
+    context = click.get_current_context()
+    said = {
+        "through": configuration.through,
+        "completed": configuration.completed and Path(configuration.completed),
+        "kinds": configuration.only or None,
+        "facts": configuration.facts,
+        "edits": configuration.edits and Path(configuration.edits),
+        "audio": configuration.audio,
+    }
+    if sources:  # which lectures the configuration wants is said of its own sources
+        said |= {"through": None, "completed": None}
+    for name in chosen:
+        if said[name] is not None and context.get_parameter_source(name) is ParameterSource.DEFAULT:
+            chosen[name] = said[name]
+    if not sources:
+        selection = Selection(
+            selection.superblocks or configuration.superblocks,
+            selection.blocks or configuration.blocks,
+            selection.languages or configuration.languages,
+        )
+    return LectureOptions(sources, selection, configuration=configuration, **chosen)
 
 
 def _with(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:

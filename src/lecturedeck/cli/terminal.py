@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -75,6 +76,17 @@ def echo_json(value: object, indent: int | None = None) -> None:
 
 def _visible_json(line: str) -> str:
     return "".join(letter if _is_harmless(letter) else json.dumps(letter)[1:-1] for letter in line)
+
+
+def echo_qr_code(text: str) -> None:
+    """Print a text as a QR code, if there is a terminal to show it."""
+    if not is_terminal(sys.stdout):
+        return
+    import segno
+
+    drawing = StringIO()
+    segno.make(text, error="l", micro=False).terminal(drawing, border=2, compact=True)
+    click.echo(drawing.getvalue(), nl=False)
 
 
 class Failure(click.ClickException):

@@ -53,6 +53,7 @@ class Place:
     `above` are the superblock, module and block that hold it, as far as they are known; `number` its number
     of the `count` lectures that order its block (0 where it has none), `alone` whether its block has no other
     lecture, and `page` the address of its block on freeCodeCamp ("" where the superblock is not known).
+    `lang` is the tag of its text's language where the user named one.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Place:
     count: int = 0
     alone: bool = False
     page: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

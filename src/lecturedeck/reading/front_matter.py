@@ -13,12 +13,11 @@ from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
 from lecturedeck.text import NOT_TEXT, one_line
+from lecturedeck.words.tags import tag_of
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
-# A language, and then perhaps a script and a region: "es", "en-US", "zh-Hans-CN".
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
@@ -46,9 +45,8 @@ class FrontMatter:
 
     @property
     def teaches(self) -> str:
-        """The language that the lecture teaches, "" where it gives none or no language tag."""
-        lang = self.text("lang")
-        return lang if _LANGUAGE.fullmatch(lang) else ""
+        """The tag of the language that the lecture teaches, "" where it gives none or no language tag."""
+        return tag_of(self.text("lang"))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -79,7 +77,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
     found = FrontMatter(values, end)
     wrong = _wrong_values(values, matter)
-    if found.text("lang") != found.teaches:
+    if found.text("lang") and not found.teaches:
         wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
     return replace(found, problems=tuple(wrong))
 

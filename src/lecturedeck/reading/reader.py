@@ -19,8 +19,10 @@ from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.kinds import KINDS
 from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers
-from lecturedeck.reading.sound import spoken_in_comments
+from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
+from lecturedeck.words.detection import detect
+from lecturedeck.words.tags import tag_of
 
 # What makes dollar signs formulas: a TeX command between two, or letters with an operator ($y = 2x$) and no
 # space inside the signs, which no two prices and no shell variables have.
@@ -70,7 +72,7 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     # The tasks of a language course have only numbers for titles.
     topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
     kind = matter.text("challengeType")
-    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind)
+    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
 
 
 def _lecture(
@@ -86,6 +88,7 @@ def _lecture(
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
+        lang=_language(matter, place, file.source),
         teaches=file.teaches,
         questions=support.questions,
         blanks=content.blanks,
@@ -94,10 +97,22 @@ def _lecture(
         context=support.context,
         passage=support.passage,
         explanation=support.explanation,
-        spoken=content.spoken or spoken_in_comments(file.source.text(matter.end, len(file.source.data))),
+        spoken=spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken),
         needs_sound=support.needs_sound,
         media=tuple(file.render.media.values()),
     )
+
+
+def _language(matter: FrontMatter, place: Place, source: Source) -> str:
+    """The tag of the language of a lecture's text; "" where it is not known.
+
+    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in. A file
+    outside of it may be either: a text that is clearly in another language teaches it.
+    """
+    of_folder = tag_of(place.language) if place.block else ""
+    lang = place.lang or of_folder or detect(source.text(matter.end, len(source.data))) or matter.teaches
+    same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
+    return matter.teaches if same else lang  # which may know more than the text shows: the country
 
 
 def _control_characters(source: Source) -> list[Problem]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lecturedeck.lecture import Question
+from lecturedeck.reading.context import needed_on_front
 from lecturedeck.reading.kinds.kind import Content, File
-from lecturedeck.reading.passages import context, find_passages
+from lecturedeck.reading.passages import find_passages
 from lecturedeck.reading.sections import Blocks, section
-from lecturedeck.reading.sound import asks_to_listen
+from lecturedeck.words.listening import asks_to_listen, is_silent
 
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _SHORT = 1_200  # a longer description is no help beside one sentence
@@ -33,19 +34,19 @@ def support_of(file: File, content: Content) -> Support:
     description = section(file.blocks, "description")[1] if file.challenge != _QUIZ else ()
     questions = [question for question in content.questions if question.quiz is None]
     texts = [question.text for question in questions] + [blank.sentence for blank in content.blanks]
-    on_front = context(file.source, description, instructions, texts)
+    on_front = needed_on_front(file.source, description, instructions, texts)
     passages = [] if on_front else _passages(file, description, questions)
     passage = ""
     if content.blanks and not questions and not on_front and _is_short(description):
         passage = file.html(description)
-    asking = [question.text for question in questions]
-    if len(description) == 1:  # one paragraph: where there are no instructions, it takes their place
-        asking.append(file.markdown(description))
+    # A description that is one paragraph takes the place of instructions.
+    asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
+    silent = not file.teaches or is_silent(file.source.text(0, len(file.source.data)))
     return Support(
         explanation=explanation,
         context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),
         passage=passage,
-        needs_sound=bool(file.teaches) and asks_to_listen(*asking, instructions),
+        needs_sound=not silent and asks_to_listen(asking, [question.text for question in questions]),
         questions=_with_passages(content.questions, passages),
     )
 
@@ -54,8 +55,7 @@ def _passages(file: File, description: Blocks, questions: Sequence[Question]) ->
     if not questions:
         return []
     prose = [*description, *section(file.blocks, "interactive")[1]]
-    pairs = [(question.text, _right(question)) for question in questions]
-    return find_passages(file.source, prose, pairs, file.render)
+    return find_passages(file.source, prose, questions, file.language, file.render)
 
 
 def _with_passages(questions: Sequence[Question], passages: Sequence[str]) -> tuple[Question, ...]:
@@ -67,7 +67,3 @@ def _with_passages(questions: Sequence[Question], passages: Sequence[str]) -> tu
 
 def _is_short(description: Blocks) -> bool:
     return bool(description) and description[-1].end - description[0].start <= _SHORT
-
-
-def _right(question: Question) -> str:
-    return next(option.text for option in question.options if option.correct)

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 
-from genanki import guid_for
-
 from lecturedeck.anki.identity.comparable import Candidate
 from lecturedeck.anki.identity.keys import key_of
 from lecturedeck.anki.identity.match import match
 from lecturedeck.anki.identity.merge import merge
 from lecturedeck.anki.identity.times import stamp
 from lecturedeck.anki.ids import Ids
+from lecturedeck.anki.library import guid_for
 from lecturedeck.anki.notes import Card, Draft, Note
 from lecturedeck.anki.notetypes import FACT
 from lecturedeck.anki.render import ordinals

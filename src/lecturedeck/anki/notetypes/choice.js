@@ -62,8 +62,22 @@
     return made;
   }
 
+  // A word of the card in its language: the stylesheet knows it, and card.js writes it in.
+  function word(name, count) {
+    const made = document.createElement("span");
+    made.dataset.word = name;
+    if (count) {
+      made.dataset.count = count;
+    }
+    return made;
+  }
+
   function moveInto(target, source) {
-    target.dir = "auto";
+    for (const name of ["dir", "lang"]) {
+      if (source.hasAttribute(name)) {
+        target.setAttribute(name, source.getAttribute(name));
+      }
+    }
     target.append(...source.childNodes);
     return target;
   }
@@ -87,7 +101,6 @@
       // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
       const button = element("button", "option");
       button.append(moveInto(element("span", "text"), items[number]));
-      button.dir = "auto";
       button.type = "button";
       button.setAttribute("aria-pressed", "false");
       // A link in a button would be a second thing to hit; on the front its words are enough.
@@ -139,13 +152,11 @@
   function entry(option, reason, picked) {
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
-    const words = right
-      ? (picked ? "You picked the right answer" : "Right answer")
-      : (picked ? "You picked this: not right" : "Not right");
+    const words = (picked ? "your-" : "") + (right ? "correct" : "incorrect");
     const verdict = element("p", "verdict");
     const icon = element("span", "icon", right ? "✓" : "✗");
     icon.setAttribute("aria-hidden", "true");
-    verdict.append(icon, " " + words);
+    verdict.append(icon, " ", word(words));
     const mark = reason.firstElementChild;
     if (mark && mark.tagName === "B") {
       mark.remove();
@@ -182,8 +193,10 @@
     feedback.remove();
     if (pick === right && rest.length) {
       const others = element("details", "more");
+      const summary = element("summary", "tappable");
+      summary.append(word("others", rest.length));
       others.append(
-        element("summary", "", rest.length === 1 ? "Why not the other one" : "Why not the other " + rest.length),
+        summary,
         listOf(rest.map(make)),
       );
       made.after(others);

@@ -8,25 +8,26 @@ types and decks), and the rows are written here in one go.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import IO
 
-import genanki
-
 from lecturedeck.anki.ids import Ids
+from lecturedeck.anki.library import genanki
 from lecturedeck.anki.notes import Note
-from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
+from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, Side, stylesheet, template_html
 from lecturedeck.storage import file_digest, keep_backup, replacing
 
 # A twentieth larger than zlib's default, in half the time.
 _LEVEL = 4
+_MUSTACHE = re.compile(r"{{.*?}}", re.DOTALL)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
@@ -153,6 +154,17 @@ def _write_collection(
 
 
 def _model(note_type: NoteType) -> genanki.Model:
+    model = _genanki_model(note_type, template_html)
+    # Which fields a card needs depends on the tags of its template alone, and without all else genanki is quick.
+    model.__dict__["_req"] = _genanki_model(note_type, _tags_of)._req
+    return model
+
+
+def _tags_of(stem: str, side: Side) -> str:
+    return "".join(_MUSTACHE.findall(template_html(stem, side)))
+
+
+def _genanki_model(note_type: NoteType, html: Callable[[str, Side], str]) -> genanki.Model:
     return genanki.Model(
         note_type.id,
         note_type.name,
@@ -161,8 +173,8 @@ def _model(note_type: NoteType) -> genanki.Model:
             {
                 "name": template.name,
                 "id": template.id,
-                "qfmt": template_html(template.stem, "front"),
-                "afmt": template_html(template.stem, "back"),
+                "qfmt": html(template.stem, "front"),
+                "afmt": html(template.stem, "back"),
             }
             for template in note_type.templates
         ],

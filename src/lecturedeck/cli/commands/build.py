@@ -26,6 +26,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import click
@@ -33,12 +34,20 @@ import click
 from lecturedeck import building
 from lecturedeck.anki.package import PackageError
 from lecturedeck.building import Release
+from lecturedeck.building.options import BusyError, ReaderCrashError
 from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
 from lecturedeck.cli.lectures import find
-from lecturedeck.cli.options import LectureOptions, as_output, as_package, lecture_options
-from lecturedeck.cli.terminal import Failure, progress
+from lecturedeck.cli.options import (
+    LectureOptions,
+    as_output,
+    as_package,
+    checked_output,
+    jobs_option,
+    lecture_options,
+)
+from lecturedeck.cli.terminal import Failure, echo_json, progress
 from lecturedeck.reading.files import asked_for
 
 
@@ -46,7 +55,6 @@ from lecturedeck.reading.files import asked_for
 @click.option(
     "-o",
     "--output",
-    default="decks",
     callback=as_output,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for everything.  [default: decks]",
@@ -61,46 +69,68 @@ from lecturedeck.reading.files import asked_for
 )
 @click.option("--drop-retired", is_flag=True, help="Drop removed notes at once.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
-@click.option("-v", "--verbose", is_flag=True, help="Name each note that is added, updated, removed or unchanged.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each lecture, each problem and each note.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("--json", "as_json", is_flag=True, help="Print the build report as JSON.")
+@jobs_option
 @click.option("--watch", "watched", is_flag=True, help="Build again whenever you save a lecture, until Ctrl+C.")
 def command(
     lectures: LectureOptions,
-    output: Path,
+    output: Path | None,
     strict: bool,
     previous: Path | None,
     drop_retired: bool,
     dry_run: bool,
     verbose: bool,
+    quiet: bool,
+    as_json: bool,
+    jobs: int | None,
     watched: bool,
 ) -> None:
     """Build once, or on every save."""
+    output = output or checked_output(lectures.configuration.output or "decks")
     release = Release(previous, drop_retired=drop_retired, dry_run=dry_run)
     if watched:
-        watch.run(lambda release: build(lectures, output, release, strict=strict), lectures, output, release)
+        again = partial(build, lectures, output, strict=strict, jobs=jobs)
+        watch.run(again, lectures, output, release)
         return
-    report = build(lectures, output, release, strict=strict)
-    build_report.show(report, lectures, verbose=verbose)
+    report = build(lectures, output, release, strict=strict, jobs=jobs)
+    if as_json:
+        echo_json(build_report.report_as_json(report), indent=2)
+    elif quiet:
+        build_report.show_problems(report)
+    else:
+        build_report.show(report, lectures, verbose=verbose)
     if not report.packages:
         reason = "there are problems, and --strict is set" if strict and report.problems else "no cards"
         raise Failure(f"nothing was written: {reason}")
     sys.exit(1 if report.failed else 0)
 
 
-def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool) -> Report:
+def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool, jobs: int | None) -> Report:
     """Build, with a progress bar where that takes long. Raises Failure."""
     options = lectures.for_build(strict=strict)
-    found = find(lectures)
+    found = find(lectures, one_language=True)
     named = asked_for(lectures.named)
     try:
         with progress("Reading lectures", len(found.places)) as tick:
             return building.build(
-                found.groups, output, _build_time(), options, release, named=named, on_read=lambda _: tick()
+                found.groups,
+                output,
+                _build_time(),
+                options,
+                release,
+                named=named,
+                jobs=jobs,
+                on_read=lambda _: tick(),
             )
     except SeveralPackagesError as error:
         raise Failure(
             f"--previous names one package, but this build gives {error.count}; name one .apkg with --output"
         ) from None
-    except PackageError as error:
+    except ReaderCrashError as error:
+        raise Failure(f"{error}; nothing more was written. Try --jobs 1") from None
+    except (PackageError, BusyError) as error:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or output}: cannot be written: {error.strerror or error}") from None

@@ -19,7 +19,8 @@ class File:
     """One lecture file, as its readers get it: its text, its top-level blocks, and what its front matter says.
 
     `topic` is what the lecture is about, as plain text; `block` the block it belongs to, `teaches` the language
-    code that it teaches and `challenge` its challengeType, "" where they are not known.
+    code that it teaches, `challenge` its challengeType and `language` the folder of its language, "" where
+    they are not known.
     """
 
     source: Source
@@ -29,6 +30,7 @@ class File:
     block: str = ""
     teaches: str = ""
     challenge: str = ""
+    language: str = ""
 
     def at(self, offset: int) -> Position:
         """Line and column of an offset."""

@@ -9,8 +9,8 @@ from lecturedeck.markup.markdown import Node
 from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
 from lecturedeck.reading.sections import Blocks, groups, section, sections
-from lecturedeck.reading.sound import asks_to_listen
 from lecturedeck.storage import parse_json
+from lecturedeck.words.listening import asks_to_listen
 
 
 def _read(file: File) -> Content:
@@ -46,7 +46,7 @@ def _question(file: File, heading: Node, blocks: Blocks, quiz: int, found: list[
         file.line(heading.start),
         quiz,
         _spoken(file, blocks, found),
-        needs_sound=bool(file.teaches) and asks_to_listen(text),
+        needs_sound=bool(file.teaches) and asks_to_listen([], [text]),
     )
 
 

@@ -1,0 +1,133 @@
+"""Step four: every file of a large build, looked at once: its digest, and what it gives to a package.
+
+What a file gave in an earlier build comes from the cache. All else is read, in several processes where there is
+enough of it, and put there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+
+from lecturedeck.building.cache import Cache, program
+from lecturedeck.building.contribute import Contribution, Counts, contribute
+from lecturedeck.building.options import Options
+from lecturedeck.building.packed import DamagedError, unpack, unpack_counts
+from lecturedeck.building.processes import Done, Task, read_all
+from lecturedeck.building.read import content_of
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.reader import may_hold_cards
+from lecturedeck.storage import digest_of
+
+# A lecture is the same wherever its file lies: only the file's name and its place in a curriculum count.
+_ABOUT = tuple(one.name for one in fields(Place) if one.name not in ("path", "folder"))
+
+
+# A file of a block that two superblocks hold has two places.
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file: the digest of its content, and the key of what it gives (None where the cache cannot have it)."""
+
+    digest: bytes
+    key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the files of a build hold. `jobs` is how many processes may read, `named` what the user named."""
+
+    options: Options
+    named: frozenset[str]
+    cache: Cache
+    jobs: int
+    _seen: dict[Name, Seen] = field(default_factory=dict)
+    # What depends on pictures, on the user's edits, or on a path that is no text.
+    _apart: dict[Name, Contribution | None] = field(default_factory=dict)
+
+    def look(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> None:
+        """Look at every file; `on_read` is called when it is done with one."""
+        for task, done in read_all(self._unread(places, on_read), self._cached_options, self.jobs):
+            self._keep(task, done)
+            on_read(task.place)
+
+    def fingerprint(self, places: Iterable[Place], *more: object) -> str:
+        """What stands for all that goes into a package: the program, the options, the files and their places."""
+        digest = hashlib.blake2b(program(), digest_size=20)
+        digest.update(repr((self.options, more)).encode())
+        for place in places:
+            digest.update(repr(place).encode())
+            digest.update(self._seen[_name(place)].digest)
+        return digest.hexdigest()
+
+    def contribution(self, place: Place) -> Contribution | None:
+        """What a file gives to a package."""
+        key = self._seen[_name(place)].key
+        if _name(place) in self._apart or key is None:
+            return self._apart.get(_name(place))
+        try:
+            found = unpack(self.cache.get(key), place)
+            if found is None or found.id not in self.options.edits:
+                return found
+        except DamagedError:
+            pass
+        found = contribute(content_of(place), place, self.options, named=place.path in self.named)
+        self._apart[_name(place)] = found
+        return found
+
+    def counts(self, place: Place) -> Counts | None:
+        """How many of each the lecture in a file holds; None where there is none."""
+        key = self._seen[_name(place)].key
+        if key is not None and _name(place) not in self._apart:
+            try:
+                return unpack_counts(self.cache.get(key))
+            except DamagedError:
+                pass
+        found = self.contribution(place)
+        return found.holds if found else None
+
+    @property
+    def _cached_options(self) -> Options:
+        """The options of what the cache holds. Few lectures have edits, and those are read once more."""
+        return replace(self.options, edits={}, strict=False)
+
+    def _unread(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> Iterator[Task]:
+        """The files that must be read; all others are done with."""
+        start = digest_of(program() + repr(self._cached_options).encode())
+        for place in places:
+            content = content_of(place)
+            named = place.path in self.named
+            if isinstance(content, OSError):
+                self._seen[_name(place)] = Seen(b"", None)
+                self._apart[_name(place)] = contribute(content, place, self.options, named=named)
+            else:
+                digest = digest_of(content)
+                key = _key(start, place, digest, named=named) if named or may_hold_cards(content) else None
+                self._seen[_name(place)] = Seen(digest, key)
+                if key is not None and key not in self.cache:
+                    yield Task(place, content, named)
+                    continue
+            on_read(place)
+
+    def _keep(self, task: Task, done: Done) -> None:
+        key = self._seen[_name(task.place)].key
+        if done.packed is None:
+            self._apart[_name(task.place)] = contribute(task.content, task.place, self.options, named=task.named)
+        elif done.lasting and key is not None:
+            self.cache.put(key, done.packed)
+        else:
+            self._apart[_name(task.place)] = unpack(done.packed, task.place)
+
+
+def _name(place: Place) -> Name:
+    return place.path, place.page
+
+
+def _key(start: bytes, place: Place, digest: bytes, *, named: bool) -> bytes:
+    stem = os.path.splitext(os.path.basename(place.path))[0]  # noqa: PTH119, PTH122 - many times quicker
+    about = (named, stem, *(getattr(place, name) for name in _ABOUT))
+    return digest_of(start + digest + repr(about).encode())
