@@ -23,7 +23,7 @@ LONGEST = 2.0  # seconds of the processor
 # What may stand in a field: the fuzzer's own list, which no code of the program shares.
 _ANYWHERE = {"lang", "dir", "class"}
 _BARE = (
-    "abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd"
+    "abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd"
     " li mark p pre q rb rp rt rtc ruby s samp small span strong sub sup table tbody tfoot thead tr tt u ul var wbr"
 ).split()
 _ALLOWED: dict[str, set[str]] = {
@@ -52,6 +52,12 @@ class Finding:
 
 
 PLACE = Place("tea.md", None, "english", "tea-block")
+_LANGUAGES = ("english", "english", "arabic", "chinese", "espanol", "japanese")
+
+
+def place_of(seed: int) -> Place:
+    """Where the lecture of a seed is."""
+    return Place("tea.md", None, _LANGUAGES[seed % len(_LANGUAGES)], "tea-block" if seed % 2 else "")
 
 
 def findings(data: bytes, place: Place = PLACE) -> Iterator[Finding]:

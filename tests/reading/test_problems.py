@@ -30,6 +30,7 @@ def swap(text: str, old: str, new: str, count: int = -1) -> str:
 # What a fixture cannot show: a control character, and a problem of the whole file. The line is that of the file.
 BODIES: list[tuple[str, str, int]] = [
     ("LD103", swap(ASK, "tea warm", "tea\x07 warm"), 12),
+    ("LD104", swap(ASK, "tea warm", "tea " + "<" * 5_000), 1),
     ("LD120", "# --description--\n\nSome tea.\n", 1),
 ]
 # What is wrong with a whole file.
@@ -44,6 +45,7 @@ FILES: list[tuple[str, bytes, int]] = [
     ("LD116", b"---\nid: 12\ntitle: [a]\n---\n", 3),
     ("LD118", b"---\nid: 12\ntitle: Pots\nlang: 'en]x'\n---\n", 4),
     ("LD117", b"---\nid: 12\ntitle: Pots\nid: 13\n---\n", 2),
+    ("LD118", b"---\nid: 12\ntitle: Pots\nlang: en]x\n---\n", 4),
     ("LD501", b"---\nid: 12\ntitle: Pots\nlecturedeck:\n  skip: [Nothing]\n---\n", 5),
     ("LD502", b"---\nid: 12\ntitle: Pots\nlecturedeck: [a]\n---\n", 4),
 ]
