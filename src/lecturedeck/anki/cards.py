@@ -49,7 +49,7 @@ def drafts_of(
 
 
 def _title(lecture: Lecture) -> str:
-    """The title of a lecture; a task of a language course has only a number, so its block's name stands before it."""
+    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
     return (
         f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
     )
