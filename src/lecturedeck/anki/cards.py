@@ -34,7 +34,8 @@ def drafts_of(
 
     `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
     to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With `think_first`, options wait for a tap.
+    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
+    `think_first`, options wait for a tap.
     """
     title = plain_html(_title(lecture))
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
