@@ -30,6 +30,7 @@ def swap(text: str, old: str, new: str, count: int = -1) -> str:
 # What a fixture cannot show: a control character, and a problem of the whole file. The line is that of the file.
 BODIES: list[tuple[str, str, int]] = [
     ("LD103", swap(ASK, "tea warm", "tea\x07 warm"), 12),
+    ("LD104", swap(ASK, "tea warm", "tea " + "<" * 5_000), 1),
     ("LD120", "# --description--\n\nSome tea.\n", 1),
 ]
 # What is wrong with a whole file.

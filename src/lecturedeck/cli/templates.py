@@ -176,6 +176,12 @@ output = "decks"
 # through = "lecture-what-is-css"
 # completed = "completed.json"
 
+# What of a curriculum has a deck of its own: "lecture", "block", "module" or "superblock".
+# decks = "block"
+
+# Whether the options of a question wait for a tap.
+# think_first = true
+
 # Some of questions, quizzes, blanks, facts.
 # only = ["questions", "facts"]
 
@@ -187,6 +193,12 @@ output = "decks"
 
 # Listening tasks: "tts" (the device reads them aloud), "skip" or "keep" (silent).
 # audio = "tts"
+
+# What of a curriculum has a deck of its own: "lecture", "block", "module" or "superblock".
+# decks = "block"
+
+# The options of a question wait for a tap, or four seconds.
+# think_first = true
 """
 
 

@@ -107,11 +107,13 @@ def _lecture(
 def _language(matter: FrontMatter, place: Place, source: Source) -> str:
     """The tag of the language of a lecture's text; "" where it is not known.
 
-    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in. A file
-    outside of it may be either: a text that is clearly in another language teaches it.
+    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in; in the
+    English one a text may have been translated where it stands. A file outside of the curriculum may be either: a
+    text that is clearly in another language teaches it.
     """
     of_folder = tag_of(place.language) if place.block else ""
-    lang = place.lang or of_folder or detect(source.text(matter.end, len(source.data))) or matter.teaches
+    lang = place.lang or (of_folder if of_folder != "en" else "")
+    lang = lang or detect(source.text(matter.end, len(source.data))) or of_folder or matter.teaches
     same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
     return matter.teaches if same else lang  # which may know more than the text shows: the country
 
