@@ -90,9 +90,7 @@ def contribution(place: Place, whole: Lecture, options: Options) -> Contribution
         questions=len(tasks),
         facts=len(lecture.facts),
         unheard=sum(not answerable(lecture, task, options.audio) for task in tasks),
-        drafts=()
-        if lecture.has_errors
-        else tuple(map(options.publication.draft, drafts(place, lecture, options))),
+        drafts=() if lecture.has_errors else tuple(drafts(place, lecture, options)),
         media=lecture.media,
         problems=lecture.problems,
         holds=_counts(whole),
