@@ -14,10 +14,11 @@ from __future__ import annotations
 import click
 
 from lecturedeck import building
+from lecturedeck.building.options import ReaderCrashError
 from lecturedeck.cli.lectures import find
 from lecturedeck.cli.listing import HEADERS, rows
 from lecturedeck.cli.options import LectureOptions, jobs_option, selection_options
-from lecturedeck.cli.terminal import progress, table
+from lecturedeck.cli.terminal import Failure, progress, table
 from lecturedeck.reading.files import Selection
 
 
@@ -29,6 +30,9 @@ def command(root: str, selection: Selection, jobs: int | None) -> None:
     """Print the table."""
     options = LectureOptions((root,), selection)
     found = find(options)
-    with progress("Reading lectures", len(found.places)) as tick:
-        counts = list(building.counts(found.places, jobs=jobs, on_read=lambda _: tick()))
+    try:
+        with progress("Reading lectures", len(found.places)) as tick:
+            counts = list(building.counts(found.places, jobs=jobs, on_read=lambda _: tick()))
+    except ReaderCrashError as error:
+        raise Failure(f"{error}. Try --jobs 1") from None
     table(HEADERS, rows(found, counts))
