@@ -62,7 +62,7 @@ def test_a_card_flips_by_a_tap_and_remembers_the_pick(open_preview: OpenPreview)
     card.locator("button.option", has_text="404 Not Found").click()
     expect(card.locator("button.option[aria-pressed=true]")).to_have_count(1)  # a tap on an option is no flip
     card.locator(".question").click()
-    expect(card.locator(".entry").first).to_contain_text("You picked this: not right")
+    expect(card.locator(".entry").first).to_contain_text("Your answer is incorrect")
     expect(card.locator(".entry").first).to_contain_text("404 Not Found")
     card.locator(".question").click()
     expect(card.locator("button.option")).to_have_count(4)
