@@ -1,4 +1,4 @@
-"""What the tests share: lectures written for them, the founding files where they are, and the real engine."""
+"""What the tests share: lectures written for them, and the real engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from lecturedeck.anki.cards import drafts_of, single_out
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
@@ -24,7 +24,6 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 PROJECT = Path(__file__).parents[1]
-SHARED = PROJECT.parent / "shared"
 
 
 def lecture_text(body: str, *, id: str = "5f00000000000000000000aa", title: str = "Teapots", **more: str) -> str:
@@ -76,20 +75,12 @@ def read(text: str | bytes, *, path: str = "teapots.md", language: str = "englis
 def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1) -> tuple[Note, ...]:
     """The notes that a first build makes of some lectures, or of their texts, all in one deck."""
     read_ones = [one if isinstance(one, Lecture) else read(one) for one in lectures]
-    return settle(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
+    return identified(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
 
 
 def codes(lecture: Lecture) -> list[tuple[str, int]]:
     """The code and line of every problem."""
     return [(problem.code, problem.line) for problem in lecture.problems]
-
-
-def shared(*parts: str) -> Path:
-    """A file that lies beside the project in its workshop; the test is skipped where it is not."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"../shared/{'/'.join(parts)} is not here")
-    return path
 
 
 @pytest.fixture(autouse=True)

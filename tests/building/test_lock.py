@@ -46,7 +46,7 @@ def test_another_build_waits(tmp_path: Path) -> None:
 def test_a_build_that_waits_too_long_says_why(
     lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_PATIENCE", 0)
+    monkeypatch.setattr(lock, "PATIENCE", 0)
     write(tmp_path, "Who pours?")
     with locked(tmp_path):
         with pytest.raises(BusyError), locked(tmp_path):
@@ -58,7 +58,7 @@ def test_a_build_that_waits_too_long_says_why(
 
 
 def test_other_folders_are_not_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_PATIENCE", 0)
+    monkeypatch.setattr(lock, "PATIENCE", 0)
     with locked(tmp_path / "one"), locked(tmp_path / "two"):
         pass
 

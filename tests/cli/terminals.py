@@ -16,13 +16,15 @@ from pathlib import Path
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def on_terminal(*arguments: object, columns: int, folder: Path | None = None, **environment: str) -> str:
-    """What a command line prints on a terminal of some columns, both streams, with all its escapes."""
+def on_terminal(
+    *arguments: object, columns: int, folder: Path | None = None, program: str = "", **environment: str
+) -> str:
+    """What a command line (or a Python program) prints on a terminal of some columns, with all its escapes."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", "lecturedeck", *map(str, arguments)],
+        [sys.executable, *(["-c", program] if program else ["-m", "lecturedeck", *map(str, arguments)])],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

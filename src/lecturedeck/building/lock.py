@@ -11,7 +11,7 @@ from lecturedeck.building.cache import cache_folder, make_folder
 from lecturedeck.building.options import BusyError
 from lecturedeck.storage import digest_of, sweep
 
-_PATIENCE = 60  # seconds; the whole curriculum takes a fraction of it
+PATIENCE = 60  # seconds; the whole curriculum takes a fraction of it
 
 
 @contextmanager
@@ -27,10 +27,10 @@ def locked(folder: Path) -> Iterator[None]:
     name = digest_of(os.fsencode(folder.resolve())).hex()
     try:
         make_folder(locks)
-        lock = FileLock(locks / f"{name}.lock", timeout=_PATIENCE)
+        lock = FileLock(locks / f"{name}.lock", timeout=PATIENCE)
         lock.acquire()
     except Timeout:
-        raise BusyError(f"{folder}: another build has been writing here for {_PATIENCE} seconds") from None
+        raise BusyError(f"{folder}: another build has been writing here for {PATIENCE} seconds") from None
     except (OSError, NotImplementedError):
         yield
         return

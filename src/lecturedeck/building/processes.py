@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -78,7 +79,8 @@ def _in_pool(tasks: Iterator[Task], options: Options, jobs: int) -> Iterator[tup
     waiting: deque[tuple[list[Task], Future[list[Done]]]] = deque()
     try:
         while chunk := list(islice(tasks, _CHUNK)):
-            waiting.append((chunk, pool.submit(_read_chunk, chunk, options)))
+            with _uninterrupted():
+                waiting.append((chunk, pool.submit(_read_chunk, chunk, options)))
             if len(waiting) > 4 * jobs:
                 done, future = waiting.popleft()
                 yield from zip(done, future.result(), strict=True)
@@ -88,6 +90,19 @@ def _in_pool(tasks: Iterator[Task], options: Options, jobs: int) -> Iterator[tup
         raise ReaderCrashError("a process that reads lectures has ended unexpectedly") from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl+C back for a moment: while a process starts, Python would take note of it and go on."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:

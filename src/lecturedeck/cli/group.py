@@ -5,10 +5,8 @@ The module's name is the command's, its docstring the help, and its `command` th
 
 from __future__ import annotations
 
-import ast
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
+from pkgutil import get_data, iter_modules
 
 import click
 
@@ -49,6 +47,5 @@ class Commands(click.Group):
 
 def _summary(name: str) -> str:
     """Return the first line of a command's help."""
-    spec = find_spec(f"{commands.__name__}.{name}")
-    source = getattr(spec and spec.loader, "get_source", lambda _: None)(spec and spec.name)
-    return (ast.get_docstring(ast.parse(source or "")) or "").split("\n", 1)[0]
+    source = get_data(commands.__name__, f"{name}.py") or b""
+    return source.decode().split("\n", 1)[0].strip('"')

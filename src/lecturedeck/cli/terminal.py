@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -77,6 +78,17 @@ def _visible_json(line: str) -> str:
     return "".join(letter if _is_harmless(letter) else json.dumps(letter)[1:-1] for letter in line)
 
 
+def echo_qr_code(text: str) -> None:
+    """Print a text as a QR code, if there is a terminal to show it."""
+    if not is_terminal(sys.stdout):
+        return
+    import segno
+
+    drawing = StringIO()
+    segno.make(text, error="l", micro=False).terminal(drawing, border=2, compact=True)
+    click.echo(drawing.getvalue(), nl=False)
+
+
 class Failure(click.ClickException):
     """What ends a command with exit code 1; the text is one line on standard error."""
 
@@ -94,8 +106,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     right = [any(isinstance(row[at], int) for row in rows if at < len(row)) for at in range(len(headers))]
     console = _console(err=False)
     if console is None:
-        for line in plain_table(headers, cells, right):
-            click.echo(line)
+        click.echo("\n".join(plain_table(headers, cells, right)))
         return
     from rich.table import Table
     from rich.text import Text
@@ -129,6 +140,8 @@ def plain_table(headers: Sequence[str], cells: Sequence[Sequence[str]], right: S
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

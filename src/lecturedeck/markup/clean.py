@@ -10,7 +10,7 @@ import re
 
 import nh3
 
-from lecturedeck.text import clean_text, escaped
+from lecturedeck.text import clean_text, escaped, words_of
 
 _TAGS = set(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
@@ -19,10 +19,10 @@ _TAGS = set(
 )
 
 
-def cleaner(*, classes: bool) -> nh3.Cleaner:
-    """A sanitiser for card HTML; with `classes`, every element may have any class."""
+def cleaner(*, ours: bool) -> nh3.Cleaner:
+    """A sanitiser for HTML of a lecture, or with `ours` for that of a card: elements may have any class there."""
     return nh3.Cleaner(
-        tags=_TAGS,
+        tags=_TAGS | {"bdi"} if ours else _TAGS,
         clean_content_tags=set("script style template iframe object noscript title textarea svg math".split()),
         attributes={
             "a": {"href", "title"},
@@ -31,21 +31,29 @@ def cleaner(*, classes: bool) -> nh3.Cleaner:
             "ol": {"start"},
             "td": {"style", "colspan", "rowspan"},
             "th": {"style", "colspan", "rowspan"},
-            "*": {"lang", "dir", "class"} if classes else {"lang", "dir"},
+            "*": {"lang", "dir", "class"} if ours else {"lang", "dir"},
         },
-        allowed_classes={} if classes else {"span": {"math", "math-inline", "math-display"}},
+        allowed_classes={} if ours else {"span": {"math", "math-inline", "math-display"}},
         filter_style_properties={"text-align"},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
 
 
-_CLEANER = cleaner(classes=False)
+_CLEANER = cleaner(ours=False)
 
 # Tags whose content is no HTML: it is never shown, and where such a tag does not end, that is everything after it.
 _RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|textarea|svg|math|xmp|plaintext"
 _SWALLOWING = re.compile(rf"<({_RAW})\b[^>]*>", re.IGNORECASE)
 _ENDED = re.compile(rf"</({_RAW})\b", re.IGNORECASE)
+
+# An element that is never closed is reopened in every block after it, so that 15 kB can become 22 MB.
+_DEEPEST, _MOST_GROWTH, _SMALL = 64, 3, 2_000
+_ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# They nest in nothing, or close themselves.
+_FLAT = set(
+    "area br col hr img input link meta source track wbr p li dt dd tr td th tbody thead tfoot rt rp".split()
+)
 
 _TEXT = r"[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]++|&(?:amp|lt|gt|quot);"
 _CODE = r'<code class="language-[a-z]++">'
@@ -61,14 +69,37 @@ _CLOSED = re.compile(
 def clean(html: str) -> str:
     """Safe HTML of any HTML."""
     html = clean_text(html)
+    if _is_too_deep(html):
+        return _as_text(html)
     if _SWALLOWING.search(html):
         html = _without_open_ends(html)
-    return clean_text(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))  # again: "&#31;" is a character now
+    safe = clean_text(_CLEANER.clean(html).replace("&nbsp;", "\xa0"))  # again: "&#31;" is a character now
+    return safe if len(safe) <= _MOST_GROWTH * len(html) + _SMALL else _as_text(html)
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements nest so deeply that a browser, and the sanitiser, would take long over them."""
+    if html.count("<") <= _DEEPEST:
+        return False
+    steps = (-1 if match[1] else 0 if match[2].lower() in _FLAT else 1 for match in _ELEMENT.finditer(html))
+    depth = 0
+    for step in steps:
+        depth = max(depth + step, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _as_text(html: str) -> str:
+    """What HTML says, as text without any element."""
+    return escaped(clean_text(words_of(html))).replace("\xa0", " ")
 
 
 def clean_markdown(html: str, markdown: str) -> str:
     """Safe HTML of what the Markdown library made of a snippet."""
-    return html.replace("&quot;", '"') if needs_no_cleaning(html, markdown) else clean(html)
+    if needs_no_cleaning(html, markdown) and not _is_too_deep(html):
+        return html.replace("&quot;", '"')
+    return clean(html)
 
 
 def needs_no_cleaning(html: str, markdown: str) -> bool:

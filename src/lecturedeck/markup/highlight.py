@@ -24,10 +24,18 @@ COLOURED = frozenset(
 )
 
 
+# Longer code has no colours: some lexers take a time that grows with the square of what they read.
+_LONGEST, _LONGEST_LINE = 20_000, 1_000
+_MOST_GROWTH, _SMALL = 3, 2_000
+
+
 @lru_cache(maxsize=1024)  # reviews and copies of a lecture repeat its code
 def highlighted(language: str, code: str) -> str:
     """HTML of code in a language by any of its names ("js"); plain where Pygments knows no such language."""
-    return _highlighter(language)(code)
+    if len(code) > _LONGEST or max(map(len, code.split("\n"))) > _LONGEST_LINE:
+        return escaped(code)
+    html = _highlighter(language)(code)
+    return html if len(html) <= _MOST_GROWTH * len(code) + _SMALL else escaped(code)
 
 
 @cache

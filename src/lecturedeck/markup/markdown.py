@@ -6,8 +6,11 @@ them; everything else is plain CommonMark, and math is asked for by the caller.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pyromark
@@ -24,16 +27,20 @@ def to_html(markdown: str, *, math: bool = False) -> str:
     return (_MATH if math else _PLAIN).html(markdown)
 
 
+_MOST_DEFINITIONS = 20_000  # characters: they are read with every part of the text
+
+
 def link_definitions(markdown: str) -> str:
     """The link definitions (`[name]: target`) of a text, as Markdown that any part of it can be read with."""
     if "]:" not in markdown:
         return ""
     data = markdown.encode()
     spans = [found["span"] for found in pyromark.reference_definitions(markdown).values()]
-    return "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
+    text = "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
+    return text if len(text) <= _MOST_DEFINITIONS else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The text of a file with its positions. Offsets are UTF-8 bytes from the start of the file."""
 
@@ -43,9 +50,14 @@ class Source:
         """The characters between two offsets."""
         return self.data[start:end].decode()
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The offsets of all line ends."""
+        return [match.start() for match in re.finditer(b"\n", self.data)]
+
     def line(self, offset: int) -> int:
         """The 1-based line of an offset."""
-        return self.data.count(b"\n", 0, offset) + 1
+        return bisect_left(self._ends, offset) + 1
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of `offset` begins."""

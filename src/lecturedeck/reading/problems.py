@@ -10,14 +10,20 @@ A message begins in lower case and a hint with a capital; neither ends with a fu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lecturedeck.lecture import Position, Problem, Severity
-from lecturedeck.text import counted
+from lecturedeck.text import clean_text, counted
 
 # What else a problem says: the file's id may not be its own, or the lecture depends on more than its file.
 About = Literal["", "id", "pictures"]
+
+
+_LONGEST = 200  # characters of what a message quotes
+_MOST = 20  # problems of one kind in a file
 
 
 class _Counted(int):
@@ -39,9 +45,16 @@ class Rule:
 
     def at(self, position: Position, **values: object) -> Problem:
         """This problem at a position, with the names in its sentences filled in."""
-        filled = {name: _Counted(value) if type(value) is int else value for name, value in values.items()}
+        filled = {name: _filled(value) for name, value in values.items()}
         message, hint = self.message.format(**filled), self.hint.format(**filled)
         return Problem(self.code, self.severity, message, hint, position.line, position.column)
+
+
+def _filled(value: object) -> object:
+    if type(value) is int:
+        return _Counted(value)
+    text = clean_text(str(value))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _error(code: str, message: str, hint: str, about: About = "") -> Rule:
@@ -59,6 +72,11 @@ NOT_UTF8 = _error("LD102", "file is not UTF-8 (byte {byte:#04x})", "Save it as U
 CONTROL_CHARACTER = _warning(
     "LD103", "control character U+{number:04X} is left out", "Delete it, or write the character you meant"
 )
+TOO_LONG = _error(
+    "LD104",
+    "{name} would be {size:,} characters long on a card, of a file with {count:,}",
+    "Shorten it, or divide it among several lectures",
+)
 NO_FRONT_MATTER = _error(
     "LD110",
     "file has no front matter",
@@ -69,7 +87,7 @@ OPEN_FRONT_MATTER = _error("LD111", "front matter has no end", "Close it with a 
 BAD_YAML = _error(
     "LD112",
     "front matter is not valid YAML: {reason}",
-    "Put quotes around a text that contains ': ' or '#'",
+    "Correct it: {fix}",
     about="id",
 )
 NOT_A_MAPPING = _error(
@@ -92,6 +110,9 @@ TWICE = _error("LD117", "{key} appears twice in the front matter", "Delete one o
 NO_LANGUAGE = _warning(
     "LD118", "lang {given!r} is not a language tag, so it is ignored", "Write a code such as es, en-US or zh-CN"
 )
+UNKNOWN_KEY = _warning(
+    "LD119", "front matter has the unknown key {given!r}, and no {name}", "Write {name}: instead of {given}:"
+)
 EMPTY = _warning(
     "LD120",
     "lecture has no questions, quizzes, blanks or facts",
@@ -101,13 +122,24 @@ EMPTY = _warning(
 NEAR_MARKER = _warning(
     "LD131",
     "{given!r} is not a marker, so the text below it is not read as a section",
-    "If you meant --{name}--, write exactly that after the # signs and nothing else",
+    "Did you mean {wanted}? Write exactly that, with nothing else on the line",
 )
-MARKER_LEVEL = _warning("LD132", "{given} --{name}-- has the wrong heading level", "Write {levels} --{name}--")
+MARKER_LEVEL = _warning("LD132", "{given} --{name}-- has the wrong heading level", "Write {wanted}")
 SECOND_MARKER = _warning("LD133", "second --{name}-- is not read", "Join the two, or delete one of them")
 UNDERLINED = _warning(
     "LD134", "--- directly below a text turns that text into a heading", "Put an empty line before ---"
 )
+OPEN_FENCE = _error(
+    "LD135",
+    "code block is never closed, so the markers below it are code",
+    "Close it with {fence} on a line of its own",
+)
+INDENTED_MARKER = _warning(
+    "LD136",
+    "{given} is indented by four spaces or more, so it is code",
+    "Remove the spaces before {wanted}",
+)
+NO_DIVIDER = _warning("LD137", "{given!r} does not divide two answers", "Write three hyphens: ---")
 
 BEFORE_TEXT = _error("LD201", "content before the first question", "Put ## --text-- above it")
 NO_TEXT = _error("LD202", "question has no text", "Write the question below ## --text--")
@@ -182,6 +214,9 @@ NO_BLANKS = _error(
 BLANK_COUNT = _error(
     "LD404", "sentence has {gaps:gap}, but there are answers for {blanks}", "Write one answer for each BLANK"
 )
+NOT_A_GAP = _error(
+    "LD405", "gap is written as {given!r}", "Write BLANK, in capital letters, for each gap of the sentence"
+)
 MANY_BLANKS = _error("LD406", "section has {count} --blanks-- parts", "Join them below one ## --blanks--")
 EMPTY_BLANK = _error("LD407", "answer {number} is empty", "Write it between backticks, or delete one ---")
 MORE_THAN_ANSWER = _warning(
@@ -220,6 +255,22 @@ OUTSIDE_PICTURE = _warning(
 )
 
 RULES = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
+
+
+def listed(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by line, with at most `_MOST` of each kind: the last one says how many more there are."""
+    every = sorted(found, key=lambda problem: (problem.line, problem.column, problem.code))
+    counts = Counter(problem.code for problem in every)
+    seen: Counter[str] = Counter()
+    kept = []
+    for problem in every:
+        seen[problem.code] += 1
+        more = counts[problem.code] - _MOST
+        if seen[problem.code] == _MOST and more > 0:
+            problem = replace(problem, message=f"{problem.message} (and {more:,} more like it)")
+        if seen[problem.code] <= _MOST:
+            kept.append(problem)
+    return tuple(kept)
 
 
 def is_about(problem: Problem, about: About) -> bool:

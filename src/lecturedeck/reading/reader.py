@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.reading import problems
+from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
@@ -19,7 +21,7 @@ from lecturedeck.reading.kinds import KINDS
 from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers
 from lecturedeck.reading.sound import spoken_in
-from lecturedeck.reading.support import support_of
+from lecturedeck.reading.support import Support, support_of
 from lecturedeck.words.detection import detect
 from lecturedeck.words.tags import tag_of
 
@@ -30,6 +32,8 @@ _FORMULA = re.compile(
     r"|\$(?=[\w(|-])(?=[^$\n]{0,200}[a-zA-Z])[\w ().,+*/^=<>|{}-]{0,200}[=^+][\w ().,+*/^=<>|{}-]{0,200}"
     r"(?<=[\w)}|])\$(?!\w)"
 )
+_MOST_GROWTH, _SMALL = 3, 3_000
+_MOST_CONTROL_CHARACTERS = 100
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -77,7 +81,7 @@ def _lecture(
 ) -> Lecture:
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
-    found += _missing_pictures(file)
+    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
@@ -90,7 +94,7 @@ def _lecture(
         questions=support.questions,
         blanks=content.blanks,
         facts=content.facts,
-        problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column, problem.code))),
+        problems=problems.listed(found),
         context=support.context,
         passage=support.passage,
         explanation=support.explanation,
@@ -115,16 +119,46 @@ def _language(matter: FrontMatter, place: Place, source: Source) -> str:
 
 
 def _control_characters(source: Source) -> list[Problem]:
+    matches = islice(_CONTROL.finditer(source.data), _MOST_CONTROL_CHARACTERS)
     return [
         problems.CONTROL_CHARACTER.at(source.position(match.start()), number=source.data[match.start()])
-        for match in _CONTROL.finditer(source.data)
+        for match in matches
     ]
 
 
-def _missing_pictures(file: File) -> list[Problem]:
+def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
+    """Fields that would be far longer than the file: no author writes them, and phones cannot show them."""
+    sizes = {
+        "the context": len(support.context),
+        "the passage": max([len(support.passage), *(len(one.passage) for one in support.questions)]),
+        "the explanation": len(support.explanation),
+    }
+    for question in support.questions:
+        texts = [text for option in question.options for text in (option.text, option.feedback or "")]
+        sizes[f"the question in line {question.line}"] = len(question.text) + sum(map(len, texts))
+    for blank in content.blanks:
+        texts = [text for gap in blank.gaps for text in (gap.answer, gap.feedback or "")]
+        sizes[f"the sentence in line {blank.line}"] = len(blank.sentence) + sum(map(len, texts))
+    for fact in content.facts:
+        sizes[f"the fact in line {fact.line}"] = len(fact.definition) + len(fact.detail) + len(fact.example)
+    count = len(file.source.data)
+    return [
+        problems.TOO_LONG.at(Position(1), name=name, size=size, count=count)
+        for name, size in sizes.items()
+        if size > _MOST_GROWTH * count + _SMALL
+    ]
+
+
+def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
+    """The pictures of a lecture that are not there, also those that no card shows."""
+    missing = dict(file.render.missing)
+    if b"![" in file.source.data or b"<img" in file.source.data:
+        every = Renderer(folder=folder)
+        every(file.markdown(file.blocks))
+        missing = every.missing | missing
     return [
         (problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE).at(_first(file.source, name), name=name)
-        for name, outside in file.render.missing.items()
+        for name, outside in missing.items()
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lecturedeck.lecture import Spoken
 
-_COMMENT = re.compile(r"<!--\s*\((?:quiz )?audio\)\s*(.*?)-->", re.DOTALL | re.IGNORECASE)
+_AUDIO = re.compile(r"\s*\((?:quiz )?audio\)", re.IGNORECASE)
 _LINE = re.compile(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
 # A second speaker in the line of the first: "Totally. Ben: Pour!"
 _NEXT_SPEAKER = re.compile(r"(?<=[.!?…。！？”\"])\s*(?=[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?[:：]\s*\S)")
@@ -28,10 +28,20 @@ def spoken_in_comments(markdown: str) -> tuple[Spoken, ...]:
     """The lines of all `<!-- (Audio) Name: text -->` comments of a text; none where one means the whole scene."""
     if "<!--" not in markdown:
         return ()
-    comments: list[str] = [comment.strip() for comment in _COMMENT.findall(markdown)]
+    comments = [comment.strip() for comment in _comments(markdown)]
     if any(map(_WHOLE_SCENE.fullmatch, comments)):
         return ()
     return tuple(line for comment in comments for line in _lines(comment))
+
+
+def _comments(markdown: str) -> Iterator[str]:
+    """What each audio comment says. Plain searches: an expression would try every comment that never ends."""
+    at = markdown.find("<!--")
+    while at >= 0 and (end := markdown.find("-->", at)) >= 0:
+        comment = markdown[at + 4 : end]
+        if audio := _AUDIO.match(comment):
+            yield comment[audio.end() :]
+        at = markdown.find("<!--", end)
 
 
 def _lines(comment: str) -> Iterator[Spoken]:

@@ -3,8 +3,8 @@
 OUTPUT is a folder, or one .apkg file for everything. A folder gets one package a lecture; from a curriculum
 one a block, or one a superblock if you select with --superblock.
 
-If a package exists already, its notes keep their identity: learners who import the new package keep their
-progress (docs/updating.md).
+Notes keep their identity from build to build, by way of lecturedeck.lock in the folder of OUTPUT: learners who
+import the new package keep their progress. Commit that file (docs/updating.md).
 
 A lecture with an error is skipped, the others are built, and the exit code is 1. With SOURCE_DATE_EPOCH set,
 the same lectures give the same bytes.
@@ -39,8 +39,15 @@ from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
 from lecturedeck.cli.lectures import find
-from lecturedeck.cli.options import LectureOptions, as_output, as_package, jobs_option, lecture_options
-from lecturedeck.cli.terminal import Failure, progress
+from lecturedeck.cli.options import (
+    LectureOptions,
+    as_output,
+    as_package,
+    checked_output,
+    jobs_option,
+    lecture_options,
+)
+from lecturedeck.cli.terminal import Failure, echo, echo_json, progress
 from lecturedeck.reading.files import asked_for
 
 
@@ -48,7 +55,6 @@ from lecturedeck.reading.files import asked_for
 @click.option(
     "-o",
     "--output",
-    default="decks",
     callback=as_output,
     metavar="OUTPUT",
     help="A folder, or one .apkg file for everything.  [default: decks]",
@@ -61,30 +67,49 @@ from lecturedeck.reading.files import asked_for
     metavar="FILE",
     help="The package that learners have; an export from Anki will do.  [default: the one in OUTPUT]",
 )
-@click.option("--drop-retired", is_flag=True, help="Drop removed notes at once.")
+@click.option("--drop-retired", is_flag=True, help="Drop removed notes from the packages.")
+@click.option(
+    "--restamp",
+    multiple=True,
+    metavar="GLOB",
+    help="Update these notes even for learners who edited or tagged them: a question, a lecture's name or its id.",
+)
+@click.option("--new", is_flag=True, help="This is the first release; do not ask for an earlier one.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
-@click.option("-v", "--verbose", is_flag=True, help="Name each note that is added, updated, removed or unchanged.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each lecture, each problem and each note.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("--json", "as_json", is_flag=True, help="Print the build report as JSON.")
 @jobs_option
 @click.option("--watch", "watched", is_flag=True, help="Build again whenever you save a lecture, until Ctrl+C.")
 def command(
     lectures: LectureOptions,
-    output: Path,
+    output: Path | None,
     strict: bool,
     previous: Path | None,
     drop_retired: bool,
+    restamp: tuple[str, ...],
+    new: bool,
     dry_run: bool,
     verbose: bool,
+    quiet: bool,
+    as_json: bool,
     jobs: int | None,
     watched: bool,
 ) -> None:
     """Build once, or on every save."""
-    release = Release(previous, drop_retired=drop_retired, dry_run=dry_run)
+    output = output or checked_output(lectures.configuration.output or "decks")
+    release = Release(previous, drop_retired=drop_retired, dry_run=dry_run, restamp=restamp, new=new)
     if watched:
         again = partial(build, lectures, output, strict=strict, jobs=jobs)
         watch.run(again, lectures, output, release)
         return
     report = build(lectures, output, release, strict=strict, jobs=jobs)
-    build_report.show(report, lectures, verbose=verbose)
+    if as_json:
+        echo_json(build_report.report_as_json(report), indent=2)
+    elif quiet:
+        build_report.show_problems(report)
+    else:
+        build_report.show(report, lectures, verbose=verbose)
     if not report.packages:
         reason = "there are problems, and --strict is set" if strict and report.problems else "no cards"
         raise Failure(f"nothing was written: {reason}")
@@ -94,7 +119,7 @@ def command(
 def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool, jobs: int | None) -> Report:
     """Build, with a progress bar where that takes long. Raises Failure."""
     options = lectures.for_build(strict=strict)
-    found = find(lectures)
+    found = find(lectures, one_language=True)
     named = asked_for(lectures.named)
     try:
         with progress("Reading lectures", len(found.places)) as tick:
@@ -107,6 +132,7 @@ def build(lectures: LectureOptions, output: Path, release: Release, *, strict: b
                 named=named,
                 jobs=jobs,
                 on_read=lambda _: tick(),
+                on_note=lambda text: echo(("warning: ", "yellow"), text, err=True),
             )
     except SeveralPackagesError as error:
         raise Failure(

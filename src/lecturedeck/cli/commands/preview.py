@@ -42,7 +42,7 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
     if output.suffix.lower() not in (".html", ".htm"):
         raise Failure(f"{output}: a preview is a web page; give it a name that ends in .html")
     options = lectures.for_build()
-    found = find(lectures)
+    found = find(lectures, one_language=True)
     by_path = {place.path: place for place in found.places}
     failed = False
     pairs = []
@@ -52,7 +52,7 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
         for problem in lecture.problems:
             echo(*spans(lecture.path, problem), err=True)
         pairs.append((by_path[lecture.path], lecture))
-    notes, media = building.notes_to_preview(pairs, lectures.audio)
+    notes, media = building.notes_to_preview(pairs, options)
     if not notes:
         raise Failure("nothing was written: no cards")
     try:

@@ -1,11 +1,12 @@
-"""Open a package in the Anki on this computer.
+"""Send a package to the Anki on this computer.
 
-Anki shows its import dialog, where you click Import. This needs the add-on AnkiConnect (code 2055492159). If
-it asks for an API key, put the key into the environment variable ANKICONNECT_KEY.
+Anki shows its import dialog, where you click Import. Open your profile there first, and close all other
+dialogs. This needs the add-on AnkiConnect (code 2055492159). If it asks for an API key, put the key into the
+environment variable ANKICONNECT_KEY.
 
 \b
 Examples:
-  lecturedeck push decks/http-response-codes.apkg
+  lecturedeck push decks/http-status-codes.apkg
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def command(package: Path, url: str) -> None:
     """Hand a package to Anki."""
     try:
         check_name(package)
-        push.push(package, url, os.environ.get("ANKICONNECT_KEY", ""))
+        profile = push.push(package, url, os.environ.get("ANKICONNECT_KEY", ""))
     except (PackageError, push.PushError) as error:
         raise Failure(str(error)) from None
-    echo(f"{package}: Anki has opened it; click Import there")
+    to = f" (profile {profile})" if profile else ""
+    echo(f"{package}: sent to Anki{to}. Click Import there.")
+    echo("If no dialog opens, close Anki's other dialogs and push again.")

@@ -115,16 +115,15 @@ def _likely_mistakes(file: File, answers: list[_Answer], right: int, found: list
     if len(answers) == 1:
         found.append(problems.ONE_ANSWER.at(file.at(answers[0].start)))
     seen: dict[str, int] = {}
+    wrong = [answer for number, answer in enumerate(answers, 1) if number != right]
+    odd = [answer for answer in wrong if answer.feedback is None or len(answer.paragraphs) != 1]
     for number, answer in enumerate(answers, 1):
         first = seen.setdefault(answer.text, number)
         if first != number and answer.text:
             found.append(problems.SAME_ANSWERS.at(file.at(answer.start), first=first, second=number))
-        others = [other for other in answers if other is not answer and other is not answers[right - 1]]
         two_paragraphs = [block.kind for block in answer.paragraphs] == ["paragraph", "paragraph"]
-        others_have_feedback = others and all(
-            other.feedback is not None and len(other.paragraphs) == 1 for other in others
-        )
-        if number != right and answer.feedback is None and two_paragraphs and others_have_feedback:
+        # All other wrong answers are one paragraph with feedback.
+        if odd == [answer] and len(wrong) > 1 and answer.feedback is None and two_paragraphs:
             place = file.at(answer.paragraphs[1].start)
             found.append(problems.LOST_FEEDBACK.at(place, number=number))
 

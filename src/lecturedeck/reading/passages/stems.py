@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
-import snowballstemmer
+import Stemmer
 
 from lecturedeck.text import HAN, HANGUL, KANA
 
@@ -52,5 +52,5 @@ def _stemmer(language: str) -> Callable[[str], str]:
     name = _STEMMERS.get(language)
     if name is None:
         return str
-    # Plain Python, so a word is looked up before it is stemmed: the words of lectures repeat.
-    return lru_cache(maxsize=20_000)(snowballstemmer.stemmer(name).stemWord)
+    stemmer: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return stemmer
