@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.fuzz.checks import Finding, findings
+from tests.fuzz.checks import Finding, findings, place_of
 from tests.fuzz.grammar import lecture
 
 
@@ -18,7 +18,7 @@ def checked(seed: int) -> Iterator[Finding]:
     """What is wrong with the lecture of a seed, an exception included."""
     faulthandler.dump_traceback_later(120, exit=True)  # an endless loop ends the run, and says where
     try:
-        yield from findings(lecture(seed))
+        yield from findings(lecture(seed), place_of(seed))
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         yield Finding(f"{type(error).__name__}: {error}", f"{Path(last.filename).name}:{last.lineno}")

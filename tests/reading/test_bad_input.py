@@ -23,7 +23,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
     [
         (b"---\nid: 1\ntitle: \xe9t\xe9\n---\n", [("LD102", 3)]),
         (b"# --questions--\n", [("LD110", 1), ("LD213", 1)]),
-        (b"---\nid: 1\ntitle: x\n", [("LD111", 1)]),
+        (b"---\nid: 1\ntitle: x\n", [("LD111", 4)]),
         (b"---\nid: 1\ntitle: a: b\n---\n", [("LD112", 3)]),
         (b"---\nid: [1\ntitle: a\n---\n", [("LD112", 3)]),
         (b"---\n- a\n- b\n---\n", [("LD113", 2)]),

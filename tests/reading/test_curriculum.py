@@ -12,7 +12,7 @@ from click.testing import Result
 from lecturedeck import building
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.decks import deck_levels, deck_of
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
 from lecturedeck.reading.curriculum import Titles, from_dashed, read_curriculum
 from lecturedeck.reading.files import Selection, SourceError, find_lectures
@@ -223,7 +223,7 @@ def notes(*lectures: tuple[str, str, str]) -> tuple[Note, ...]:
         for text, language, block in lectures
         for draft in drafts_of(read(text, language=language, block=block), "Deck")
     ]
-    return settle(drafts, 1)
+    return identified(drafts, 1)
 
 
 def test_a_copy_in_another_block_is_one_note_with_both_tags() -> None:

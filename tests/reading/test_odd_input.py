@@ -124,8 +124,8 @@ def test_a_file_is_asked_for_however_its_path_is_written(
     monkeypatch.chdir(tmp_path)
     Path("empty.md").write_text(lecture_text("# --description--\n\nTea.\n"))
     for name in ("empty.md", "./empty.md", ".//empty.md"):
-        result = lecturedeck("check", name)
-        assert (result.exit_code, "LD120" in result.stdout) == (1, True)
+        result = lecturedeck("build", name)
+        assert (result.exit_code, "LD120" in result.stderr) == (1, True)
 
 
 def test_a_file_that_is_named_twice_is_read_once(

@@ -30,13 +30,14 @@ def swap(text: str, old: str, new: str, count: int = -1) -> str:
 # What a fixture cannot show: a control character, and a problem of the whole file. The line is that of the file.
 BODIES: list[tuple[str, str, int]] = [
     ("LD103", swap(ASK, "tea warm", "tea\x07 warm"), 12),
+    ("LD104", swap(ASK, "tea warm", "tea " + "<" * 5_000), 1),
     ("LD120", "# --description--\n\nSome tea.\n", 1),
 ]
 # What is wrong with a whole file.
 FILES: list[tuple[str, bytes, int]] = [
     ("LD102", b"---\nid: 1\ntitle: \xe9t\xe9\n---\n", 3),
     ("LD110", b"# --questions--\n", 1),
-    ("LD111", b"---\nid: 1\ntitle: x\n", 1),
+    ("LD111", b"---\nid: 1\ntitle: x\n", 4),
     ("LD112", b"---\nid: 1\ntitle: a: b\n---\n", 3),
     ("LD113", b"---\n- a\n---\n", 2),
     ("LD114", b"---\ntitle: Teapots\n---\n", 1),
@@ -44,6 +45,8 @@ FILES: list[tuple[str, bytes, int]] = [
     ("LD116", b"---\nid: 12\ntitle: [a]\n---\n", 3),
     ("LD118", b"---\nid: 12\ntitle: Pots\nlang: 'en]x'\n---\n", 4),
     ("LD117", b"---\nid: 12\ntitle: Pots\nid: 13\n---\n", 2),
+    ("LD118", b"---\nid: 12\ntitle: Pots\nlang: Klingon\n---\n", 4),
+    ("LD119", b"---\nid: 12\ntittle: Pots\n---\n", 3),
     ("LD501", b"---\nid: 12\ntitle: Pots\nlecturedeck:\n  skip: [Nothing]\n---\n", 5),
     ("LD502", b"---\nid: 12\ntitle: Pots\nlecturedeck: [a]\n---\n", 4),
 ]

@@ -16,6 +16,7 @@ from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
+from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
@@ -26,23 +27,33 @@ _NO_TAG = re.compile(r"[\s\u3000:]+")
 Audio = Literal["keep", "skip", "tts"]
 
 
-def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts") -> Iterator[Draft]:
+def drafts_of(
+    lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts", *, think_first: bool = False
+) -> Iterator[Draft]:
     """The notes of a lecture: facts, then questions, then blanks.
 
     `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
     to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
+    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
+    `think_first`, options wait for a tap.
     """
-    title = plain_html(lecture.title)
+    title = plain_html(_title(lecture))
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
         if answerable(lecture, question, audio):
-            yield _choice(lecture, question, deck, about, audio)
+            yield _choice(lecture, question, deck, about, audio, think_first)
     for blank in lecture.blanks:
         if answerable(lecture, blank, audio):
             yield _blank(lecture, blank, deck, about, audio)
+
+
+def _title(lecture: Lecture) -> str:
+    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
+    return (
+        f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
+    )
 
 
 def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
@@ -112,7 +123,7 @@ def _draft(
     )
 
 
-def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
+def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
     lines = _lines(lecture, question)
     layout = layout_of(question)
     return _draft(
@@ -124,7 +135,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         _BETWEEN.join(sorted(option.text for option in layout.options)),
         (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
         Question=question.text,
-        Options=_options(layout),
+        Options=_options(layout, wait=think_first),
         Feedback=_feedback(layout),
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
@@ -135,14 +146,14 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
     )
 
 
-def _options(layout: Layout) -> str:
-    """The options as a list that says what a script may change: "lettered", "kept", and items that are "last"."""
+def _options(layout: Layout, *, wait: bool) -> str:
+    """The options as a list that says what a script may do: "lettered" or "kept", "wait", and items "last"."""
     items = "".join(
         f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
         for number, option in enumerate(layout.options)
     )
-    order = "" if layout.order == "shuffled" else f" {layout.order}"
-    return f'<ol class="options{order}">{items}</ol>'
+    classes = ["options", *([] if layout.order == "shuffled" else [layout.order]), *(["wait"] if wait else [])]
+    return f'<ol class="{" ".join(classes)}">{items}</ol>'
 
 
 def _feedback(layout: Layout) -> str:
@@ -185,6 +196,8 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
     text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
         text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
+    # A voice on the front of a task that does not ask to listen would say the answer.
+    heard = lecture.needs_sound
     items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
     feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
@@ -199,9 +212,9 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Feedback=feedback,
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage,
-        Transcript=dialogue(lecture.spoken),
-        Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
+        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
+        Transcript=dialogue(lecture.spoken) if heard else "",
+        Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
 

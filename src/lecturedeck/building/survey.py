@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
@@ -30,14 +31,6 @@ Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A file: the digest of its content, and the key of what it gives (None where the cache cannot have it)."""
-
-    digest: bytes
-    key: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
 class Survey:
     """What the files of a build hold. `jobs` is how many processes may read, `named` what the user named."""
 
@@ -45,7 +38,8 @@ class Survey:
     named: frozenset[str]
     cache: Cache
     jobs: int
-    _seen: dict[Name, Seen] = field(default_factory=dict)
+    # The key of what each file gives; None where that is nothing, or the file cannot be read.
+    _keys: dict[Name, bytes | None] = field(default_factory=dict)
     # What depends on pictures, on the user's edits, or on a path that is no text.
     _apart: dict[Name, Contribution | None] = field(default_factory=dict)
 
@@ -55,18 +49,20 @@ class Survey:
             self._keep(task, done)
             on_read(task.place)
 
-    def fingerprint(self, places: Iterable[Place], *more: object) -> str:
+    def fingerprint(self, places: Iterable[Place], *more: object) -> bytes:
         """What stands for all that goes into a package: the program, the options, the files and their places."""
-        digest = hashlib.blake2b(program(), digest_size=20)
-        digest.update(repr((self.options, more)).encode())
+        digest = hashlib.blake2b(program() + repr((self.options, more)).encode(), digest_size=20)
         for place in places:
-            digest.update(repr(place).encode())
-            digest.update(self._seen[_name(place)].digest)
-        return digest.hexdigest()
+            key = self._keys[_name(place)]
+            if key is not None:  # it stands for the content, and for the place but for the path
+                digest.update(os.fsencode(place.path) + b"\0" + key)
+            elif _name(place) in self._apart:
+                digest.update(repr((place, self._apart[_name(place)])).encode())
+        return digest.digest()
 
     def contribution(self, place: Place) -> Contribution | None:
         """What a file gives to a package."""
-        key = self._seen[_name(place)].key
+        key = self._keys[_name(place)]
         if _name(place) in self._apart or key is None:
             return self._apart.get(_name(place))
         try:
@@ -81,7 +77,7 @@ class Survey:
 
     def counts(self, place: Place) -> Counts | None:
         """How many of each the lecture in a file holds; None where there is none."""
-        key = self._seen[_name(place)].key
+        key = self._keys[_name(place)]
         if key is not None and _name(place) not in self._apart:
             try:
                 return unpack_counts(self.cache.get(key))
@@ -102,19 +98,18 @@ class Survey:
             content = content_of(place)
             named = place.path in self.named
             if isinstance(content, OSError):
-                self._seen[_name(place)] = Seen(b"", None)
+                self._keys[_name(place)] = None
                 self._apart[_name(place)] = contribute(content, place, self.options, named=named)
             else:
-                digest = digest_of(content)
-                key = _key(start, place, digest, named=named) if named or may_hold_cards(content) else None
-                self._seen[_name(place)] = Seen(digest, key)
+                key = _key(start, place, content, named=named) if named or may_hold_cards(content) else None
+                self._keys[_name(place)] = key
                 if key is not None and key not in self.cache:
                     yield Task(place, content, named)
                     continue
             on_read(place)
 
     def _keep(self, task: Task, done: Done) -> None:
-        key = self._seen[_name(task.place)].key
+        key = self._keys[_name(task.place)]
         if done.packed is None:
             self._apart[_name(task.place)] = contribute(task.content, task.place, self.options, named=task.named)
         elif done.lasting and key is not None:
@@ -127,7 +122,16 @@ def _name(place: Place) -> Name:
     return place.path, place.page
 
 
-def _key(start: bytes, place: Place, digest: bytes, *, named: bool) -> bytes:
+def _key(start: bytes, place: Place, content: bytes, *, named: bool) -> bytes:
     stem = os.path.splitext(os.path.basename(place.path))[0]  # noqa: PTH119, PTH122 - many times quicker
-    about = (named, stem, *(getattr(place, name) for name in _ABOUT))
-    return digest_of(start + digest + repr(about).encode())
+    about = (repr(named), repr(stem), *(_text(getattr(place, name)) for name in _ABOUT))
+    return digest_of(start + digest_of(content) + "\0".join(about).encode())
+
+
+def _text(value: object) -> str:
+    return _text_of_many(value) if isinstance(value, tuple) else repr(value)
+
+
+@lru_cache(maxsize=16)  # the files of a block share what is above them
+def _text_of_many(value: tuple[object, ...]) -> str:
+    return repr(value)

@@ -1,10 +1,14 @@
-"""Step five: a decision to a file."""
+"""Step seven: decisions to files."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from lecturedeck.anki.identity import NAME, Lock, write_lock
 from lecturedeck.anki.package import Written, write_package
 from lecturedeck.building.decide import Decision
 from lecturedeck.building.report import Built
+from lecturedeck.storage import write_bytes
 
 
 def write(decision: Decision, *, dry_run: bool = False) -> tuple[Built, str]:
@@ -32,3 +36,15 @@ def _write(decision: Decision) -> Written:
         type_times=result.type_times,
         backup=decision.backup,
     )
+
+
+def write_lockfile(folder: Path, lock: Lock) -> None:
+    """Write the lockfile of a folder. In a repository, let git merge it by line the first time. Raises OSError."""
+    attributes = folder / ".gitattributes"
+    if not (folder / NAME).exists() and not attributes.exists() and _is_in_repository(folder):
+        write_bytes(attributes, f"{NAME} merge=union\n".encode())
+    write_lock(folder, lock)
+
+
+def _is_in_repository(folder: Path) -> bool:
+    return any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents))

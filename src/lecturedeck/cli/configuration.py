@@ -20,6 +20,7 @@ from lecturedeck.building import KINDS, FactTier, Kind
 
 NAME = "lecturedeck.toml"
 Audio = Literal["keep", "skip", "tts"]
+Decks = Literal["lecture", "block", "module", "superblock"]
 
 
 class ConfigurationError(Exception):
@@ -42,6 +43,8 @@ class Configuration:
     facts: FactTier | None = None
     edits: str | None = None
     audio: Audio | None = None
+    decks: Decks | None = None
+    think_first: bool | None = None
     deck: str | None = None
     tags: tuple[str, ...] = ()
     description: str | None = None

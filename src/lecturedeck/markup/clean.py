@@ -19,10 +19,10 @@ _TAGS = set(
 )
 
 
-def cleaner(*, classes: bool) -> nh3.Cleaner:
-    """A sanitiser for card HTML; with `classes`, every element may have any class."""
+def cleaner(*, ours: bool) -> nh3.Cleaner:
+    """A sanitiser for HTML of a lecture, or with `ours` for that of a card: elements may have any class there."""
     return nh3.Cleaner(
-        tags=_TAGS,
+        tags=_TAGS | {"bdi"} if ours else _TAGS,
         clean_content_tags=set("script style template iframe object noscript title textarea svg math".split()),
         attributes={
             "a": {"href", "title"},
@@ -31,16 +31,16 @@ def cleaner(*, classes: bool) -> nh3.Cleaner:
             "ol": {"start"},
             "td": {"style", "colspan", "rowspan"},
             "th": {"style", "colspan", "rowspan"},
-            "*": {"lang", "dir", "class"} if classes else {"lang", "dir"},
+            "*": {"lang", "dir", "class"} if ours else {"lang", "dir"},
         },
-        allowed_classes={} if classes else {"span": {"math", "math-inline", "math-display"}},
+        allowed_classes={} if ours else {"span": {"math", "math-inline", "math-display"}},
         filter_style_properties={"text-align"},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
 
 
-_CLEANER = cleaner(classes=False)
+_CLEANER = cleaner(ours=False)
 
 # Tags whose content is no HTML: it is never shown, and where such a tag does not end, that is everything after it.
 _RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|textarea|svg|math|xmp|plaintext"
@@ -97,7 +97,9 @@ def _as_text(html: str) -> str:
 
 def clean_markdown(html: str, markdown: str) -> str:
     """Safe HTML of what the Markdown library made of a snippet."""
-    return html.replace("&quot;", '"') if needs_no_cleaning(html, markdown) else clean(html)
+    if needs_no_cleaning(html, markdown) and not _is_too_deep(html):
+        return html.replace("&quot;", '"')
+    return clean(html)
 
 
 def needs_no_cleaning(html: str, markdown: str) -> bool:

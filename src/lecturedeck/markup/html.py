@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lecturedeck.lecture import Media
 from lecturedeck.markup.clean import clean, clean_markdown
+from lecturedeck.markup.emphasis import with_signs
 from lecturedeck.markup.formulas import is_formula
 from lecturedeck.markup.highlight import highlighted
 from lecturedeck.markup.markdown import to_html
@@ -32,7 +33,7 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MUL
 
 _MATH = re.compile(r'<span class="math math-(inline|display)">([^<]*)</span>')
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
-_CLASSED_CODE = re.compile(r'<code class="[^"]*">')
+_CLASS_OF_CODE = re.compile(r'(<code(?: (?:lang|dir)="[^"]*")*+) class="[^"]*"')
 _CODE_SPAN = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 _IMAGE = re.compile(r"<img\b([^>]*)>")
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
@@ -63,7 +64,7 @@ class Renderer:
             ("[", without_commands),
             ("<span class", partial(_replace, '<span class="">', "<span>")),
             ("<pre>", partial(_CODE_BLOCK.sub, _code_block)),
-            ("<code class", partial(_CLASSED_CODE.sub, "<code>")),
+            ("<code ", partial(_CLASS_OF_CODE.sub, r"\1")),
             *((("<code>", partial(_CODE_SPAN.sub, _ruby)),) if ruby else ()),
             ("<img", partial(_IMAGE.sub, self._picture)),
             ("<a", partial(_LINK.sub, _link)),
@@ -79,6 +80,8 @@ class Renderer:
             text = _without_directives(text)
         if self._definitions and "[" in text:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
+        if "*" in text and not text.isascii():
+            text = with_signs(text)
         return self._finish(clean_markdown(to_html(text, math=self._math), text))
 
     def clean(self, html: str) -> str:

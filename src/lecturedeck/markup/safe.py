@@ -9,8 +9,8 @@ from lecturedeck.markup.clean import cleaner
 from lecturedeck.markup.formulas import is_formula
 from lecturedeck.text import TAG, clean_text, without_commands, without_formulas
 
-# A build writes classes too; they run nothing.
-_CLEANER = cleaner(classes=True)
+# A build writes classes and isolates too; they run nothing.
+_CLEANER = cleaner(ours=True)
 _SOUND = re.compile(r"\[sound:[^\]\[<>/\\]+\]")
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _VOICE = re.compile(r"(?:\[anki:tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}(?: [a-z]+=[\w.,-]+)*\][^\[\]<>]*\[/anki:tts\])?")

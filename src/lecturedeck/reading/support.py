@@ -13,6 +13,7 @@ from lecturedeck.reading.sections import Blocks, section
 from lecturedeck.words.listening import asks_to_listen, is_silent
 
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
+_MOST_PAIRS = 10_000  # questions times blocks: more than any lecture has
 _SHORT = 1_200  # a longer description is no help beside one sentence
 
 
@@ -55,6 +56,8 @@ def _passages(file: File, description: Blocks, questions: Sequence[Question]) ->
     if not questions:
         return []
     prose = [*description, *section(file.blocks, "interactive")[1]]
+    if len(questions) * len(prose) > _MOST_PAIRS:
+        return []
     return find_passages(file.source, prose, questions, file.language, file.render)
 
 

@@ -72,7 +72,8 @@ def directed(html: str, lang: str, *, isolate: bool = True) -> str:
             done.append(open_blocks.pop())
     for block in [*done, *open_blocks[1:]]:
         _write(block, tokens, main, isolate=isolate)
-    return "".join(tokens)
+    done_html = "".join(tokens)
+    return done_html if len(done_html) <= 2 * len(html) + 1_000 else html  # text made to grow stays as it is
 
 
 def _write(block: _Block, tokens: list[str], main: Direction, *, isolate: bool) -> None:

@@ -52,7 +52,7 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
         for problem in lecture.problems:
             echo(*spans(lecture.path, problem), err=True)
         pairs.append((by_path[lecture.path], lecture))
-    notes, media = building.notes_to_preview(pairs, lectures.audio)
+    notes, media = building.notes_to_preview(pairs, options)
     if not notes:
         raise Failure("nothing was written: no cards")
     try:
