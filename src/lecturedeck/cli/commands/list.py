@@ -21,7 +21,7 @@ import click
 
 from lecturedeck import building
 from lecturedeck.building.contribute import Counts
-from lecturedeck.building.options import Options
+from lecturedeck.building.options import Options, ReaderCrashError
 from lecturedeck.cli.lectures import find
 from lecturedeck.cli.listing import HEADERS, blocks, rows, total, tree
 from lecturedeck.cli.options import LectureOptions, configured, jobs_option, selection_options
@@ -66,9 +66,10 @@ def _known(found: Found, options: Options, count: bool, jobs: int | None) -> dic
     """What each file holds, by its path, and whether only reading it would say so."""
     if not count:
         return {place.path: (held, unread) for place, held, unread in building.known_counts(found.places, options)}
-    with progress("Reading lectures", len(found.places)) as tick:
-        read = {
-            place.path: held
-            for place, held in building.counts(found.places, options, jobs=jobs, on_read=lambda _: tick())
-        }
-    return {place.path: (read.get(place.path), False) for place in found.places}
+    try:
+        with progress("Reading lectures", len(found.places)) as tick:
+            read = dict(building.counts(found.places, options, jobs=jobs, on_read=lambda _: tick()))
+    except ReaderCrashError as error:
+        raise Failure(f"{error}. Try --jobs 1") from None
+    by_path = {place.path: held for place, held in read.items()}
+    return {place.path: (by_path.get(place.path), False) for place in found.places}
