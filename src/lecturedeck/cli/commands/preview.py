@@ -65,7 +65,6 @@ def write_preview(lectures: LectureOptions, output: Path) -> tuple[int, bool]:
     if not notes:
         raise Failure("nothing was written: no cards")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(output, render_preview(notes, media).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
