@@ -78,6 +78,7 @@ def test_what_is_cached_needs_no_processes(
 ) -> None:
     lecturedeck("build", course, "-o", tmp_path / "x.apkg", "--jobs", 1)
     (tmp_path / "x.apkg").unlink()
+    (tmp_path / "lecturedeck.lock").unlink()
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
     result = lecturedeck("build", course, "-o", tmp_path / "x.apkg", "--jobs", 2)
     assert "393 added" in result.stdout
