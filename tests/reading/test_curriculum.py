@@ -199,7 +199,7 @@ def test_one_package_of_two_superblocks_has_each_note_once(
     lecturedeck: Run, root: Path, collection: Collection, tmp_path: Path
 ) -> None:
     chosen = ("--superblock", "tea-course", "--superblock", "pots")
-    assert lecturedeck("build", root, *chosen, "-o", tmp_path / "x.apkg").exit_code == 0
+    assert lecturedeck("build", root, *chosen, "--decks", "lecture", "-o", tmp_path / "x.apkg").exit_code == 0
     import_package(collection, tmp_path / "x.apkg")
     cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
     got = [collection.decks.name(card.did) for card in cards]
@@ -209,7 +209,7 @@ def test_one_package_of_two_superblocks_has_each_note_once(
 def test_the_engine_shows_decks_and_new_cards_in_order(
     lecturedeck: Run, root: Path, collection: Collection, tmp_path: Path
 ) -> None:
-    lecturedeck("build", root, "--superblock", "tea-course", "-o", tmp_path / "x.apkg")
+    lecturedeck("build", root, "--superblock", "tea-course", "--decks", "lecture", "-o", tmp_path / "x.apkg")
     import_package(collection, tmp_path / "x.apkg")
     cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
     got = [collection.decks.name(card.did) for card in cards]
