@@ -124,7 +124,8 @@ def test_the_device_speaks_on_the_front(lecturedeck: Run, collection: Collection
     assert getattr(tag, "field_text", "") == "Ana: The pot is hot. Ben: Pour!"
     before, fold, inside = card.question().partition('<details class="more transcript">')
     assert "The pot is hot." not in before  # what is said opens on a tap
-    assert fold and "The pot is hot." in inside.partition("</details>")[0]
+    assert fold
+    assert "The pot is hot." in inside.partition("</details>")[0]
     assert "The pot is hot." in card.answer()
 
 
