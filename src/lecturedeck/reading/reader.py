@@ -112,7 +112,7 @@ def _language(matter: FrontMatter, place: Place, source: Source) -> str:
     text that is clearly in another language teaches it.
     """
     of_folder = tag_of(place.language) if place.block else ""
-    lang = place.lang or (of_folder if of_folder != "en" else "")
+    lang = tag_of(place.lang) or (of_folder if of_folder != "en" else "")
     lang = lang or detect(source.text(matter.end, len(source.data))) or of_folder or matter.teaches
     same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
     return matter.teaches if same else lang  # which may know more than the text shows: the country
