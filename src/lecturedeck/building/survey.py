@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
@@ -80,9 +81,7 @@ class Survey:
         content = content_of(place)
         if isinstance(content, OSError) or not may_hold_cards(content):
             return None, False
-        key = _key(
-            digest_of(program() + repr(self._cached_options).encode()), place, digest_of(content), named=False
-        )
+        key = _key(digest_of(program() + repr(self._cached_options).encode()), place, content, named=False)
         if key not in self.cache:
             return None, True
         try:
@@ -104,7 +103,8 @@ class Survey:
     @property
     def _cached_options(self) -> Options:
         """The options of what the cache holds. Few lectures have edits, and those are read once more."""
-        return replace(self.options, edits={}, strict=False)
+        publication = Publication(self.options.publication.deck, self.options.publication.tags)
+        return replace(self.options, edits={}, strict=False, publication=publication)
 
     def _unread(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> Iterator[Task]:
         """The files that must be read; all others are done with."""
