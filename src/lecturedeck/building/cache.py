@@ -128,7 +128,7 @@ def program() -> bytes:
     versions = [__version__, *(str(getattr(library, "__version__", "")) for library in (nh3, pygments, pyromark))]
     digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=20)
     for path in sorted(Path(__file__).parents[1].rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js"):
+        if path.suffix in (".py", ".html", ".css", ".js", ".json"):
             about = path.stat()
             digest.update(f"{path.name} {about.st_size} {about.st_mtime_ns}\n".encode())
     return digest.digest()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lecturedeck.facts import wording
-from lecturedeck.facts.draft import Draft, Pattern
+from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page, Table
 from lecturedeck.facts.regex import regex
 
@@ -47,7 +46,8 @@ def columns(table: Table) -> tuple[int, int] | None:
     return next(taught, 0), means
 
 
-def _read(page: Page) -> Iterator[Draft]:
+def read(page: Page) -> Iterator[Candidate]:
+    """The rows of tables whose header says which column is which."""
     for table in page.tables:
         found = columns(table)
         if found is None:
@@ -55,28 +55,17 @@ def _read(page: Page) -> Iterator[Draft]:
         for number, (row, start) in enumerate(zip(table.rows, table.starts, strict=True)):
             if len(row) <= max(found):
                 continue
-            term, definition = row[found[0]], row[found[1]]
-            if not term.text.strip() or not re.search(r"\w", definition.text):
-                continue
-            if wording.points_away(definition.shadow):
+            term, said = row[found[0]], row[found[1]]
+            if not term.text.strip() or not said.text.strip():
                 continue
             rest = [
                 f"{table.head[at].markdown(0, len(table.head[at].text))}: {cell.markdown(0, len(cell.text))}"
                 for at, cell in enumerate(row)
                 if at not in found and cell.text.strip() and at < len(table.head)
             ]
-            yield Draft(
-                PATTERN.name,
-                "careful",
-                (start, number),
-                start,
-                table.heading.plain,
-                term.term_markdown(0, len(term.text)),
-                definition.markdown(0, len(definition.text)),
-                detail="\n\n".join(rest),
-                again=True,
-                least=1 if page.teaches else 2,
+            yield Candidate(
+                "table row", None, table.heading, said, number, term.term_markdown(0, len(term.text)), term.text.strip(),
+                None, 0, 0, len(said.text), start,
+                marks=(f"column: {table.head[found[1]].text.strip().casefold()}",),
+                detail="\n\n".join(rest), repeats=True, least=1 if page.teaches else 2, group=table.start,
             )
-
-
-PATTERN = Pattern("table-row", 12, False, _read)
