@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturedeck.facts.patterns import PATTERNS
+
 from tests.facts.facts_reading import facts, pairs, plain, terms
 
 PIECES = ["**", "`", "- ", "\n", "\n\n", ": ", "# ", "| ", "kettle", "1. ", "&amp;", "[x](y)", "```\n", ":::"]

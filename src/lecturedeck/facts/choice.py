@@ -33,6 +33,7 @@ FAMILIES = {
     "command": "use",
 }
 _ALIKE = 0.3  # how much the other members of a list count
+_BOLD = 1 << 60  # the group of bold terms that begin paragraphs
 _PAREN = regex(r"\s*\([^()]*\)")
 
 
@@ -97,6 +98,8 @@ def _together(candidates: Sequence[Candidate], scores: list[float], context: Con
             groups.setdefault(context.group[candidate.passage.start], []).append(number)
         elif candidate.group >= 0:
             groups.setdefault(-candidate.group - 1, []).append(number)
+        elif candidate.shape == "subject" and candidate.bold and not candidate.sentence:
+            groups.setdefault(_BOLD, []).append(number)
     for members in groups.values():
         if len(members) > 2:
             mean = sum(scores[number] for number in members) / len(members)

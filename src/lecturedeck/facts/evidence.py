@@ -52,6 +52,7 @@ _ABOUT = word_set(
     " following common key characteristics principles components parts problems challenges"
 )
 _GERUND = regex(r"^[a-z]+ing\b")
+_STATUS = regex(r"[1-5]\d\d\s+\(?[A-Z][a-zA-Z]")
 _NAMED_LIKE = regex(r"[A-Z]{2,}|[a-z][A-Z]|\w\.\w|[()<>@#:_$-]|^--?\w")
 
 
@@ -90,6 +91,8 @@ class Context:
 def evidence(candidate: Candidate, context: Context) -> list[str]:
     """The names of what is true of a candidate."""
     page, passage, flat = context.page, candidate.passage, candidate.flat
+    if candidate.scope:
+        return ["a phrase and its translation"]
     found: list[str] = [mark for mark in candidate.marks if mark]
     add = found.append
     shadow = flat.shadow[candidate.start : candidate.end]
@@ -129,11 +132,10 @@ def evidence(candidate: Candidate, context: Context) -> list[str]:
     words = low.split()
     add(f"term: {min(len(words), 6)} words")
     spans = codes(flat, *candidate.term_at) if candidate.term_at is not None else ([name] if "`" in candidate.term else [])
-    bold = candidate.term_at is not None and any(
-        run.kind == "strong" and run.start <= candidate.term_at[0] and candidate.term_at[0] < run.end for run in flat.runs
-    )
-    if bold:
+    if candidate.bold:
         add("term: bold")
+    if _STATUS.match(name):
+        add("term: a code with its name")
     if "`" in candidate.term:
         add("term: has code")
         if candidate.term.startswith("`") and candidate.term.endswith("`"):

@@ -51,8 +51,9 @@ def finish(
 
 def category_of(judged: Judged) -> str:
     """The plain text of what a candidate stands under."""
-    passage = judged.candidate.passage
-    return judged.candidate.heading.plain if passage is None else passage.category
+    passage, scope = judged.candidate.passage, judged.candidate.scope
+    category = judged.candidate.heading.plain if passage is None else passage.category
+    return f"{category} ({scope})" if scope and scope.casefold() not in category.casefold() else category
 
 
 def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[Fact]:
@@ -68,8 +69,10 @@ def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[
         prompt = reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
         if prompt:
             others = [name for name in groups[fact.category] if name != plain(fact.term)]
-            names = reverse_evidence(judged, fact.term, category, prompt, shared_words(others))
-            if "gives the term away" in names or probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair:
+            # Of a code, the number is asked: what its name says may show.
+            asked = fact.code or fact.term
+            names = reverse_evidence(judged, asked, category, prompt, shared_words(others))
+            if not candidate.scope and ("gives the term away" in names or not fact.code and probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair):
                 prompt = ""
         out.append(replace(fact, reverse=prompt))
     return out

@@ -50,6 +50,7 @@ _STOPS = word_set(
 )
 _NEVER_FIRST = _STOPS | word_set("let let's let’s don't just please try note remember see look imagine consider think")
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
+_QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
 _MAX_WORDS = 8
 
 
@@ -93,12 +94,22 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
     said = article[0].strip() if article else ""
     found: list[Subject] = []
     tokens = list(_TOKEN.finditer(lower, start, min(end, start + 180)))
-    if not tokens or tokens[0][0] in _NEVER_FIRST or (said in ("this", "these", "that", "those") and not word):
+    marked = any(run.start <= start < run.end for run in flat.runs)
+    if not tokens or (tokens[0][0] in _NEVER_FIRST and not marked) or (said in ("this", "these", "that", "those") and not word):
         return found
+    whole = [(run.start, run.end) for run in flat.runs if run.kind != "code"] if flat.runs else []
+    whole += [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))] if "\"" in flat.shadow or "“" in flat.shadow else []
     words, stop, adverb, number = 0, start, "", 0
     while number < len(tokens):
         token = tokens[number]
         text, place = token[0], token.start()
+        last = next((after for before, after in whole if before <= place < after), 0)
+        if last:  # what is bold, linked or quoted is one name, whatever its words
+            while number < len(tokens) and tokens[number].start() < last:
+                number += 1
+            words += 1
+            stop = last
+            continue
         if words and text == "on" and lower.startswith("on the other hand", place):
             rest = [later for later in tokens[number:] if later.start() >= place + 17]
             verb, adverb = _skip_adverbs(rest)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from lecturedeck.facts.candidates import announced, called, clauses, labels, purposes, subjects, tables
+from lecturedeck.facts.candidates import announced, called, clauses, labels, phrases, purposes, subjects, tables
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page
 
 __all__ = ["Candidate", "candidates_of"]
 
-_STRUCTURE = (labels, tables)
+_STRUCTURE = (phrases, labels, tables)
 _SENTENCES = (subjects, clauses, announced, called, purposes)
 
 
 def candidates_of(page: Page) -> list[Candidate]:
     """The candidates of a page, shape by shape."""
-    readers = (*_STRUCTURE, *_SENTENCES) if page.english and page.article else _STRUCTURE
+    readers = (*_STRUCTURE, *_SENTENCES) if page.article else (*_STRUCTURE, subjects)
+    readers = readers if page.english else _STRUCTURE
     return [candidate for reader in readers for candidate in reader.read(page)]

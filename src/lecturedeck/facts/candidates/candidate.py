@@ -14,7 +14,7 @@ class Candidate(NamedTuple):
     `shape` names the reader that saw it. The definition is flat.text[start:end] and begins to say something at
     `said` (behind a label, or at the verb); `term` is Markdown, `name` plain; `term_at` is where the term stands
     in `flat`, if it does. `marks` are what only the shape can know, as evidence. `lead` is where the detail's text
-    before the definition begins (-1: none of it belongs to the detail).
+    before the definition begins (-1: none of it belongs to the detail). `scope` is the language of a phrase.
     """
 
     shape: str
@@ -42,9 +42,17 @@ class Candidate(NamedTuple):
     reversible: bool = True
     least: int = 4
     group: int = -1
+    scope: str = ""
 
     @property
     def last(self) -> int:
         """The number of the last sentence of the definition."""
         sentences = self.flat.sentences
         return next((at for at, (_, end) in enumerate(sentences) if end >= self.end), len(sentences) - 1)
+
+    @property
+    def bold(self) -> bool:
+        """Whether the term is bold where it stands."""
+        return self.term_at is not None and any(
+            run.kind == "strong" and run.start <= self.term_at[0] < run.end for run in self.flat.runs
+        )

@@ -31,6 +31,8 @@ _SEVERAL = regex(
 def read(page: Page) -> Iterator[Candidate]:
     """Labels of items, and of paragraphs that begin in bold or code."""
     for passage in page.passages:
+        if page.foreign_course and passage.nodes[0].kind == "code":
+            continue  # a phrase
         if passage.item:
             label = passage.label
         elif passage.nodes[0].kind in ("strong", "code"):

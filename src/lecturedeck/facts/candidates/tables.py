@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.phrases import language_name
 from lecturedeck.facts.page import Page, Table
 from lecturedeck.facts.regex import regex
 
@@ -68,4 +69,5 @@ def read(page: Page) -> Iterator[Candidate]:
                 None, 0, 0, len(said.text), start,
                 marks=(f"column: {table.head[found[1]].text.strip().casefold()}",),
                 detail="\n\n".join(rest), repeats=True, least=1 if page.teaches else 2, group=table.start,
+                scope=language_name(page.teaches) if page.foreign_course else "",
             )
