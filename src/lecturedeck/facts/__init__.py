@@ -19,6 +19,7 @@ __all__ = ["judged_candidates", "mask", "normalised_term", "read_facts"]
 # Without plain sentences, every shape needs bold type, a table, or code or a colon in a list.
 _MARKS = (b"**", b"__", b"called", b"known as", b"stands for", b"short for")
 _MARKED_LINE = re.compile(rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|`[^`\n]+`.{0,60}(?: -|\xe2|:))")
+_CODE = re.compile(rb"`[^`\n]*`")
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
 _REVIEW = "31"
@@ -69,7 +70,9 @@ def page_of(
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(map(_is_marked, texts)):
         return None
-    english = is_english(b"\n".join(texts)[:1500])
+    text = b"\n".join(texts)
+    # What a course teaches stands in code: its own language is that of the rest.
+    english = is_english(_CODE.sub(b"", text)[:1500] if teaches else text[:1500])
     return read_page(
         source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == _REVIEW
     )

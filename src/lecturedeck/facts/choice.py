@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from lecturedeck.facts.candidates import Candidate
-from lecturedeck.facts.evidence import Context, evidence
+from lecturedeck.facts.evidence import Context, glance, look
 from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.regex import regex
@@ -34,6 +34,7 @@ FAMILIES = {
 }
 _ALIKE = 0.3  # how much the other members of a list count
 _BOLD = 1 << 60  # the group of bold terms that begin paragraphs
+_HOPELESS = -1.9  # a score that hardly any second look makes up for
 _PAREN = regex(r"\s*\([^()]*\)")
 
 
@@ -70,19 +71,30 @@ def probability_of(names: Iterable[str], table: dict[str, float], bias: float) -
     return 1 / (1 + math.exp(-bias - sum([table.get(name, 0.0) for name in names])))
 
 
-def judge(page: Page, candidates: Sequence[Candidate], block: str, known: Weights | None = None) -> list[Judged]:
-    """The candidates with their probabilities, in their order."""
+def judge(
+    page: Page, candidates: Sequence[Candidate], block: str, known: Weights | None = None, *, thorough: bool = False
+) -> list[Judged]:
+    """The candidates with their probabilities, in their order.
+
+    What is hopeless at a glance gets no second look, unless that must be `thorough`.
+    """
     known = known or weights()
     context = Context(page, candidates, block)
     scores: list[float] = []
     found: list[tuple[tuple[str, float], ...]] = []
     for candidate in candidates:
-        own = known.families.get(FAMILIES[candidate.shape], {})
-        every = known.every
-        names = (f"shape: {candidate.shape}", *evidence(candidate, context))
-        weighed = tuple([(name, own[name] if name in own else every.get(name, 0.0)) for name in names])
-        found.append(weighed)
-        scores.append(known.bias + sum([weight for _, weight in weighed]))
+        own, every = known.families.get(FAMILIES[candidate.shape], {}), known.every
+        names = [f"shape: {candidate.shape}", *glance(candidate, context)]
+        weighed = [(name, own[name] if name in own else every.get(name, 0.0)) for name in names]
+        score = known.bias + sum([weight for _, weight in weighed])
+        if thorough or score > _HOPELESS:
+            more = [(name, own[name] if name in own else every.get(name, 0.0)) for name in look(candidate, context)]
+            score += sum([weight for _, weight in more])
+            weighed += more
+        else:
+            score = min(score, _HOPELESS)
+        found.append(tuple(weighed))
+        scores.append(score)
     _together(candidates, scores, context)
     return [
         Judged(candidate, weighed, 1 / (1 + math.exp(-score)))

@@ -49,6 +49,7 @@ _STOPS = word_set(
     " how where when if not to than then so but etc into"
 )
 _NEVER_FIRST = _STOPS | word_set("let let's let’s don't just please try note remember see look imagine consider think")
+_POINTING = frozenset({"this", "these", "those", "that"})
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
 _QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
 _MAX_WORDS = 8
@@ -93,10 +94,12 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
         start = word.end()
     said = article[0].strip() if article else ""
     found: list[Subject] = []
-    tokens = list(_TOKEN.finditer(lower, start, min(end, start + 180)))
-    marked = any(run.start <= start < run.end for run in flat.runs)
-    if not tokens or (tokens[0][0] in _NEVER_FIRST and not marked) or (said in ("this", "these", "that", "those") and not word):
+    if said in _POINTING and not word:
         return found
+    first = _TOKEN.match(lower, start, end) or _TOKEN.search(lower, start, end)
+    if first is None or (first[0] in _NEVER_FIRST and not any(run.start <= start < run.end for run in flat.runs)):
+        return found
+    tokens = list(_TOKEN.finditer(lower, start, min(end, start + 130)))
     whole = [(run.start, run.end) for run in flat.runs if run.kind != "code"] if flat.runs else []
     whole += [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))] if "\"" in flat.shadow or "“" in flat.shadow else []
     words, stop, adverb, number = 0, start, "", 0

@@ -31,9 +31,16 @@ _CHINESE = regex(r"(?:意思|含义|定义|说明|描述|解释|Significado|Desc
 _TAUGHT = regex(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
 
-def columns(table: Table) -> tuple[int, int] | None:
+_OTHER_SIDE = regex(r"numbers?|digits?|numerals?|english|meaning|translation", re.I)
+
+
+def columns(table: Table, course: bool = False) -> tuple[int, int] | None:
     """Which columns hold the term and the definition, None where the header does not say."""
     heads = [cell.text.strip() for cell in table.head]
+    if course and len(heads) == 2:
+        taught, other = (0, 1) if _TAUGHT.search(heads[0]) else (1, 0)
+        if _TAUGHT.search(heads[taught]) and _OTHER_SIDE.fullmatch(heads[other]):
+            return taught, other
     means = next(
         (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
         None,
@@ -50,7 +57,7 @@ def columns(table: Table) -> tuple[int, int] | None:
 def read(page: Page) -> Iterator[Candidate]:
     """The rows of tables whose header says which column is which."""
     for table in page.tables:
-        found = columns(table)
+        found = columns(table, page.foreign_course)
         if found is None:
             continue
         for number, (row, start) in enumerate(zip(table.rows, table.starts, strict=True)):
