@@ -48,7 +48,7 @@ _STOPS = word_set(
     "you we they it he she i which that who whom whose because while although though unless until there here what why"
     " how where when if not to than then so but etc into"
 )
-_NEVER_FIRST = _STOPS | word_set("let let's let’s don't just please try note remember see look imagine consider think")
+_NEVER_FIRST = _STOPS | word_set("since as after before once while with by at on for from in another unlike during let let's let’s don't just please try note remember see look imagine consider think")
 _POINTING = frozenset({"this", "these", "those", "that"})
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
 _QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
@@ -156,7 +156,7 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             verb, adverb = _skip_adverbs(tokens[number:])
             if verb is not None:
                 following = tokens[tokens.index(verb) + 1][0] if tokens[-1] is not verb else ""
-                kind = _verb(verb[0], following)
+                kind = "" if verb is token and _disagrees(flat.text[:place].rstrip(), verb[0]) else _verb(verb[0], following)
                 if kind:
                     found.append(_subject(lead, said, start, stop, "", verb, adverb, kind == "listed"))
                     if verb[0] in AUXILIARIES or following in OBJECTS or len(found) == 2:
@@ -165,6 +165,20 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
         stop = token.end()
         number += 1
     return found
+
+
+def _disagrees(before: str, verb: str) -> bool:
+    """Whether the word before a verb in the present tense has the wrong number ("tea orders", "green design")."""
+    if verb in AUXILIARIES or not before or not before[-1].isascii() or not before[-1].isalpha() or before[-1].isupper():
+        return False
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is", "as"))
+    last = before.split()[-1].lower()
+    if verb in PLURAL:
+        return not plural and last not in _PLURALS
+    return verb in SINGULAR and plural and not before.endswith(("'s", "’s"))
+
+
+_PLURALS = frozenset({"media", "data", "people", "children", "men", "women", "criteria", "you", "users"})
 
 
 def _skip_adverbs(tokens: list) -> tuple:  # type: ignore[type-arg]
@@ -182,7 +196,7 @@ def _verb(word: str, following: str) -> str:
     if word in AUXILIARIES:
         return "listed"
     if word in SINGULAR or word in PLURAL:
-        if following in AUXILIARIES or (following in SINGULAR and following not in OBJECTS):
+        if following in AUXILIARIES:
             return ""  # "Cup sets are …"
         if word in SINGULAR and following in PLURAL and following not in OBJECTS:
             return ""  # "Tea orders need …"
@@ -209,7 +223,7 @@ def trimmed(flat: Flat, start: int, stop: int) -> tuple[int, int]:
         stop = scope.start()
     while start < stop and flat.shadow[start] in " \"“”'‘’,;:(":
         start += 1
-    while stop > start and flat.shadow[stop - 1] in " \"“”'‘’,;:":
+    while stop > start and flat.shadow[stop - 1] in " \"“”'‘’,;:→–—-=":
         stop -= 1
     article = _LEADING.match(lower, start, stop)
     if article and article.end() < stop:

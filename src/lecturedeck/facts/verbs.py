@@ -61,7 +61,7 @@ LEMMAS = {_third(base): base for base in PLURAL} | {base: base for base in PLURA
 # What stands behind a verb that is in no list, but not behind a noun ("brews the …", "steeps in …").
 OBJECTS = word_set(
     "the a an your you it them all each every any how what whether if when whenever to from into onto between"
-    " one two multiple only more"
+    " one two multiple"
 )
 ADVERBS = word_set(
     "simply just also always often usually typically then only both automatically essentially basically generally"

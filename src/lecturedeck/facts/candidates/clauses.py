@@ -40,7 +40,7 @@ def read(page: Page) -> Iterator[Candidate]:
             seen: set[int] = set()
             for mark in named(flat, begin, end):
                 match = _CLAUSE.match(flat.lower, mark.stop, end)
-                if match is None:
+                if match is None or (match["which"] and match["which"][:3] in ("to", "for") and mark.how != "code"):
                     continue
                 seen.add(mark.stop)
                 kind = match["which"] or match["apposed"] or match["paren"]
