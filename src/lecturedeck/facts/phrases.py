@@ -102,6 +102,7 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
     tokens = list(_TOKEN.finditer(lower, start, min(end, start + 130)))
     whole = [(run.start, run.end) for run in flat.runs if run.kind != "code"] if flat.runs else []
     whole += [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))] if "\"" in flat.shadow or "“" in flat.shadow else []
+    ends = {after for _, after in whole}
     words, stop, adverb, number = 0, start, "", 0
     while number < len(tokens):
         token = tokens[number]
@@ -156,7 +157,7 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             verb, adverb = _skip_adverbs(tokens[number:])
             if verb is not None:
                 following = tokens[tokens.index(verb) + 1][0] if tokens[-1] is not verb else ""
-                kind = "" if verb is token and _disagrees(flat.text[:place].rstrip(), verb[0]) else _verb(verb[0], following)
+                kind = "" if verb is token and stop not in ends and _disagrees(flat.text[:place].rstrip(), verb[0]) else _verb(verb[0], following)
                 if kind:
                     found.append(_subject(lead, said, start, stop, "", verb, adverb, kind == "listed"))
                     if verb[0] in AUXILIARIES or following in OBJECTS or len(found) == 2:
