@@ -98,6 +98,7 @@ def _defined(page: Page, passage: Passage, number: int, match, where: Flat, sour
                 f"named: {place}", f"marked: {mark.how}", f"opens: {opener}" + ("" if bare else " and a noun"),
                 "the noun is in the term" if again else "a bare pronoun" if bare else "another noun", near,
                 f"announced by: {opening[0] if opening else ''}", f"announced by: {' '.join(opening)}",
+                "announced alone, and named again" if again and place == "the only one marked" else "",
                 "the announcement ends in it" if source[1] - mark.stop <= 2 else "the announcement goes on",
             ),
             verb=verb, before=-1,
