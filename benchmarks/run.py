@@ -116,7 +116,7 @@ class Bench:
 
     def start(self) -> Iterator[Goal]:
         """Start-up: --help and the build of one lecture, against an empty Python."""
-        lecture = HERE.parent / "content" / "http-response-codes.md"
+        lecture = HERE.parent / "content" / "http-status-codes" / "01-http-response-codes.md"
         helps, builds = [], []
         for _ in range(max(self.pairs, 9)):
             empty = run("-c", "pass")[1]

@@ -21,7 +21,7 @@ from lecturedeck.anki.render import render_card
 from lecturedeck.reading.reader import Place, read_lecture
 
 PROJECT = Path(__file__).parents[1]
-LECTURE = PROJECT / "content" / "http-response-codes.md"
+LECTURE = PROJECT / "content" / "http-status-codes" / "01-http-response-codes.md"
 QUESTION = "302 differ from 301"
 PICK = "cached copy"
 CODE = "404"

@@ -1,15 +1,19 @@
-"""What the tests share: lectures written for them, the founding files where they are, and the real engine."""
+"""What the tests share: lectures written for them, and the real engine."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from lecturedeck.anki.cards import drafts_of, single_out
+from lecturedeck.anki.identity import notes_of as identified
+from lecturedeck.anki.notes import Note
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
@@ -20,7 +24,6 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 PROJECT = Path(__file__).parents[1]
-SHARED = PROJECT.parent / "shared"
 
 
 def lecture_text(body: str, *, id: str = "5f00000000000000000000aa", title: str = "Teapots", **more: str) -> str:
@@ -69,17 +72,23 @@ def read(text: str | bytes, *, path: str = "teapots.md", language: str = "englis
     return read_lecture(data, Place(path, None, language, block))
 
 
+def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1) -> tuple[Note, ...]:
+    """The notes that a first build makes of some lectures, or of their texts, all in one deck."""
+    read_ones = [one if isinstance(one, Lecture) else read(one) for one in lectures]
+    return identified(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
+
+
 def codes(lecture: Lecture) -> list[tuple[str, int]]:
     """The code and line of every problem."""
     return [(problem.code, problem.line) for problem in lecture.problems]
 
 
-def shared(*parts: str) -> Path:
-    """A file that lies beside the project in its workshop; the test is skipped where it is not."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"../shared/{'/'.join(parts)} is not here")
-    return path
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for each test: none may use or fill that of whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{uuid4().hex}"
+    monkeypatch.setenv("LECTUREDECK_CACHE", str(folder))
+    return folder
 
 
 @pytest.fixture

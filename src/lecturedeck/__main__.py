@@ -2,4 +2,5 @@
 
 from lecturedeck.cli import main
 
-main(prog_name="lecturedeck")
+if __name__ == "__main__":  # a process that reads lectures may import this module too
+    main(prog_name="lecturedeck")

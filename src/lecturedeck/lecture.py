@@ -54,7 +54,7 @@ class Option:
 class Question:
     """A multiple-choice question with exactly one right option.
 
-    `quiz` is the 1-based number of the quiz it stands in, None outside quizzes.
+    `quiz` is the 1-based number of its quiz, None outside quizzes.
     `spoken` is what its own recording says, where the lecture gives a transcript, and `needs_sound`
     whether it tells the learner to listen. `passage` is the part of the lecture that answers it, "" where
     that cannot be told.
@@ -79,7 +79,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A sentence with gaps. Each gap stands in `sentence` as the word BLANK, in the order of `gaps`."""
+    """A sentence with gaps. Each gap is the word BLANK in `sentence`, in the order of `gaps`."""
 
     sentence: str
     gaps: tuple[Gap, ...]
@@ -122,10 +122,11 @@ class Media:
 class Lecture:
     """One lecture file.
 
-    `path` is the file as the user named it, `language` the language of its text (a folder name of the
-    curriculum: "english", "espanol"), `teaches` the language code that a language course is about
-    ("zh-CN", else ""), `block` the folder it belongs to ("" outside a curriculum). `title`, `id` and
-    `dashed_name` are plain text. `context` is what its questions and blanks need before they can be
+    `path` is the file as the user named it, `language` the curriculum's folder that its cards belong to
+    ("english", "espanol"; they are known by it), `lang` the tag of the language of its text (BCP 47, "" where
+    it is not known), `teaches` the tag of the language that a language course is about ("zh-CN", else ""),
+    `block` the folder it belongs to ("" outside a curriculum). `title`, `id` and `dashed_name` are plain text.
+    `context` is what its questions and blanks need before they can be
     answered, `passage` what else the lecture says to them where a question has no passage of its own,
     `explanation` why the answer is right. `spoken` is what its recording says, and `needs_sound` whether
     it tells the learner to listen.
@@ -137,6 +138,7 @@ class Lecture:
     dashed_name: str
     language: str
     block: str
+    lang: str = ""
     teaches: str = ""
     questions: tuple[Question, ...] = ()
     blanks: tuple[Blank, ...] = ()

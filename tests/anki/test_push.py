@@ -28,7 +28,8 @@ class StandIn(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.requests: list[Any] = []
-        self.actions = {"guiImportFile", "version"}
+        self.actions = {"getActiveProfile", "guiImportFile"}
+        self.profile: str | None = "Tea"
         self.key: str | None = None
         self.error: str | None = None
         self.raw: tuple[int, bytes] | None = None
@@ -47,7 +48,8 @@ class StandIn(ThreadingHTTPServer):
             return {"result": None, "error": "valid api key must be provided"}
         if request["action"] not in self.actions:
             return {"result": None, "error": "unsupported action"}
-        return {"result": None, "error": self.error}
+        result = self.profile if request["action"] == "getActiveProfile" else None
+        return {"result": result, "error": self.error}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -101,13 +103,16 @@ def package(tmp_path: Path) -> Path:
 def test_the_import_dialog_is_asked_for(
     lecturedeck: Run, anki: StandIn, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By `guiImportFile` and nothing else, with the absolute path, whatever folder the command runs in."""
+    """By `guiImportFile` after a look at the profile, with the absolute path from any current folder."""
     monkeypatch.chdir(package.parent)
     result = lecturedeck("push", package.name, "--url", anki.url)
     assert result.exit_code == 0, result.output
-    assert "click Import" in result.output
+    assert "Click Import" in result.output
+    assert "sent to Anki (profile Tea)" in result.output
+    assert "opened" not in result.output
     assert anki.requests == [
-        {"action": "guiImportFile", "version": 6, "params": {"path": package.resolve().as_posix()}}
+        {"action": "getActiveProfile", "version": 6, "params": {}},
+        {"action": "guiImportFile", "version": 6, "params": {"path": package.resolve().as_posix()}},
     ]
 
 
@@ -123,28 +128,47 @@ def test_the_key_goes_along(
     assert "secret" not in without.output
 
 
+@pytest.mark.parametrize("profile", [None, ""])
+def test_without_an_open_profile_nothing_is_sent(
+    lecturedeck: Run, anki: StandIn, package: Path, profile: str | None
+) -> None:
+    """Anki shows its profile chooser; an import dialog on top of it could not import."""
+    anki.profile = profile
+    result = lecturedeck("push", package, "--url", anki.url)
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "no profile is open in Anki" in result.output
+    assert [request["action"] for request in anki.requests] == ["getActiveProfile"]
+
+
+def test_an_older_add_on_does_not_say_the_profile(lecturedeck: Run, anki: StandIn, package: Path) -> None:
+    anki.actions = {"guiImportFile"}
+    result = lecturedeck("push", package, "--url", anki.url)
+    assert result.exit_code == 0, result.output
+    assert "sent to Anki. Click Import" in result.output
+
+
 def test_no_anki(lecturedeck: Run, package: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
         result = lecturedeck("push", package, "--url", url)
     assert result.exit_code == 1
-    assert result.output.startswith(f"lecturedeck: nobody answers at {url}: start Anki")
+    assert result.output.startswith(f"lecturedeck: no answer at {url}: start Anki")
     assert result.output.count("\n") == 1
 
 
 def test_an_add_on_that_is_too_old(lecturedeck: Run, anki: StandIn, package: Path) -> None:
-    anki.actions = {"importPackage"}
+    anki.actions = {"getActiveProfile", "importPackage"}
     result = lecturedeck("push", package, "--url", anki.url)
     assert result.exit_code == 1
     assert "AnkiConnect is too old" in result.output
 
 
 def test_an_error_of_ankis(lecturedeck: Run, anki: StandIn, package: Path) -> None:
-    anki.error = "collection is not available\nat all"
+    anki.error = "the file is locked\nby another program"
     result = lecturedeck("push", package, "--url", anki.url)
     assert result.exit_code == 1
-    assert result.output == "lecturedeck: Anki did not open the file: collection is not available at all\n"
+    assert result.output == "lecturedeck: Anki did not take the file: the file is locked by another program\n"
 
 
 @pytest.mark.parametrize(
@@ -212,5 +236,6 @@ def test_a_name_that_means_a_whole_collection_is_refused(lecturedeck: Run, anki:
     assert anki.requests == []
 
 
-def test_a_missing_file_is_a_usage_error(lecturedeck: Run, tmp_path: Path) -> None:
-    assert lecturedeck("push", tmp_path / "missing.apkg").exit_code == 2
+def test_a_missing_file_is_one_line(lecturedeck: Run, tmp_path: Path) -> None:
+    result = lecturedeck("push", tmp_path / "missing.apkg")
+    assert (result.exit_code, result.output) == (1, f"lecturedeck: {tmp_path}/missing.apkg: no such file\n")

@@ -33,13 +33,13 @@ CLOZES = (
 )
 
 
-def mended(html: str) -> str:
+def fixed(html: str) -> str:
     return f"<style>{stylesheet()}</style>{html}"
 
 
 def ours(note_type: NoteType, fields: tuple[str, ...]) -> tuple[Rendered, ...]:
     return tuple(
-        Rendered(ordinal, *map(mended, render_card(note_type, fields, ordinal)))
+        Rendered(ordinal, *map(fixed, render_card(note_type, fields, ordinal)))
         for ordinal in ordinals(note_type, fields)
     )
 

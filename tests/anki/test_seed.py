@@ -1,4 +1,4 @@
-"""The founding lecture, from a file to a card."""
+"""A lecture about thirteen codes, from a file to a card."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,8 @@ from click.testing import Result
 from lecturedeck.lecture import Fact, Lecture
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
-from tests.conftest import assert_healthy, import_package, shared
+from tests.conftest import assert_healthy, import_package
+from tests.whole import CODE_LECTURES
 
 CODES = {
     "200": "OK", "201": "Created", "204": "No Content", "301": "Moved Permanently", "302": "Found",
@@ -25,9 +26,10 @@ CLASSES = {
 }
 
 
-@pytest.fixture
-def path() -> Path:
-    return shared("seed", "69661d2fc36411aa9e25ea64.md")
+@pytest.fixture(params=CODE_LECTURES, ids=lambda path: str(path.stem))
+def path(request: pytest.FixtureRequest) -> Path:
+    assert isinstance(request.param, Path)
+    return request.param
 
 
 @pytest.fixture

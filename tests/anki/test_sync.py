@@ -19,17 +19,15 @@ from typing import Any
 import pytest
 
 from tests.anki import phone
-from tests.anki.test_updates import COLD, NAMES, POUR, TEA, WARM, Asked, Learner, learner
+from tests.anki.learner import COLD, NAMES, POUR, TEA, WARM, Asked, Learner
 from tests.conftest import assert_healthy, found_by_check
 
-__all__ = ["learner"]
-
 ADDED = Asked("How long does green tea stay in the pot?", (("An hour", "Bitter."), ("Two minutes", None)), 2)
-MENDED = "Who keeps the tea warm in a pot?"
-# A question and a definition mended, a question added in the middle, one deleted.
+FIXED = "Who keeps the tea warm in a pot?"
+# A question and a definition edited, a question added in the middle, one deleted.
 EDITED = replace(
     TEA,
-    questions=(replace(WARM, text=MENDED), ADDED, COLD),
+    questions=(replace(WARM, text=FIXED), ADDED, COLD),
     facts=(("Spout", "a bent pipe for pouring that every pot has."), TEA.facts[1]),
 )
 
@@ -150,7 +148,7 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> None:
 
 
 def kept(before: dict[str, Any], after: dict[str, Any], *, new: int) -> None:
-    """Every card and every line of the log is as it was, and there are just so many new notes."""
+    """No card and no line of the log has changed, and there are exactly so many new notes."""
     cards = {card[0]: card for card in after["cards"]}
     assert [cards[card[0]] for card in before["cards"]] == before["cards"]
     assert after["log"] == before["log"]
@@ -169,7 +167,7 @@ def test_an_update_reaches_the_phone_and_costs_it_nothing(devices: Devices) -> N
     after = devices.agree()
     kept(before, after, new=1)
     assert len(before["notes"]) == len(NAMES)
-    assert len(text_of(after, MENDED)) == len(text_of(after, ADDED.text)) == len(text_of(after, POUR.text)) == 1
+    assert len(text_of(after, FIXED)) == len(text_of(after, ADDED.text)) == len(text_of(after, POUR.text)) == 1
     tags = {note[0]: note[3] for note in after["notes"]}
     untouched = [note for note in before["notes"] if note[2].startswith((COLD.text, "Lid"))]
     assert [tags[note[0]] for note in untouched] == [note[3] for note in untouched]
@@ -177,10 +175,10 @@ def test_an_update_reaches_the_phone_and_costs_it_nothing(devices: Devices) -> N
 
 
 @pytest.mark.parametrize("phone_python", ["this engine"], indirect=True)
-def test_an_update_without_its_memory_gives_duplicates(devices: Devices) -> None:
+def test_an_update_without_matching_gives_duplicates(devices: Devices) -> None:
     """The same, with the matching turned off: this is what it is for."""
     before = devices.start()
-    devices.learner.forgets = True
+    devices.learner.remembers = "nothing"
     devices.learner.update(EDITED)
     after = devices.agree()
     with pytest.raises(AssertionError):
@@ -199,7 +197,7 @@ def test_both_devices_import_different_builds_before_they_sync(devices: Devices)
     """Both builds hold the new question. It is one note, since its ids come from what it says."""
     before = devices.start()
     devices.learner.update(EDITED)
-    devices.learner.build(replace(EDITED, questions=(replace(WARM, text=MENDED + "!"), ADDED, POUR, COLD)))
+    devices.learner.build(replace(EDITED, questions=(replace(WARM, text=FIXED + "!"), ADDED, POUR, COLD)))
     devices.phone(f"import={devices.learner.package}")
     after = devices.agree()
     kept(before, after, new=1)

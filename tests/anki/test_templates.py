@@ -12,13 +12,13 @@ STEMS = [template.stem for note_type in NOTE_TYPES for template in note_type.tem
 SIDES: tuple[Side, Side] = ("front", "back")
 
 
-@pytest.mark.parametrize("name", ["choice.js", "quiet.js", "style.css"])
+@pytest.mark.parametrize("name", ["choice.js", "card.js", "style.css"])
 def test_no_script_or_style_holds_what_anki_takes_for_a_field(name: str) -> None:
     assert "{{" not in asset(name)
     assert "}}" not in asset(name)
 
 
-@pytest.mark.parametrize("name", ["choice.js", "quiet.js"])
+@pytest.mark.parametrize("name", ["choice.js", "card.js"])
 def test_a_script_declares_nothing_global_and_leaves_the_apps_alone(name: str) -> None:
     code = re.sub(r"^ *//.*$", "", asset(name), flags=re.MULTILINE).strip()
     assert code.startswith("(function () {")
@@ -41,9 +41,10 @@ def test_a_script_declares_nothing_global_and_leaves_the_apps_alone(name: str) -
 def test_every_front_leans_on_one_plain_field(stem: str) -> None:
     """genanki works out from these which cards are empty."""
     plain = {"choice": "Question", "fact": "Prompt", "reverse": "Reverse prompt", "blank": "cloze:Text"}
+    plain["extra"] = "Extra front"
     # Anki makes a card as soon as any field on its front says something, so the reverse card stands and falls
     # with its prompt: a fact that has a category only must not get one.
-    front = template_html(stem, "front").replace("{{#Reverse prompt}}", "").replace("{{/Reverse prompt}}", "")
+    front = re.sub(r"\{\{[#/](?:Reverse prompt|Extra front)\}\}", "", template_html(stem, "front"))
     outside = re.sub(r"\{\{[#^]([^}]+)\}\}.*?\{\{/\1\}\}", "", front, flags=re.DOTALL)
     assert "{{" + plain[stem] + "}}" in outside
 

@@ -116,6 +116,7 @@ ARABIC = _sample(
     Explanation="الخادم يعمل، لكنه لا يجد الصفحة.",
     Passage="يبدأ خطأ العميل بالرقم 4.",
     Lecture=_link("رموز الحالة"),
+    Language="ar",
 )
 
 GERMAN = _sample(
@@ -131,6 +132,7 @@ GERMAN = _sample(
         2, "Das wäre eine Rechtsschutzversicherungsgesellschaftsangelegenheit.", "Ein Verein fährt nicht.", ""
     ),
     Lecture="Lange Wörter",
+    Language="de",
 )
 
 SEVEN = _sample(

@@ -1,139 +1,167 @@
-"""A rebuild reads only what changed, and is never wrong."""
+"""The cache holds what was computed, for the same program; whatever else is in its file is thrown away."""
 
-import pickle
+from __future__ import annotations
+
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
-from lecturedeck.building import cache
-from lecturedeck.building.cache import LectureCache
-from lecturedeck.lecture import Lecture
-from lecturedeck.reading.files import Place
-from lecturedeck.reading.reader import read_lecture
-from tests.conftest import lecture_text, question_text
+from lecturedeck.building.cache import Cache, cache_folder
 
-Run = Callable[..., Result]
-PLACE = Place("pots/teapots.md", None, "english", "pots")
+KEY, OTHER = b"k" * 20, b"o" * 20
+VALUE = b"strong tea"
 
 
-def text(question: str) -> bytes:
-    return lecture_text("# --questions--\n\n" + question_text(question)).encode()
+def file_of(folder: Path) -> Path:
+    return folder / "lectures.sqlite"
 
 
-class Counting:
-    """A reader that counts how often it reads."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, data: bytes, place: Place) -> Lecture:
-        self.count += 1
-        return read_lecture(data, place)
+def filled(folder: Path, *, key: bytes = KEY, value: bytes = VALUE) -> Path:
+    """Put a value into the cache of a folder; returns the cache's file."""
+    cache = Cache(folder)
+    cache.put(key, value)
+    cache.close()
+    return file_of(folder)
 
 
-def read_all(folder: Path, *wanted: tuple[bytes, Place]) -> int:
-    """Read some files through the cache in a folder; returns how many were really read."""
-    reader, kept = Counting(), LectureCache(folder)
-    for data, place in wanted:
-        assert kept.read(data, place, reader) == read_lecture(data, place)
-    kept.close()
-    return reader.count
+def found(folder: Path, key: bytes = KEY) -> bytes | None:
+    """What a new build finds under a key."""
+    cache = Cache(folder)
+    try:
+        return cache.get(key)
+    finally:
+        cache.close()
 
 
-def test_what_did_not_change_is_not_read_again(tmp_path: Path) -> None:
-    assert read_all(tmp_path, (text("One?"), PLACE), (text("Two?"), PLACE)) == 2
-    assert read_all(tmp_path, (text("One?"), PLACE), (text("Two?"), PLACE)) == 0
+def assert_usable(folder: Path) -> None:
+    """Whatever was there, the next build has a cache."""
+    filled(folder, key=OTHER)
+    assert found(folder, OTHER) == VALUE
 
 
-def test_an_edited_file_is_read_again_and_its_old_text_is_still_known(tmp_path: Path) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    assert read_all(tmp_path, (text("One or two?"), PLACE)) == 1
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 0
+def run_sql(file: Path, script: str) -> None:
+    connection = sqlite3.connect(file)
+    connection.executescript(script)
+    connection.close()
 
 
-@pytest.mark.parametrize(
-    "place",
-    [Place("x/other.md", None, "english", "pots"), Place("x/teapots.md", None, "espanol", "pots"),
-     Place("x/teapots.md", None, "english", "lids")],
-)  # fmt: skip
-def test_another_name_language_or_block_is_read_again(tmp_path: Path, place: Place) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    assert read_all(tmp_path, (text("One?"), place)) == 1
+def test_a_value_is_found_again(tmp_path: Path) -> None:
+    filled(tmp_path)
+    assert found(tmp_path) == VALUE
+    assert found(tmp_path, OTHER) is None
 
 
-def test_a_moved_folder_is_not_read_again_and_has_its_new_path(tmp_path: Path) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    assert read_all(tmp_path, (text("One?"), Place("elsewhere/teapots.md", None, "english", "pots"))) == 0
+def test_only_the_user_can_look_into_a_new_cache(tmp_path: Path) -> None:
+    filled(tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
 
 
-def test_another_version_of_the_program_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    monkeypatch.setattr(cache, "program", lambda: b"an older one")
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 1
-    monkeypatch.undo()
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 0
-
-
-def test_a_lecture_with_pictures_is_always_read(tmp_path: Path) -> None:
-    data = text("Is ![this](pot.png) warm?")
-    place = Place(str(tmp_path / "teapots.md"), tmp_path)
-    assert read_all(tmp_path, (data, place)) == 1
-    assert read_all(tmp_path, (data, place)) == 1
+def test_it_lies_where_the_system_keeps_caches_or_where_the_variable_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LECTUREDECK_CACHE", str(tmp_path / "own"))
+    assert cache_folder() == tmp_path / "own"
+    monkeypatch.delenv("LECTUREDECK_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "theirs"))
+    assert cache_folder().name == "lecturedeck"
 
 
 def test_two_builds_may_use_it_at_once(tmp_path: Path) -> None:
-    one, two = LectureCache(tmp_path), LectureCache(tmp_path)
+    one, two = Cache(tmp_path), Cache(tmp_path)
     for number in range(5):
-        one.read(text(f"One {number}?"), PLACE, read_lecture)
-        two.read(text(f"Two {number}?"), PLACE, read_lecture)
+        one.put(b"one %d" % number, VALUE)
+        two.put(b"two %d" % number, VALUE)
     one.close()
     two.close()
-    every = [(text(f"{name} {number}?"), PLACE) for name in ("One", "Two") for number in range(5)]
-    assert read_all(tmp_path, *every) == 0
+    assert found(tmp_path, b"one 4") == found(tmp_path, b"two 4") == VALUE
 
 
-def test_a_damaged_cache_costs_only_time(tmp_path: Path) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    database = sqlite3.connect(tmp_path / "lectures.sqlite")
-    with database:
-        database.execute("UPDATE lectures SET value = x'80059521'")
-    database.close()
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 1
-    for path in tmp_path.iterdir():
-        path.write_bytes(b"no database at all")
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 1
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON entries BEGIN UPDATE entries SET value = x'00'; END",
+        "CREATE VIEW more AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+        "DROP TABLE entries; CREATE VIEW entries AS"
+        " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS key, i AS value FROM n",
+        "DROP TABLE entries; CREATE TABLE entries (key BLOB PRIMARY KEY, value BLOB)",
+        "DROP TABLE entries; CREATE TABLE entries (key, value AS (key))",
+        "CREATE TABLE another (a)",
+        "CREATE INDEX i ON entries (value)",
+    ],
+)
+def test_a_file_with_anything_but_our_table_is_thrown_away(tmp_path: Path, script: str) -> None:
+    run_sql(filled(tmp_path), script)
+    assert found(tmp_path) is None
+    assert_usable(tmp_path)
 
 
-class Mischief:
-    def __reduce__(self) -> tuple[object, ...]:
-        return (print, ("run!",))
+@pytest.mark.parametrize(
+    "value", ["x''", "x'00'", "NULL", "1", "'text'", "1e999", "zeroblob(60000000)", "zeroblob(5000000)"]
+)
+def test_a_value_that_we_did_not_put_there_counts_as_missing(tmp_path: Path, value: str) -> None:
+    run_sql(filled(tmp_path), f"UPDATE entries SET value = {value}")
+    assert found(tmp_path) is None
+    assert_usable(tmp_path)
 
 
-def test_a_cache_from_somebody_else_cannot_run_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    read_all(tmp_path, (text("One?"), PLACE))
-    database = sqlite3.connect(tmp_path / "lectures.sqlite")
-    with database:
-        database.execute("UPDATE lectures SET value = ?", (pickle.dumps(Mischief()),))
-    database.close()
-    assert read_all(tmp_path, (text("One?"), PLACE)) == 1
-    assert capsys.readouterr().out == ""
+def test_a_value_counts_only_under_its_own_key(tmp_path: Path) -> None:
+    filled(tmp_path)
+    file = filled(tmp_path, key=OTHER, value=b"weak tea")
+    run_sql(file, f"UPDATE entries SET value = (SELECT value FROM entries WHERE key = x'{OTHER.hex()}')")
+    assert found(tmp_path) is None
+    assert found(tmp_path, OTHER) == b"weak tea"
 
 
-def test_a_build_gives_the_same_bytes_with_and_without_it(
-    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    (tmp_path / "lectures").mkdir()
-    for number in range(30):
-        body = lecture_text("# --questions--\n\n" + question_text(f"Number {number}?"), id=f"id{number}")
-        (tmp_path / "lectures" / f"{number}.md").write_text(body)
-    for name in ("cold", "warm"):
-        assert lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / name / "x.apkg").exit_code == 0
-    assert (tmp_path / "cold" / ".lecturedeck" / "lectures.sqlite").exists()
-    (tmp_path / "warm" / "x.apkg").unlink()
-    monkeypatch.setattr("lecturedeck.building.read_lecture", None)
-    assert lecturedeck("build", tmp_path / "lectures", "-o", tmp_path / "warm" / "x.apkg").exit_code == 0
-    assert (tmp_path / "warm" / "x.apkg").read_bytes() == (tmp_path / "cold" / "x.apkg").read_bytes()
+def test_one_flipped_bit_is_noticed(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    data = file.read_bytes()
+    assert data.count(VALUE) == 1
+    file.write_bytes(data.replace(VALUE, b"strong pea"))
+    assert found(tmp_path) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5_000])
+def test_a_damaged_file_costs_only_time(tmp_path: Path, data: bytes) -> None:
+    file_of(tmp_path).write_bytes(data)
+    assert found(tmp_path) is None
+    assert_usable(tmp_path)
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link_to_endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _link_to_diary(path: Path) -> None:
+    (path.parent / "diary").write_bytes(b"private")
+    path.symlink_to(path.parent / "diary")
+
+
+@pytest.mark.parametrize("special", [_fifo, _link_to_endless, _link_to_diary])
+def test_what_is_no_plain_file_is_replaced(tmp_path: Path, special: Callable[[Path], None]) -> None:
+    special(file_of(tmp_path))
+    assert_usable(tmp_path)
+    diary = tmp_path / "diary"
+    assert not diary.exists() or diary.read_bytes() == b"private"
+
+
+@pytest.mark.parametrize("blocked", ["a file", "a folder"])
+def test_without_a_place_for_it_a_build_has_a_cache_of_its_own(tmp_path: Path, blocked: str) -> None:
+    folder = tmp_path / "cache"
+    if blocked == "a file":
+        folder.write_bytes(b"")
+    else:
+        (folder / "lectures.sqlite" / "x").mkdir(parents=True)
+    cache = Cache(folder)
+    for number in range(2_000):
+        cache.put(b"%d" % number, VALUE)
+    assert cache.get(b"7") == VALUE
+    assert b"7" in cache
+    cache.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lecturedeck.anki.package.read import read_previous
+from lecturedeck.anki.identity import read_previous
 from tests.conftest import lecture_text, question_text
 
 # A hanging watch must not hang the tests.
@@ -53,9 +53,9 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
 
 
 def test_every_save_is_built_and_told_in_one_line(watch: Watch) -> None:
-    assert "watching: 2 new" in watch.line()
+    assert "watching: 2 added" in watch.line()
     write(watch.folder, "Who pours?", "Who drinks?", "Who washes up?")
-    assert "teapots.md: 3 new" in watch.line()
+    assert "teapots.md: 3 added" in watch.line()
     assert len(read_previous(watch.package).notes) == 3
     assert watch.stop() == (0, "stopped\n")
 
@@ -66,7 +66,7 @@ def test_a_broken_file_is_named_and_the_watch_goes_on(watch: Watch) -> None:
     assert "nothing was written" in watch.line()
     assert len(read_previous(watch.package).notes) == 2
     write(watch.folder, "Who pours?", "Who drinks?")
-    assert "2 new" in watch.line()
+    assert "2 added" in watch.line()
     code, said = watch.stop()
     assert code == 0
     assert "LD112" in said
@@ -78,9 +78,9 @@ def test_what_is_deleted_while_writing_is_retired_once(tmp_path: Path) -> None:
     first.line()
     first.stop()
     second = Watch(tmp_path)
-    assert "2 as they were" in second.line()
+    assert "2 unchanged" in second.line()
     write(tmp_path, "Who pours?")
-    assert "1 gone" in second.line()
+    assert "1 removed" in second.line()
     write(tmp_path, "Who pours?", "Who washes up?")
-    assert "1 new, 0 changed, 1 gone" in second.line()
+    assert "1 added, 0 updated, 1 removed" in second.line()
     assert second.stop() == (0, "stopped\n")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from lecturedeck.reading.curriculum import read_curriculum
 from tests.conftest import lecture_text, question_text
 from tests.curricula import tea_course, write_lecture
 
@@ -39,8 +38,8 @@ def test_all_problems_of_all_files_in_one_run_sorted(lecturedeck: Run, folder: P
 def test_a_line_of_text_has_place_severity_code_message_and_hint(lecturedeck: Run, folder: Path) -> None:
     result = lecturedeck("check", folder / "c, d.md")
     assert result.stdout == (
-        f"{folder}/c, d.md:28:1: error LD207 the right answer is given as 9, but there are 2 answers"
-        " (write the right answer's number, from 1 to 2)\n"
+        f"{folder}/c, d.md:28:1: error LD207: right answer is given as 9, but the question has 2 answers."
+        " Write the number of the right answer, from 1 to 2.\n"
     )
 
 
@@ -55,9 +54,7 @@ def test_json_is_one_object_a_line(lecturedeck: Run, folder: Path) -> None:
 def test_github_gets_workflow_commands(lecturedeck: Run, folder: Path) -> None:
     lines = lecturedeck("check", folder, "--format", "github").stdout.splitlines()
     path = f"{folder}/c%2C d.md".replace(":", "%3A")
-    assert lines[2].startswith(
-        f"::error file={path},line=28,col=1,title=LD207::the right answer is given as 9, but"
-    )
+    assert lines[2].startswith(f"::error file={path},line=28,col=1,title=LD207::right answer is given as 9, but")
     assert lines[3].startswith(f"::warning file={folder}/e.md,line=28,col=1,title=LD212::")
 
 
@@ -76,30 +73,31 @@ def test_strictness_asks_for_every_feedback(lecturedeck: Run, folder: Path) -> N
     assert lecturedeck("check", path).exit_code == 0
     result = lecturedeck("check", path, "--strict")
     assert result.exit_code == 1
-    assert "warning LD221 answer 1 is wrong and does not say why" in result.stdout
+    assert "warning LD221: wrong answer 1 has no feedback" in result.stdout
 
 
 def test_an_unknown_format_is_exit_code_2(lecturedeck: Run) -> None:
     assert lecturedeck("check", "--format", "xml").exit_code == 2
 
 
-def test_a_file_without_cards_is_a_problem_only_where_it_was_asked_for(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(lecture_text("# --description--\n\nTea.\n"))
+def test_files_without_lecture_content_are_counted(lecturedeck: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Notes\n\nNo lecture.\n")
     (tmp_path / "b.md").write_text(GOOD)
-    assert lecturedeck("check", tmp_path).exit_code == 0
-    result = lecturedeck("check", tmp_path / "a.md")
-    assert result.exit_code == 1
-    assert "LD120" in result.stdout
+    (tmp_path / "c.md").write_text(lecture_text("# --description--\n\nTea.\n"))
+    result = lecturedeck("check", tmp_path)
+    assert (result.exit_code, result.output) == (0, "3 files, no problems (2 without lecture content)\n")
+    alone = lecturedeck("check", tmp_path / "a.md")
+    assert alone.exit_code == 1
+    assert alone.output == "1 file without lecture content: no questions, quizzes, blanks or facts\n"
 
 
 def test_a_misspelt_first_marker_is_found_in_a_folder(lecturedeck: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(GOOD.replace("# --questions--", "# --question--"))
     result = lecturedeck("check", tmp_path)
-    assert "warning LD132 # --question--" in result.stdout
+    assert "warning LD132: # --question-- has the wrong heading level. Write # --questions--" in result.stdout
 
 
 def test_one_block_of_a_curriculum_is_checked(lecturedeck: Run, tmp_path: Path) -> None:
-    read_curriculum.cache_clear()
     root = tea_course(tmp_path / "checkout")
     write_lecture(root, "quiz-tea", "q2", body="# --questions--\n\n" + question_text(solution=9))
     assert lecturedeck("check", root, "--block", "lecture-*").exit_code == 0
@@ -116,5 +114,5 @@ def test_a_bad_file_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> None:
     result = lecturedeck("check", tmp_path)
     assert result.exit_code == 1
     assert "Traceback" not in result.output
-    assert [line.split(" ")[2] for line in result.stdout.splitlines()][-1] == "LD101"
+    assert [line.split(" ")[2] for line in result.stdout.splitlines()][-1] == "LD101:"
     assert "c.md:4:" in result.stdout

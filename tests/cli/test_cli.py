@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -30,8 +30,14 @@ def help_of(*command: str) -> str:
     return runner.invoke(main, [*command, "--help"], prog_name="lecturedeck", terminal_width=80).output
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    yield from sorted(main.commands.items())
+def commands() -> dict[str, click.Command]:
+    """All commands by name."""
+    context = click.Context(main)
+    names = main.list_commands(context)
+    return {name: command for name in names if (command := main.get_command(context, name))}
+
+
+COMMANDS = commands()
 
 
 def examples(command: click.Command) -> list[list[str]]:
@@ -43,20 +49,20 @@ def examples(command: click.Command) -> list[list[str]]:
     return [shlex.split(re.split(r" [|>] |   ", text)[0])[1:] for text in texts]
 
 
-@pytest.mark.parametrize("name", ["", *main.commands])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_help_has_examples(name: str) -> None:
-    command = main.commands[name] if name else main
+    command = COMMANDS[name] if name else main
     assert examples(command)
     assert "Examples:" in help_of(*[name] if name else [])
 
 
-@pytest.mark.parametrize("name", ["", *main.commands])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_example_is_a_command_with_options_that_exist(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for words in examples(main.commands[name] if name else main):
-        called = main.commands[words[0]]
+    for words in examples(COMMANDS[name] if name else main):
+        called = COMMANDS[words[0]]
         assert name in ("", words[0])
         for word in words[1:]:
             if word.endswith(".apkg"):  # some commands want packages that are there
@@ -68,6 +74,28 @@ def test_every_example_is_a_command_with_options_that_exist(
             assert context.params
 
 
+def test_each_command_is_listed_with_the_first_line_of_its_help() -> None:
+    listed = help_of().partition("Commands:\n")[2]
+    rows = [line.split(None, 1) for line in listed.splitlines()]  # none is so long that it wraps
+    assert rows == [[name, (command.help or "").splitlines()[0]] for name, command in COMMANDS.items()]
+
+
+def test_help_imports_click_and_no_command() -> None:
+    program = (
+        "import sys; from lecturedeck.cli import main\ntry: main(['--help'])\nfinally: print(*sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    modules = done.stdout.splitlines()[-1].split()
+    ours = [name for name in modules if name.startswith("lecturedeck.")]
+    assert ours == [
+        "lecturedeck.cli",
+        "lecturedeck.cli.commands",
+        "lecturedeck.cli.group",
+        "lecturedeck.cli.terminal",
+    ]
+    assert not {"rich", "yaml", "genanki", "pyromark", "sqlite3"} & {*modules}
+
+
 def test_no_command_and_a_version() -> None:
     runner = CliRunner()
     assert "Usage:" in runner.invoke(main, []).output
@@ -76,35 +104,13 @@ def test_no_command_and_a_version() -> None:
     assert runner.invoke(main, ["bake"]).exit_code == 2
 
 
-@pytest.mark.parametrize(("command", "name"), [("build", "one.apkg"), ("preview", "one.html")])
-def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, command: str, name: str) -> None:
-    lecture, output = tmp_path / "tea.md", tmp_path / name
-    lecture.write_text(GOOD)
-    assert f"{output}: 1 card\n" in lecturedeck(command, lecture, "-o", output).output
-
-
-def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
-    for number in range(60):  # enough for a progress bar on a terminal
-        (tmp_path / f"{number:02}.md").write_text(GOOD.replace("0aa", f"0{number:02}"))
-    done = subprocess.run(
-        [sys.executable, "-m", "lecturedeck", "build", str(tmp_path), "-o", str(tmp_path / "x.apkg")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stderr == ""
-    assert done.stdout.endswith(f"{tmp_path / 'x.apkg'}: 60 cards\n60 new, 0 changed, 0 gone, 0 as they were\n")
-    assert "\x1b" not in done.stdout
-    assert "\r" not in done.stdout
-
-
 def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:
     result = lecturedeck("build", "-", "-o", tmp_path / "x.apkg", input=GOOD)
     assert result.exit_code == 0, result.output
     assert (tmp_path / "x.apkg").exists()
     assert lecturedeck("check", "-", input=GOOD).exit_code == 0
     bad = lecturedeck("check", "-", input=GOOD.encode() + b"\xff")
-    assert bad.stdout.startswith("-:30:1: error LD102 ")
+    assert bad.stdout.startswith("-:30:1: error LD102: ")
 
 
 @pytest.mark.parametrize("command", ["build", "check", "extract"])
@@ -127,15 +133,16 @@ def page() -> str:
     """docs/commands.md."""
     parts = [
         "# Commands\n",
-        "Everything that `lecturedeck` can be told, as `--help` prints it. This page is made from the program by",
-        "`python -m tests.cli.test_cli`, and a test holds it to that.\n",
-        "Exit codes, for every command: 0 all is well; 1 something is wrong and was named; 2 the command line was",
-        "not understood. Results go to standard output, and all else to standard error, so that a pipe gets only",
-        "results. [format.md](format.md) says what a lecture is, and lists the problems by their codes.\n",
+        "Every command and option of `lecturedeck`, as `--help` prints them. `python -m tests.cli.test_cli`",
+        "writes this page, and a test keeps it up to date.\n",
+        "Exit codes of every command: 0 success; 1 a problem, which is named; 2 wrong usage; 130 stopped by",
+        "Ctrl+C. Results go to standard output, everything else to standard error, so that a pipe gets results",
+        "only. On a terminal, tables fit its width and severities have colours; with `NO_COLOR` set, and in a",
+        "pipe, there are none. [problems.md](problems.md) lists the problems by code.\n",
         "## lecturedeck\n",
         f"```text\n{help_of()}```\n",
     ]
-    for name, _ in commands():
+    for name in COMMANDS:
         parts += [f"## lecturedeck {name}\n", f"```text\n{help_of(name)}```\n"]
     return "\n".join(parts)
 

@@ -13,7 +13,6 @@ from click.testing import Result
 
 from lecturedeck import building
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.curriculum import read_curriculum
 from lecturedeck.reading.files import Place
 from tests.conftest import blank_text, lecture_text, question_text, quiz_text
 from tests.curricula import tea_course
@@ -37,7 +36,7 @@ def test_the_keys_are_these_and_in_this_order(lecturedeck: Run, tmp_path: Path) 
         "path", "id", "title", "language", "block", "questions", "blanks", "facts", "problems",
     ]  # fmt: skip
     first, second = lecture["questions"]
-    assert list(first) == ["text", "options", "quiz", "line"]
+    assert list(first) == ["text", "options", "passage", "quiz", "line"]
     assert list(first["options"][0]) == ["text", "correct", "feedback"]
     (blank,) = lecture["blanks"]
     assert list(blank) == ["sentence", "gaps", "line"]
@@ -63,7 +62,6 @@ def test_texts_are_card_html_and_what_is_not_there_is_null(lecturedeck: Run, tmp
 
 
 def test_a_lecture_of_a_curriculum_says_block_and_language(lecturedeck: Run, tmp_path: Path) -> None:
-    read_curriculum.cache_clear()
     root = tea_course(tmp_path / "checkout")
     result = lecturedeck("extract", root, "--language", "espanol")
     (lecture,) = map(json.loads, result.stdout.splitlines())
@@ -96,9 +94,9 @@ def test_it_streams_one_lecture_at_a_time(
     events: list[str] = []
     read, echo = building.read, click.echo
 
-    def noted_read(place: Place, *, asked: bool) -> Lecture | None:
+    def noted_read(place: Place, *, named: bool) -> Lecture | None:
         events.append(f"read {Path(place.path).stem}")
-        return read(place, asked=asked)
+        return read(place, named=named)
 
     def noted_echo(message: str, **more: Any) -> None:
         events.append("print")

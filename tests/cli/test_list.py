@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from lecturedeck.reading.curriculum import read_curriculum
 from tests.conftest import blank_text, question_text, quiz_text
 from tests.curricula import tea_course, write_lecture
 
@@ -17,7 +16,6 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    read_curriculum.cache_clear()
     return tea_course(tmp_path / "checkout")
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from lecturedeck.facts import read_facts
 from lecturedeck.lecture import Fact
 from lecturedeck.markup.markdown import Node, Source, blocks, to_html
+from tests.whole import LARGEST
 
-SHARED = Path(__file__).parents[2].parent / "shared"
-CORPUS = SHARED / "corpus" / "curriculum" / "challenges"
-FOUNDING = SHARED / "seed" / "69661d2fc36411aa9e25ea64.md"
+CORPUS = LARGEST.root / "curriculum" / "challenges"
 
 
 def render(markdown: str) -> str:

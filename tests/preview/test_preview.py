@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from click.testing import Result
 
 from lecturedeck.anki.notetypes import NoteType, asset
 from lecturedeck.anki.render import render_card
 from lecturedeck.preview import render_preview
 from tests.browser.samples import SAMPLES, WRONG_DOOR
+from tests.conftest import lecture_text, question_text
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def test_it_shows_every_card_as_the_renderer_made_it() -> None:
     shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
     assert len(shown) == 18
     front = shown[0]["front"]
-    for name in ("quiet.js", "choice.js"):
+    for name in ("card.js", "choice.js"):
         front = front.replace(f'<script data-name="{name}"></script>', f"<script>\n{asset(name)}</script>")
     assert front == render_card(WRONG_DOOR.note_type, WRONG_DOOR.fields, 0)[0]
 
@@ -75,3 +79,10 @@ def test_pictures_go_into_the_page_once(tmp_path: Path) -> None:
 
 def test_a_title_stays_text() -> None:
     assert "<h1>a &lt;b> &amp; c</h1>" in render_preview([], title="a <b> & c")
+
+
+def test_a_preview_never_takes_the_place_of_a_lecture(lecturedeck: Callable[..., Result], tmp_path: Path) -> None:
+    text = lecture_text("# --questions--\n\n" + question_text())
+    (tmp_path / "a.md").write_text(text)
+    assert lecturedeck("preview", tmp_path / "a.md", "-o", tmp_path / "a.md").exit_code == 1
+    assert (tmp_path / "a.md").read_text() == text

@@ -1,7 +1,6 @@
-"""What we read is what freeCodeCamp's own parser reads, over the whole corpus; see docs/format.md.
+"""What we read is what freeCodeCamp's own parser reads, over whole curricula; see docs/development/parser.md.
 
-The corpus is not part of the project: these tests are skipped where it is not beside it. Run with -s to see
-the counts.
+Run with -s to see the counts.
 """
 
 from __future__ import annotations
@@ -18,13 +17,14 @@ import pytest
 from anki.collection import Collection
 
 from lecturedeck import building
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
+from lecturedeck.building.contribute import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
 from lecturedeck.reading.reader import read_lecture
-from tests.conftest import assert_healthy, import_package, shared
+from tests.conftest import assert_healthy, import_package
+from tests.whole import CURRICULA, Curriculum
 
-LANGUAGES = ["english", "espanol", "arabic", "chinese"]
 # Where the reference only says that something is wrong, and where.
 STEPS = {"questions": "LD2", "quizzes": "LD3", "fillInTheBlank": "LD4"}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -46,12 +46,6 @@ def same_letters(html: str | None) -> str | None:
         return None
     text = _TAG.sub(" ", _COMMENT.sub("", _MATH.sub(r"$\1$", html)))
     return "".join(unescape(text).split())
-
-
-def expected(language: str) -> Iterator[dict[str, Any]]:
-    with shared("corpus", "expected", f"{language}.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 Normaliser = Callable[[str | None], str | None]
@@ -92,13 +86,19 @@ def ours(lecture: dict[str, Any], normal: Normaliser) -> dict[str, Any]:
     return {"questions": questions, "quizzes": quizzes, "blanks": blanks}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_quiz_and_blank_agrees(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("curriculum", "language"),
+    [(curriculum, language) for curriculum in CURRICULA for language in curriculum.languages],
+    ids=str,
+)
+def test_every_question_quiz_and_blank_agrees(
+    curriculum: Curriculum, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The same texts, options, right answers, feedbacks, sentences and gaps, and a problem for the same files."""
-    folder = shared("corpus", "curriculum", "challenges", language, "blocks")
+    folder = curriculum.folder(language)
     counts: Counter[str] = Counter()
     different = []
-    for entry in expected(language):
+    for entry in curriculum.expected(language):
         path = folder / entry["path"]
         lecture = read_lecture(path.read_bytes(), Place(str(path), None, language, path.parent.name))
         counts["files"] += 1
@@ -127,60 +127,69 @@ def test_every_question_quiz_and_blank_agrees(language: str, capsys: pytest.Capt
     assert counts["files"] > 0
 
 
-@pytest.fixture(scope="module")
-def root() -> Path:
-    return shared("corpus", "curriculum", "challenges").parents[1]
+@pytest.fixture(params=CURRICULA, ids=str)
+def curriculum(request: pytest.FixtureRequest) -> Curriculum:
+    assert isinstance(request.param, Curriculum)
+    return request.param
 
 
-def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(root: Path) -> None:
+def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(curriculum: Curriculum) -> None:
     """All notes of all languages are settled together, as they are for one package."""
+    root = curriculum.root
     found = find_lectures([str(root)])
     files = 0
-    options = building.Options(facts="all")
+    options = building.Options(facts="all", audio="keep")
 
-    def drafts() -> Iterator[Any]:
+    def every() -> Iterator[Any]:
         nonlocal files
         for place in found.places:
-            lecture = building.read(place, asked=False)
+            lecture = building.read(place, named=False)
             files += 1
             if lecture is not None and not lecture.has_errors:
-                yield from building.drafts(place, building.chosen(lecture, options), "keep")
+                yield from drafts(place, building.chosen(lecture, options), options)
 
-    notes = settle(drafts(), 1)
+    notes = identified(every(), 1)
     assert files == sum(1 for _ in root.glob("curriculum/challenges/*/blocks/*/*.md"))
-    assert len({note.guid for note in notes}) == len({note.id for note in notes}) == len(notes) > 5_000
+    assert len({note.guid for note in notes}) == len({note.id for note in notes}) == len(notes) >= curriculum.notes
     cards = [card.id for note in notes for card in note.cards]
     assert len(set(cards)) == len(cards)
 
 
 def test_the_package_of_all_arrives_whole(
-    root: Path, collection: Collection, tmp_path: Path, lecturedeck: Callable[..., Any]
+    curriculum: Curriculum, collection: Collection, tmp_path: Path, lecturedeck: Callable[..., Any]
 ) -> None:
-    """The engine has as many notes and cards as build said, and finds nothing to mend."""
+    """The engine has as many notes and cards as build said, and finds nothing to fix."""
     target = tmp_path / "all.apkg"
-    result = lecturedeck("build", root, "-o", target)
+    result = lecturedeck("build", curriculum.root, "--language", "*", "-o", target)
     assert result.exit_code == 1  # some files have an error, and only they are left out
-    assert {line.split(" ")[2] for line in result.stderr.splitlines() if ": error " in line} <= {"LD207", "LD208"}
+    assert {line.split(" ")[2] for line in result.stderr.splitlines() if ": error " in line} <= {
+        "LD207:",
+        "LD208:",
+    }
     said = re.search(rf"{re.escape(str(target))}: ([\d,]+) cards", result.stdout)
     assert said is not None
     import_package(collection, target)
     assert collection.card_count() == int(said[1].replace(",", ""))
     assert collection.db is not None
-    assert collection.db.scalar("SELECT count(DISTINCT guid) FROM notes") == collection.note_count() > 5_000
+    assert (
+        collection.db.scalar("SELECT count(DISTINCT guid) FROM notes")
+        == collection.note_count()
+        >= curriculum.notes
+    )
     assert_healthy(collection)
 
 
 def test_the_decks_of_a_superblock_stand_in_curriculum_order(
-    root: Path, collection: Collection, tmp_path: Path, lecturedeck: Callable[..., Any]
+    curriculum: Curriculum, collection: Collection, tmp_path: Path, lecturedeck: Callable[..., Any]
 ) -> None:
-    name = "back-end-development-and-apis-v9"
+    root, name = curriculum.root, curriculum.superblock
     lecturedeck("build", root, "--superblock", name, "-o", tmp_path / "x.apkg")
     import_package(collection, tmp_path / "x.apkg")
     decks = [deck.name for deck in collection.decks.all_names_and_ids(include_filtered=False) if "::" in deck.name]
     structure = json.loads((root / "curriculum" / "structure" / "superblocks" / f"{name}.json").read_text())
     modules = [module for chapter in structure["chapters"] for module in chapter["modules"]]
     blocks = [block for module in modules for block in module["blocks"]]
-    there = root / "curriculum" / "challenges" / "english" / "blocks"
+    there = curriculum.folder("english")
     wanted = [block for block in blocks if (there / block).is_dir()]
     cards = collection.find_cards("", order="c.due asc")
     tags = [
@@ -190,7 +199,7 @@ def test_the_decks_of_a_superblock_stand_in_curriculum_order(
     ]
     got = list(dict.fromkeys(tags))
     assert got == [block for block in wanted if block in got]
-    assert len(got) >= 5
+    assert len(got) >= curriculum.blocks
     # Anki shows decks by name: the same order again.
     first_card: dict[str, int] = {}
     for card in cards:
@@ -198,5 +207,5 @@ def test_the_decks_of_a_superblock_stand_in_curriculum_order(
         first_card.setdefault(deck, len(first_card))
     assert sorted(first_card) == sorted(first_card, key=lambda deck: first_card[deck])
     top = {deck.split("::")[1] for deck in decks}
-    assert top == {"Back end development and apis v9"}
+    assert top == {curriculum.top_deck}
     assert all(re.match(r"\d\d ", part) for deck in decks for part in deck.split("::")[2:])

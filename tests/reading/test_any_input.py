@@ -9,20 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.render import ordinals, render_card
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.cli.checking import problems_of
 from lecturedeck.lecture import Lecture
-from lecturedeck.reading.markers import LEVELS
+from lecturedeck.reading.markers import MARKERS as KNOWN
 from lecturedeck.reading.reader import may_hold_cards
-from tests.conftest import blank_text, lecture_text, question_text, quiz_text, read
+from tests.conftest import blank_text, lecture_text, notes_of, question_text, quiz_text, read
 
 MARKERS = st.builds(
     "{} --{}--{}".format,
     st.integers(1, 6).map(lambda level: "#" * level),
-    st.sampled_from([*LEVELS, "seed", "Questions", "anwsers", ""]),
+    st.sampled_from([*KNOWN, "seed", "Questions", "anwsers", ""]),
     st.sampled_from(["", "", "", " ", "\u00a0", " #", " **x**", "\n---", " text"]),
 )
 PIECES = MARKERS | st.sampled_from(
@@ -82,7 +80,7 @@ def use(lecture: Lecture, text: str) -> None:
     for question in lecture.questions:
         assert sum(option.correct for option in question.options) == 1
         assert 1 <= question.line <= lines
-    for note in settle(drafts_of(lecture, "Deck"), 1):
+    for note in notes_of(lecture):
         for ordinal in ordinals(note.note_type, note.fields):
             front, _ = render_card(note.note_type, note.fields, ordinal)
             assert front
@@ -188,7 +186,7 @@ def test_blanks_are_read_as_they_were_written(gaps: list[tuple[str, str, str | N
     assert [(said(gap.answer), said(gap.feedback)) for gap in blank.gaps] == [
         (answer, why) for _, answer, why in gaps
     ]
-    (note,) = settle(drafts_of(lecture, "Deck"), 1)
+    (note,) = notes_of(lecture)
     assert ordinals(note.note_type, note.fields) == tuple(range(len(gaps)))
 
 

@@ -23,7 +23,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
     [
         (b"---\nid: 1\ntitle: \xe9t\xe9\n---\n", [("LD102", 3)]),
         (b"# --questions--\n", [("LD110", 1), ("LD213", 1)]),
-        (b"---\nid: 1\ntitle: x\n", [("LD111", 1)]),
+        (b"---\nid: 1\ntitle: x\n", [("LD111", 4)]),
         (b"---\nid: 1\ntitle: a: b\n---\n", [("LD112", 3)]),
         (b"---\nid: [1\ntitle: a\n---\n", [("LD112", 3)]),
         (b"---\n- a\n- b\n---\n", [("LD113", 2)]),
@@ -52,23 +52,23 @@ def test_quoted_and_odd_front_matter_values_stay_texts() -> None:
 def test_a_missing_file_is_one_line(lecturedeck: Run, command: str) -> None:
     result = lecturedeck(command, "nowhere.md")
     assert result.exit_code == 1
-    assert result.output == "lecturedeck: nowhere.md: there is no such file or folder\n"
+    assert result.output == "lecturedeck: nowhere.md: no such file or folder\n"
 
 
 def test_a_folder_without_lectures_is_one_line(lecturedeck: Run, tmp_path: Path) -> None:
     result = lecturedeck("build", tmp_path)
     assert result.exit_code == 1
-    assert result.output == f"lecturedeck: {tmp_path}: the folder holds no lecture (no file ending in .md)\n"
+    assert result.output == f"lecturedeck: {tmp_path}: no lecture in this folder (no file ending in .md)\n"
 
 
 BAD = {
-    "latin.md": (GOOD.encode().replace(b"tea warm", b"th\xe9"), "latin.md:12:13: error LD102 "),
-    "yaml.md": (GOOD.replace("id: ", "id: [").encode(), "yaml.md:3:6: error LD112 "),
-    "range.md": (GOOD.replace("--\n\n2\n", "--\n\n9\n").encode(), "range.md:28:1: error LD207 "),
-    "right.md": (GOOD.replace("--\n\n2\n", "--\n\n1\n").encode(), "right.md:18:1: error LD208 "),
+    "latin.md": (GOOD.encode().replace(b"tea warm", b"th\xe9"), "latin.md:12:13: error LD102: "),
+    "yaml.md": (GOOD.replace("id: ", "id: [").encode(), "yaml.md:3:6: error LD112: "),
+    "range.md": (GOOD.replace("--\n\n2\n", "--\n\n9\n").encode(), "range.md:28:1: error LD207: "),
+    "right.md": (GOOD.replace("--\n\n2\n", "--\n\n1\n").encode(), "right.md:18:1: error LD208: "),
     "nothing.md": (
         lecture_text("# --description--\n\nSome tea.\n").encode(),
-        "nothing.md:1:1: warning LD120 ",
+        "nothing.md:1:1: warning LD120: ",
     ),
 }
 

@@ -9,8 +9,6 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.render import ordinals
 from tests.conftest import (
     assert_healthy,
@@ -18,18 +16,11 @@ from tests.conftest import (
     codes,
     import_package,
     lecture_text,
+    notes_of,
     read,
 )
 
 Run = Callable[..., Result]
-
-
-def test_a_sentence_has_its_gaps_with_their_feedback() -> None:
-    body = blank_text("A BLANK keeps", "tea BLANK.", blanks=(("cosy", "It is a cover."), ("warm", None)))
-    (blank,) = read(lecture_text(body)).blanks
-    assert blank.sentence == "<p>A BLANK keeps</p>\n<p>tea BLANK.</p>"
-    assert [(gap.answer, gap.feedback) for gap in blank.gaps] == [("cosy", "It is a cover."), ("warm", None)]
-    assert blank.line == 8
 
 
 @pytest.mark.parametrize(
@@ -127,7 +118,7 @@ def test_a_sentence_of_any_characters_has_its_gaps_and_no_others(
 
 def test_our_own_rendering_knows_the_same_gaps() -> None:
     for answer in ("a::b", "}}", "{{c2::x}}", "}"):
-        (note,) = settle(drafts_of(read(lecture_text(blank_text(blanks=((answer, None),)))), "Deck"), 1)
+        (note,) = notes_of(lecture_text(blank_text(blanks=((answer, None),))))
         assert ordinals(note.note_type, note.fields) == (0,)
 
 

@@ -11,10 +11,11 @@ from click.testing import Result
 
 from lecturedeck import building
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.decks import deck_levels, deck_of
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
-from lecturedeck.reading.curriculum import Titles, find_curriculum, from_dashed, read_curriculum
-from lecturedeck.reading.files import Place, Selection, SourceError, find_lectures
+from lecturedeck.reading.curriculum import Titles, from_dashed, read_curriculum
+from lecturedeck.reading.files import Selection, SourceError, find_lectures
 from tests.conftest import import_package, lecture_text, question_text, read
 from tests.curricula import structure, tea_course, write_json, write_lecture
 
@@ -24,7 +25,6 @@ ASK = "# --questions--\n\n" + question_text()
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    read_curriculum.cache_clear()
     return tea_course(tmp_path / "checkout")
 
 
@@ -32,9 +32,9 @@ def decks(root: Path, **chosen: tuple[str, ...]) -> list[str]:
     """The deck of every file, in order."""
     names = []
     for place in find_lectures([str(root)], Selection(**chosen)).places:
-        lecture = building.read(place, asked=False)
+        lecture = building.read(place, named=False)
         assert lecture is not None
-        names.append(building.deck_of(place, lecture))
+        names.append(deck_of(place, lecture))
     return names
 
 
@@ -71,8 +71,8 @@ def test_without_a_superblock_every_file_is_read_once(root: Path) -> None:
 def test_one_file_stands_where_it_stands_in_the_whole(root: Path) -> None:
     path = root / "curriculum/challenges/english/blocks/lecture-water/boiling.md"
     (place,) = find_lectures([str(path)]).places
-    assert place.levels == ("", "Tea course", "01 Water first", "01 Lecture water")
-    assert (place.number, place.block, place.language) == ("03 ", "lecture-water", "english")
+    assert deck_levels(place) == ("Tea course", "01 Water first", "01 Lecture water")
+    assert (place.number, place.block, place.language) == (3, "lecture-water", "english")
     assert place.page == "https://www.freecodecamp.org/learn/tea-course/lecture-water/"
 
 
@@ -104,14 +104,13 @@ def test_a_block_of_two_superblocks_stands_in_the_first_where_both_go_into_one_p
 
 def test_a_checkout_without_structure_says_why_it_knows_no_superblock(tmp_path: Path) -> None:
     write_lecture(tmp_path, "a", "1")
-    read_curriculum.cache_clear()
     with pytest.raises(SourceError, match="has no curriculum/structure"):
         find_lectures([str(tmp_path)], Selection(superblocks=("tea-course",)))
 
 
 def test_a_folder_inside_a_curriculum_keeps_its_place(root: Path) -> None:
     places = find_lectures([str(root / "curriculum/challenges/english/blocks/lecture-leaves")]).places
-    assert [place.number for place in places] == ["01 ", "02 "]
+    assert [place.number for place in places] == [1, 2]
     assert {place.block for place in places} == {"lecture-leaves"}
 
 
@@ -126,7 +125,7 @@ def test_the_old_layout_with_superblock_folders_is_read(tmp_path: Path) -> None:
 def test_missing_blocks_are_reported_and_cost_nothing(lecturedeck: Run, root: Path, tmp_path: Path) -> None:
     result = lecturedeck("build", root, "--superblock", "tea-course", "-o", tmp_path / "x.apkg")
     assert result.exit_code == 0
-    note = "note: tea-course (english) names 1 block that is not here: lecture-gone\n"
+    note = "note: 1 block of tea-course (english) is missing here: lecture-gone\n"
     assert result.stderr == note
     assert (tmp_path / "x.apkg").exists()
 
@@ -134,7 +133,6 @@ def test_missing_blocks_are_reported_and_cost_nothing(lecturedeck: Run, root: Pa
 def test_without_structure_the_order_is_by_block_and_file(tmp_path: Path) -> None:
     for block, name in (("b", "2"), ("a", "2"), ("a", "1")):
         write_lecture(tmp_path, block, name)
-    read_curriculum.cache_clear()
     assert decks(tmp_path) == ["Lecturedeck::A::01 About 1", "Lecturedeck::A::02 About 2", "Lecturedeck::B"]
 
 
@@ -147,7 +145,6 @@ def test_a_damaged_structure_counts_as_not_said(tmp_path: Path, text: str) -> No
         path = tmp_path / "curriculum" / "structure" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    read_curriculum.cache_clear()
     assert decks(tmp_path) == ["Lecturedeck::A"]
 
 
@@ -163,7 +160,7 @@ INTRO = {
 @pytest.mark.parametrize("place", ["client/i18n/locales/english", "client/english", "curriculum/english"])
 def test_titles_come_from_intro_json_wherever_a_repository_keeps_it(root: Path, place: str) -> None:
     write_json(root / place / "intro.json", INTRO)
-    curriculum = find_curriculum(root)
+    curriculum = read_curriculum(root / "curriculum")
     assert curriculum is not None
     titles = Titles(curriculum, "english")
     assert titles.superblock("tea-course") == "All about Tea"
@@ -177,7 +174,7 @@ def test_titles_come_from_intro_json_wherever_a_repository_keeps_it(root: Path, 
 
 
 def test_a_title_comes_from_the_block_else_from_the_dashed_name(root: Path) -> None:
-    curriculum = find_curriculum(root)
+    curriculum = read_curriculum(root / "curriculum")
     assert curriculum is not None
     titles = Titles(curriculum, "english")
     assert titles.block("", "quiz-tea") == "Tea Quiz"
@@ -187,15 +184,14 @@ def test_a_title_comes_from_the_block_else_from_the_dashed_name(root: Path) -> N
 def test_two_colons_in_a_title_make_no_deck(tmp_path: Path) -> None:
     write_lecture(tmp_path, "a", "1", title='"std::vector"')
     write_lecture(tmp_path, "a", "2")
-    read_curriculum.cache_clear()
     assert decks(tmp_path)[0] == "Lecturedeck::A::01 std:vector"
 
 
 def test_a_language_has_its_own_root_deck_and_address(root: Path) -> None:
     (place,) = find_lectures([str(root)], Selection(languages=("espanol",))).places
-    lecture = building.read(place, asked=False)
+    lecture = building.read(place, named=False)
     assert lecture is not None
-    assert building.deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
+    assert deck_of(place, lecture).startswith("Lecturedeck espanol::Tea course::")
     assert place.page == "https://www.freecodecamp.org/espanol/learn/tea-course/lecture-water/"
 
 
@@ -227,7 +223,7 @@ def notes(*lectures: tuple[str, str, str]) -> tuple[Note, ...]:
         for text, language, block in lectures
         for draft in drafts_of(read(text, language=language, block=block), "Deck")
     ]
-    return settle(drafts, 1)
+    return identified(drafts, 1)
 
 
 def test_a_copy_in_another_block_is_one_note_with_both_tags() -> None:
@@ -256,8 +252,6 @@ def test_one_question_in_two_lectures_is_two_notes() -> None:
 
 
 def test_a_lecture_without_id_is_known_by_its_file() -> None:
-    place = Place("teapots.md")
-    assert place.levels == ()
     lecture = read(lecture_text(ASK).replace("id: 5f00000000000000000000aa\n", ""))
     assert (lecture.id, lecture.has_errors) == ("teapots", True)
 
@@ -266,7 +260,6 @@ def test_files_and_blocks_that_are_no_lectures_are_passed_over(tmp_path: Path) -
     write_lecture(tmp_path, "a", "1")
     write_lecture(tmp_path, "a", "2", body="# --seed--\n\n```js\n```\n")
     structure(tmp_path, superblocks__tea={"blocks": [{"dashedName": "a"}, {"dashedName": "b"}, 3]})
-    read_curriculum.cache_clear()
     found = find_lectures([str(tmp_path)])
-    read_lectures = [building.read(place, asked=False) for place in found.places]
+    read_lectures = [building.read(place, named=False) for place in found.places]
     assert [lecture is not None for lecture in read_lectures] == [True, False]

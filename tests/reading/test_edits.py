@@ -5,11 +5,9 @@ from pathlib import Path
 
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of, single_out
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.lecture import Lecture
-from tests.anki.test_package import TIME, fact
-from tests.conftest import codes, lecture_text, read
+from tests.anki.lectures import fact
+from tests.conftest import codes, lecture_text, notes_of, read
 
 Run = Callable[..., Result]
 PROSE = """# --description--
@@ -70,7 +68,7 @@ def test_settings_that_are_wrong_are_reported_and_change_nothing() -> None:
         assert len(lecture.facts) == 2
 
 
-def test_a_file_of_edits_mends_a_lecture_one_does_not_own(lecturedeck: Run, tmp_path: Path) -> None:
+def test_a_file_of_edits_changes_a_lecture_of_another_author(lecturedeck: Run, tmp_path: Path) -> None:
     (tmp_path / "teapots.md").write_text(lecture_text(PROSE))
     edits = tmp_path / "edits.yaml"
     edits.write_text(
@@ -87,8 +85,8 @@ def test_a_file_of_edits_that_is_wrong_is_one_line(lecturedeck: Run, tmp_path: P
     edits = tmp_path / "edits.yaml"
     for text, said in (
         ("a: [", f"{edits}:1:5: the file is not valid YAML"),
-        ("a: {leave: []}", f"{edits}: a: there is no setting 'leave'"),
-        ("- a", f"{edits}:1:1: the file is no mapping"),
+        ("a: {leave: []}", f"{edits}: a: no setting is named 'leave'"),
+        ("- a", f"{edits}:1:1: the file is not a mapping"),
     ):
         edits.write_text(text)
         result = lecturedeck("build", tmp_path / "teapots.md", "--edits", edits, "-o", tmp_path / "x.apkg")
@@ -114,7 +112,7 @@ def test_facts_that_read_alike_from_behind_have_no_reverse_card() -> None:
         ),
     )
     review = Lecture("y.md", "other", "Review", "review", "english", "", facts=lecture.facts[2:])
-    notes = settle(single_out([*drafts_of(lecture, "Deck"), *drafts_of(review, "Deck")]), TIME)
+    notes = notes_of(lecture, review)
     assert [(note.field("Term"), len(note.cards)) for note in notes] == [("Pot", 1), ("Cup", 1), ("Lid", 2)]
     assert notes[2].tags == (
         "lecturedeck::kind::fact",

@@ -1,4 +1,4 @@
-"""What nobody means to write, and programs meet all the same: each costs one line, never the other lectures."""
+"""Odd input costs one line, and never the other lectures."""
 
 import os
 from collections.abc import Callable
@@ -8,11 +8,18 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.anki.package.write import PackageError, write_package
 from lecturedeck.cli.as_json import as_json
-from tests.conftest import PROJECT, assert_healthy, codes, import_package, lecture_text, question_text, read
+from tests.conftest import (
+    PROJECT,
+    assert_healthy,
+    codes,
+    import_package,
+    lecture_text,
+    notes_of,
+    question_text,
+    read,
+)
 
 Run = Callable[..., Result]
 GOOD = lecture_text("# --questions--\n\n" + question_text())
@@ -65,14 +72,14 @@ def test_edits_of_a_lecture_that_is_not_there_are_named(lecturedeck: Run, tmp_pa
     (tmp_path / "a.md").write_text(GOOD)
     (tmp_path / "edits.yaml").write_text("nope: {skip: [x]}\n")
     result = lecturedeck("build", tmp_path / "a.md", "--edits", tmp_path / "edits.yaml", "-o", tmp_path / "x.apkg")
-    assert "no lecture that was read has the id 'nope'" in result.stderr
+    assert "no lecture was read that has the id 'nope'" in result.stderr
 
 
 def test_a_control_character_in_a_title_is_reported_and_left_out(collection: Collection, tmp_path: Path) -> None:
     lecture = read(GOOD.replace("title: Teapots", r'title: "Tea\u001fpots\nand more"'))
     assert codes(lecture) == [("LD103", 3)]
     assert lecture.title == "Teapots and more"
-    write_package(tmp_path / "x.apkg", settle(drafts_of(lecture, "Deck"), 1_700_000_000), {}, 1_700_000_000)
+    write_package(tmp_path / "x.apkg", notes_of(lecture), {}, 1_700_000_000)
     import_package(collection, tmp_path / "x.apkg")
     assert collection.note_count() == 1
     assert_healthy(collection)
@@ -80,7 +87,7 @@ def test_a_control_character_in_a_title_is_reported_and_left_out(collection: Col
 
 def test_a_package_never_holds_a_field_that_divides_itself(tmp_path: Path) -> None:
     lecture = read(GOOD)
-    (note,) = settle(drafts_of(lecture, "Deck"), 1_700_000_000)
+    (note,) = notes_of(lecture)
     from dataclasses import replace
 
     with pytest.raises(PackageError, match="divides fields"):
@@ -97,14 +104,8 @@ def test_a_file_name_that_is_no_text_does_not_stop_the_others(lecturedeck: Run, 
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).write_text(nameless)
     assert lecturedeck("extract", folder).stdout.count("\n") == 27
     result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg")
-    assert "26 new" in result.stdout
-    assert "??.md:28:1: error LD207" in result.stderr
-
-
-def test_a_preview_never_takes_the_place_of_a_lecture(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(GOOD)
-    assert lecturedeck("preview", tmp_path / "a.md", "-o", tmp_path / "a.md").exit_code == 1
-    assert (tmp_path / "a.md").read_text() == GOOD
+    assert "26 added" in result.stdout
+    assert "\\xff\\xfe.md:28:1: error LD207" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["collection", "backup-x"])
@@ -123,8 +124,8 @@ def test_a_file_is_asked_for_however_its_path_is_written(
     monkeypatch.chdir(tmp_path)
     Path("empty.md").write_text(lecture_text("# --description--\n\nTea.\n"))
     for name in ("empty.md", "./empty.md", ".//empty.md"):
-        result = lecturedeck("check", name)
-        assert (result.exit_code, "LD120" in result.stdout) == (1, True)
+        result = lecturedeck("build", name)
+        assert (result.exit_code, "LD120" in result.stderr) == (1, True)
 
 
 def test_a_file_that_is_named_twice_is_read_once(
@@ -132,7 +133,7 @@ def test_a_file_that_is_named_twice_is_read_once(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(GOOD)
-    assert "1 new" in lecturedeck("build", "a.md", tmp_path / "a.md", "./a.md", "-o", "x.apkg").stdout
+    assert "1 added" in lecturedeck("build", "a.md", tmp_path / "a.md", "./a.md", "-o", "x.apkg").stdout
 
 
 @pytest.mark.parametrize(("key", "line"), [("id", 2), ("title", 3)])
@@ -167,7 +168,7 @@ def test_choosing_a_superblock_where_there_is_none_is_an_error(lecturedeck: Run,
     for source in (tmp_path, tmp_path / "a.md"):
         result = lecturedeck("build", source, "--superblock", "tea", "-o", tmp_path / "x.apkg")
         assert result.exit_code == 1
-        assert "is no checkout of the curriculum" in result.output
+        assert "not a checkout of the curriculum" in result.output
 
 
 def test_two_lectures_of_one_id_have_their_own_cards_in_the_table(lecturedeck: Run, tmp_path: Path) -> None:

@@ -1,14 +1,20 @@
 """What of a lecture's text stands on a card: on the front what a question needs, on the back what answers it."""
 
+import pytest
+
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.reading.passages.stems import stems
 from tests.conftest import blank_text, lecture_text, question_text, read
 
-FILL = "Cups stand on saucers, spoons lie beside them, and nobody speaks of anything else all day long. " * 6
+FILL = "Cups stand on saucers, spoons lie beside them, and guests speak of other matters all day long. " * 4
 PROSE = [
     "A cosy is a cover of wool that keeps a pot of tea warm.",
     f"Water boils in a kettle. {FILL}",
-    "A strainer catches the leaves:\n\n```js\npour(strainer)\n```",
+    "A strainer catches the leaves:",
+    "```js\npour(strainer)\n```",
     f"Biscuits come last. {FILL}",
+    "Milk is poured first in some houses.",
+    "Sugar dissolves quickly in a hot drink.",
 ]
 COSY = (("A cover of wool, the cosy", None), ("Ice", "It cools."))
 STRAINER = (("A strainer catches leaves", None), ("A spoon", "It stirs."))
@@ -18,24 +24,145 @@ def lecture(description: str, *questions: str, more: str = "") -> str:
     return lecture_text(f"# --description--\n\n{description}\n\n{more}# --questions--\n\n" + "".join(questions))
 
 
-def test_a_short_text_is_the_passage_of_its_only_question() -> None:
-    (question,) = read(lecture("One.\n\nTwo.", question_text())).questions
-    assert question.passage == "<p>One.</p>\n<p>Two.</p>"
+def passage(prose: list[str], question: str, answers: tuple[tuple[str, str | None], ...], **more: str) -> str:
+    """The passage of a question whose first answer is the right one."""
+    (read_question,) = read(lecture("\n\n".join(prose), question_text(question, answers, 1)), **more).questions
+    return read_question.passage
 
 
-def test_in_a_long_text_the_passage_is_the_paragraph_that_says_it() -> None:
-    cosy = question_text("What keeps a pot of tea warm?", COSY, 1)
-    strainer = question_text("What catches leaves?", STRAINER, 1)
-    first, second = read(lecture("\n\n".join(PROSE), cosy, strainer)).questions
-    assert first.passage == PROSE[0]
-    assert second.passage.startswith("<p>A strainer catches the leaves:</p>")
-    assert "pour" in second.passage  # with the code that it announces
+def test_the_passage_is_the_paragraph_that_says_it() -> None:
+    assert passage(PROSE, "What keeps a pot of tea warm?", COSY) == PROSE[0]
 
 
-def test_where_it_cannot_be_told_there_is_no_passage() -> None:
-    who = question_text("Who wrote this?", (("Nobody", None), ("I", None)), 1)
-    (question,) = read(lecture("\n\n".join(PROSE), who)).questions
-    assert question.passage == ""
+def test_a_paragraph_may_say_it_in_other_forms_of_the_words() -> None:
+    answers = (("By dissolving in drinks that are hot", None), ("By freezing", "No."))
+    assert "Sugar dissolves quickly" in passage(PROSE, "How do sugars sweeten?", answers)
+
+
+def test_a_line_that_ends_in_a_colon_takes_the_code_that_it_announces() -> None:
+    found = passage(PROSE, "What catches leaves?", STRAINER)
+    assert found.startswith("<p>A strainer catches the leaves:</p>")
+    assert "pour" in found
+
+
+def test_an_interactive_editor_is_announced_like_any_code() -> None:
+    prose = [*PROSE[:3], ":::interactive_editor", PROSE[3], ":::", *PROSE[4:]]
+    found = passage(prose, "What catches leaves?", STRAINER)
+    assert "pour" in found
+    assert ":::" not in found
+
+
+def test_a_list_comes_with_the_line_that_announces_it() -> None:
+    prose = [
+        *PROSE,
+        "There are three infusers:",
+        "- a glass infuser\n- a steel infuser\n- a paper infuser",
+    ]
+    answers = (("A steel infuser", None), ("A wooden infuser", "No."))
+    assert passage(prose, "Which of the infusers is there?", answers).startswith("<p>There are three infusers:")
+
+
+def test_of_a_long_list_only_the_item_that_says_it_stands_there() -> None:
+    held = {"caddy": "leaves", "pitcher": "milk", "tin": "biscuits", "rack": "toast", "jar": "honey", "urn": "ash"}
+    items = [
+        f"- A {name} holds {what}, which is why there is one of its own for it." for name, what in held.items()
+    ]
+    items += [f"- A box of size {size} is for what has no vessel yet, whatever it may be." for size in range(9)]
+    answers = (("Milk", None), ("Toast", "No."))
+    found = passage([*PROSE[:2], "\n".join(items)], "What does a pitcher hold?", answers)
+    assert "pitcher" in found
+    assert "size 8" not in found
+
+
+def test_a_question_about_a_difference_shows_both_definitions() -> None:
+    prose = [
+        *PROSE,
+        "Black tea is oxidised for hours before the leaves are dried.",
+        f"Rain falls. {FILL}",
+        "Green tea is steamed early, which stops the leaves from oxidising.",
+    ]
+    answers = (("Black tea is oxidised, green tea is steamed early", None), ("Price", "No."))
+    found = passage(prose, "What is the difference between black tea and green tea?", answers)
+    assert "for hours" in found
+    assert "steamed early" in found
+
+
+def test_which_is_not_shows_the_paragraph_that_lists_the_others() -> None:
+    prose = [*PROSE, "Common sweeteners for tea are honey, syrup and sugar candy."]
+    answers = (("Salt", None), ("Honey", "It is."), ("Syrup", "It is."), ("Sugar candy", "It is."))
+    assert prose[-1] in passage(prose, "Which of these is NOT a common sweetener?", answers)
+
+
+def test_which_is_not_shows_nothing_where_the_others_are_not_told() -> None:
+    prose = [*PROSE, "Common sweeteners are told apart by their price."]
+    answers = (("Salt", None), ("Honey", "It is."), ("Syrup", "It is."), ("Candy", "It is."))
+    assert passage(prose, "Which of these is NOT a common sweetener?", answers) == ""
+
+
+def test_where_many_paragraphs_say_it_there_is_no_passage() -> None:
+    alike = [f"A cosy of wool keeps a pot of tea warm, says guest number {number}. {FILL}" for number in range(8)]
+    assert passage(alike, "What keeps a pot of tea warm?", COSY) == ""
+
+
+def test_where_no_paragraph_says_it_there_is_no_passage() -> None:
+    assert passage(PROSE[:2], "Who wrote this?", (("The landlady", None), ("The cook", "No."))) == ""
+
+
+def test_a_short_text_is_scored_like_a_long_one() -> None:
+    assert passage([PROSE[0]], "What keeps a pot of tea warm?", COSY) == PROSE[0]
+    assert passage(["Kettles are made of steel."], "What keeps a pot of tea warm?", COSY) == ""
+
+
+@pytest.mark.parametrize(
+    "blurb",
+    [
+        "In this video, you will learn what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "En este video, aprenderás qué mantiene caliente el té: a cosy, a cover of wool.",
+        "- [A cosy, a cover of wool](https://example.org/cosy)\n- [What keeps tea warm](https://example.org/warm)",
+        "<!-- A cosy is a cover of wool that keeps a pot of tea warm. -->",
+    ],
+)
+def test_a_blurb_a_list_of_links_or_a_comment_is_no_passage(blurb: str) -> None:
+    assert passage([blurb, PROSE[6]], "What keeps a pot of tea warm?", COSY) == ""
+
+
+def test_pieces_that_lie_apart_are_told_apart() -> None:
+    prose = ["Black tea is dark.", f"Rain falls. {FILL}", "Green tea is light."]
+    answers = (("Black tea is dark, green tea is light", None), ("None", "No."))
+    found = passage(prose, "What is the difference between black tea and green tea?", answers)
+    assert found == "<p>Black tea is dark.</p>\n<p>…</p>\n<p>Green tea is light.</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("english", "warming warmed"),
+        ("espanol", "caliente calientes"),
+        ("german", "Tasse Tassen"),
+        ("italian", "tazza tazze"),
+        ("portuguese", "xícara xícaras"),
+    ],
+)
+def test_words_are_known_by_their_stem_in_their_own_language(language: str, forms: str) -> None:
+    first, second = stems(forms, language)
+    assert first == second
+
+
+def test_scripts_without_spaces_count_in_pairs_of_characters() -> None:
+    assert stems("绿茶壶", "chinese") == ["绿茶", "茶壶"]
+
+
+def test_in_chinese_the_passage_is_found_too() -> None:
+    prose = [
+        "茶壶套是保持茶壶温暖的羊毛套。",
+        "水在水壶里烧开。",
+        "滤网可以留住茶叶。",
+        "饼干最后才吃。",
+        "糖在热饮里很快溶化。",
+        "有些人先倒牛奶。",
+    ]
+    answers = (("羊毛茶壶套", None), ("冰块", "它会变冷。"))
+    assert passage(prose, "什么能保持茶壶温暖?", answers, language="chinese") == prose[0]
 
 
 def test_a_short_description_that_the_question_refers_to_stands_on_the_front() -> None:
@@ -43,6 +170,17 @@ def test_a_short_description_that_the_question_refers_to_stands_on_the_front() -
     read_lecture = read(text)
     assert read_lecture.context == "Ana has two pots."
     assert read_lecture.questions[0].passage == ""
+
+
+def test_code_that_the_question_holds_itself_needs_no_description_on_the_front() -> None:
+    question = question_text("What does the following code print?\n\n```js\nconsole.log(pot)\n```")
+    assert read(lecture("A pot is a variable here.", question)).context == ""
+
+
+def test_code_that_only_the_description_holds_stands_on_the_front() -> None:
+    question = question_text("What does the code print?")
+    assert "pot" in read(lecture("Look at this:\n\n```js\nconsole.log(pot)\n```", question)).context
+    assert read(lecture("A pot is a variable here.", question)).context == ""
 
 
 def test_instructions_stand_on_the_front() -> None:
@@ -67,15 +205,3 @@ def test_the_explanation_stands_on_the_back() -> None:
     (draft,) = drafts_of(read(lecture("x", question_text() + "# --explanation--\n\nBecause.\n")), "Deck")
     assert dict(zip(draft.note_type.field_names, draft.fields, strict=True))["Explanation"] == "Because."
     assert "Because" not in read(lecture("x", question_text())).context
-
-
-def test_directives_are_no_text() -> None:
-    text = lecture(":::note\n\nSee the table.\n\n:::", question_text())
-    assert read(text).questions[0].passage == "See the table."
-
-
-def test_where_two_paragraphs_say_it_there_is_no_passage() -> None:
-    twice = [*PROSE, f"{PROSE[0]} Sheep agree."]
-    first = question_text("What keeps a pot of tea warm?", COSY, 1)
-    second = question_text("What catches leaves?", STRAINER, 1)
-    assert read(lecture("\n\n".join(twice), first, second)).questions[0].passage == ""

@@ -5,77 +5,9 @@ import pytest
 from tests.conftest import codes, lecture_text, question_text, read
 
 
-def test_every_option_has_its_own_feedback() -> None:
-    answers = (("Milk", "It cools."), ("A cosy", None), ("Ice", "It melts."), ("A fan", None))
-    lecture = read(lecture_text("# --questions--\n\n" + question_text(answers=answers)))
-    (question,) = lecture.questions
-    assert question.text == "Who keeps tea warm?"
-    assert [(option.text, option.correct, option.feedback) for option in question.options] == [
-        ("Milk", False, "It cools."),
-        ("A cosy", True, None),
-        ("Ice", False, "It melts."),
-        ("A fan", False, None),
-    ]
-    assert codes(lecture) == []
-
-
 def test_questions_know_their_lines() -> None:
     lecture = read(lecture_text("# --questions--\n\n" + question_text("One?") + question_text("Two?")))
     assert [(question.text, question.line) for question in lecture.questions] == [("One?", 10), ("Two?", 30)]
-
-
-def test_feedback_and_audio_come_in_either_order() -> None:
-    body = """# --questions--
-
-## --text--
-
-Which?
-
-## --answers--
-
-first
-
-### --audio-id--
-
-EN01
-
-### --feedback--
-
-Not this.
-
----
-
-second
-
-### --feedback--
-
-Nor this.
-
-### --audio-id--
-
-EN02
-
----
-
-third
-
-## --video-solution--
-
-3
-"""
-    (question,) = read(lecture_text(body)).questions
-    assert [(option.text, option.feedback) for option in question.options] == [
-        ("first", "Not this."),
-        ("second", "Nor this."),
-        ("third", None),
-    ]
-
-
-def test_a_rule_inside_a_fence_or_a_quote_divides_nothing() -> None:
-    answers = (("```yaml\na: 1\n---\nb: 2\n```", None), ("> one\n>\n> ---\n>\n> two", None))
-    (question,) = read(lecture_text("# --questions--\n\n" + question_text(answers=answers, solution=1))).questions
-    assert len(question.options) == 2
-    assert "<hr>" in question.options[1].text
 
 
 def test_only_the_first_questions_section_counts_and_the_second_is_reported() -> None:

@@ -8,10 +8,17 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity.assign import settle
 from lecturedeck.lecture import Spoken
-from tests.conftest import codes, import_package, lecture_text, note_fields, question_text, quiz_text, read
+from tests.conftest import (
+    codes,
+    import_package,
+    lecture_text,
+    note_fields,
+    notes_of,
+    question_text,
+    quiz_text,
+    read,
+)
 
 HEAD = "# --quizzes--\n\n## --quiz--\n\n"
 AUDIO = """#### --audio--
@@ -73,7 +80,7 @@ def test_the_right_answer_stands_at_every_place_and_always_at_the_same() -> None
     body = HEAD + "".join(quiz_text(f"Question {number}?") for number in range(40))
     places = []
     for _ in range(2):
-        notes = settle(drafts_of(read(lecture_text(body)), "Deck"), 1)
+        notes = notes_of(lecture_text(body))
         options = [re.findall("<li>(.*?)</li>", note.field("Options")) for note in notes]
         marks = [re.findall('<li class="(.*?)">', note.field("Feedback")) for note in notes]
         places.append([texts.index("A cosy") for texts in options])

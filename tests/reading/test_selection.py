@@ -9,7 +9,6 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
-from lecturedeck.reading.curriculum import read_curriculum
 from tests.conftest import blank_text, import_package, lecture_text, note_fields, question_text, quiz_text
 from tests.curricula import tea_course, write_lecture
 
@@ -18,7 +17,6 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    read_curriculum.cache_clear()
     return tea_course(tmp_path / "checkout")
 
 
@@ -66,7 +64,7 @@ def test_blocks_are_chosen_inside_a_superblock(
 def test_a_file_name_takes_everything(
     lecturedeck: Run, root: Path, tmp_path: Path, collection: Collection
 ) -> None:
-    assert lecturedeck("build", root, "-o", tmp_path / "all.apkg").exit_code == 0
+    assert lecturedeck("build", root, "--language", "*", "-o", tmp_path / "all.apkg").exit_code == 0
     import_package(collection, tmp_path / "all.apkg")
     assert collection.note_count() == 10
     names = [deck.name for deck in collection.decks.all_names_and_ids()]
@@ -89,6 +87,16 @@ def test_an_unknown_name_is_one_line_with_a_close_one(
     assert result.exit_code == 1
     assert said in result.output
     assert result.output.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_several_languages_are_never_built_unasked(lecturedeck: Run, root: Path, tmp_path: Path) -> None:
+    result = lecturedeck("build", root, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.output == (
+        "lecturedeck: several languages: english (9 files), espanol (1 file); select with --language,"
+        " all of them with --language '*'\n"
+    )
     assert not (tmp_path / "out").exists()
 
 

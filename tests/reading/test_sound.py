@@ -1,4 +1,4 @@
-"""Tasks that one hears: read aloud where the words are known, else left out and counted."""
+"""Listening tasks are read aloud where their words are known, else skipped and counted."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from anki.collection import Collection
 from click.testing import Result
 
 from lecturedeck.lecture import Spoken
-from lecturedeck.reading.sound import asks_to_listen, dialogue, spoken_in_comments, voice
+from lecturedeck.reading.sound import spoken_in_comments
 from tests.conftest import codes, import_package, lecture_text, note_fields, question_text, quiz_text, read
 
 Run = Callable[..., Result]
@@ -50,58 +50,34 @@ def test_a_comment_may_hold_what_is_said() -> None:
     assert read(lecture_text(said + LISTEN + ASK, lang="en-US")).spoken == SAID
 
 
-@pytest.mark.parametrize(
-    ("text", "listens"),
-    [
-        ("Listen to the audio and choose.", True),
-        ("What do you hear?", True),
-        ("What is at the heart of it?", False),
-        ("Which word describes the sentiment?", False),
-        ("This task has no audio.", False),
-        ("Read the text.", False),
-        ("Escucha el audio.", True),
-        ("Höre dir das Audio an.", True),
-        ("Ascolta la frase.", True),
-        ("Ouça o áudio.", True),
-        ("Прослухайте аудіо.", True),
-        ("请听音频。", True),
-        ("音声を聞いてください。", True),
-        ("오디오를 듣고 고르세요.", True),
-        ("استمع إلى الصوت", True),
-    ],
-)
-def test_what_asks_to_listen(text: str, listens: bool) -> None:
-    assert asks_to_listen(text) is listens
-
-
 def test_only_language_courses_need_sound() -> None:
     assert read(lecture_text(LISTEN + ASK, lang="en-US")).needs_sound
     assert not read(lecture_text(LISTEN + ASK)).needs_sound
 
 
 @pytest.mark.parametrize(
-    ("language", "tag"),
-    [
-        ("en-US", "en_US"), ("es", "es_ES"), ("zh-CN", "zh_CN"), ("pt-BR", "pt_BR"),
-        ("de", "de_DE"), ("ja", "ja_JP"), ("uk", "uk_UA"), ("xx", "xx_XX"),
-    ],
-)  # fmt: skip
-def test_a_voice_has_language_and_country(language: str, tag: str) -> None:
-    assert voice(SAID, language) == f"[anki:tts lang={tag}]The pot is hot. Pour![/anki:tts]"
+    "letter",
+    ["I'd love to hear from you. Listen to your heart!", "`listen to the audio`", "> Listen to me, please."],
+)
+def test_a_word_inside_a_letter_or_code_asks_for_no_sound(letter: str) -> None:
+    lecture = read(lecture_text(f"# --description--\n\nRead the mail.\n\n{letter}\n\n" + ASK, lang="en-US"))
+    assert not lecture.needs_sound
 
 
-def test_a_voice_says_no_markup() -> None:
-    lines = (Spoken("", "Say `茶 (chá)` *twice* [now] <b>"),)
-    assert voice(lines, "zh-CN") == "[anki:tts lang=zh_CN]Say 茶 twice (now) &lt;b&gt;[/anki:tts]"
-    assert voice((), "es") == ""
+def test_a_comment_may_say_that_there_is_no_recording() -> None:
+    for comment in ("<!-- NO AUDIO -->", "<!-- (No Audio) -->"):
+        lecture = read(lecture_text(f"# --description--\n\n{comment}\n\n" + LISTEN + ASK, lang="en-US"))
+        assert not lecture.needs_sound
 
 
-def test_a_dialogue_is_shown_as_text() -> None:
-    lines = (Spoken("A<b>", "[sound:x.mp3] & \\(y\\)"), Spoken("", "Tea."))
-    html = dialogue(lines)
-    assert html.startswith("<p><b>A&lt;b&gt;:</b> &#91;sound:x.mp3] &amp; ")
-    assert "\\(" not in html
-    assert html.endswith("<p>Tea.</p>")
+def test_what_the_comment_says_counts_before_the_scene() -> None:
+    said = "<!-- (Audio) Ana: The pot is hot, now. Ben: Pour! -->\n\n"
+    assert read(lecture_text(said + ASK + DIALOGUE, lang="en-US")).spoken == (
+        Spoken("Ana", "The pot is hot, now."),
+        Spoken("Ben", "Pour!"),
+    )
+    whole = "<!-- (Audio) whole audio. -->\n\n"
+    assert read(lecture_text(whole + ASK + DIALOGUE, lang="en-US")).spoken == SAID
 
 
 @pytest.mark.parametrize(
@@ -131,11 +107,11 @@ def test_what_becomes_of_a_task_that_one_hears(
     (tmp_path / "b.md").write_text(lecture_text(quiz, id="5f00000000000000000000bb", lang="en-US"))
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "x.apkg", "--audio", audio)
     assert result.exit_code == 0
-    assert ("1 task left out" in result.output) is (left_out == 1)
+    assert ("1 listening task skipped (needs audio)" in result.output) is (left_out == 1)
     import_package(collection, tmp_path / "x.apkg")
     fields = note_fields(collection)
     assert len(fields) == notes + 1
-    assert sum("[anki:tts lang=en_US]The pot is hot." in note["Audio"] for note in fields) == voices
+    assert sum("[anki:tts lang=en_US]Ana: The pot is hot. Ben:" in note["Audio"] for note in fields) == voices
 
 
 def test_the_device_speaks_on_the_front(lecturedeck: Run, collection: Collection, tmp_path: Path) -> None:
@@ -145,7 +121,7 @@ def test_the_device_speaks_on_the_front(lecturedeck: Run, collection: Collection
     card = collection.get_card(collection.find_cards("")[0])
     (tag,) = card.question_av_tags()
     assert getattr(tag, "lang", "") == "es_ES"
-    assert getattr(tag, "field_text", "") == "The pot is hot. Pour!"
+    assert getattr(tag, "field_text", "") == "Ana: The pot is hot. Ben: Pour!"
     assert "The pot is hot." not in card.question()
     assert "The pot is hot." in card.answer()
 

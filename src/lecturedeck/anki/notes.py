@@ -1,4 +1,4 @@
-"""What a note is, before and after it has an identity."""
+"""Notes, before and after they have an identity."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from lecturedeck.anki.notetypes import NoteType
 
+# The tag of a note that is no longer in the lectures.
+RETIRED = "lecturedeck::retired"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A note that has no guid yet. Its Key field is still empty.
 
-    `lecture_id`, `language` and `kind` ("choice", "fact", "blank") say whose note it is. `text` is what it
-    is known by (the question, the term, the sentence) and `more` what tells it from another note of the
-    same text (the options, the definition, the answers); both are normalised.
+    `lecture_id`, `language` and `kind` ("choice", "fact", "blank") say where it belongs. `text` is the question,
+    the term or the sentence, and `more` what tells it from another note of the same text (the options, the
+    definition, the answers); both are normalised.
     """
 
     note_type: NoteType

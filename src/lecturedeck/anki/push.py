@@ -1,8 +1,8 @@
-"""Handing a package to a running Anki, through the add-on AnkiConnect.
+"""Hand a package to a running Anki, through the add-on AnkiConnect.
 
-Only its action `guiImportFile` is used: it opens Anki's own import dialog. `importPackage` would go through an
-old path that imports schedules and presets too, and leave that as the learner's default (git.sr.ht/~foosoft/
-anki-connect; docs of both actions).
+Only its actions `getActiveProfile` and `guiImportFile` are used: the second opens Anki's own import dialog.
+`importPackage` would import schedules and presets too, and leave that as the learner's default (git.sr.ht/
+~foosoft/anki-connect; docs of both actions).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+from lecturedeck.storage import parse_json
+
 URL = "http://127.0.0.1:8765"
 # The dialog opens at once; an Anki that shows another dialog answers only when that is closed.
 TIMEOUT = 20.0
@@ -28,16 +30,29 @@ class PushError(Exception):
     """Anki did not take the file; the text says why and what to do, in one line."""
 
 
-def push(package: Path, url: str = URL, key: str = "", timeout: float = TIMEOUT) -> None:
-    """Open Anki's import dialog for a package.
+def push(package: Path, url: str = URL, key: str = "", timeout: float = TIMEOUT) -> str:
+    """Ask Anki to open its import dialog for a package; returns the open profile, "" where Anki does not say.
 
-    `key` is AnkiConnect's `apiKey`, where the learner has set one. Only addresses of this computer are
-    spoken to: the path would mean nothing elsewhere. Raises PushError.
+    AnkiConnect answers before the dialog is there, and also where another dialog keeps it from opening. `key` is
+    AnkiConnect's `apiKey`, where the learner has set one. Only addresses of this computer are spoken to: the path
+    would mean nothing elsewhere. Raises PushError.
     """
     check_address(url)
+    profile = _call(url, key, timeout, "getActiveProfile")
+    if profile in (None, ""):
+        raise PushError("no profile is open in Anki; open yours there, then push again")
     # Forward slashes on every system, as the add-on asks for.
-    path = package.resolve().as_posix()
-    request: dict[str, Any] = {"action": "guiImportFile", "version": 6, "params": {"path": path}}
+    if _call(url, key, timeout, "guiImportFile", path=package.resolve().as_posix()) is _UNSUPPORTED:
+        raise PushError("AnkiConnect is too old to open the import dialog; update the add-on in Anki")
+    return profile if isinstance(profile, str) else ""
+
+
+_UNSUPPORTED = object()
+
+
+def _call(url: str, key: str, timeout: float, action: str, **params: str) -> object:
+    """The result of an action, _UNSUPPORTED where the add-on does not know it. Raises PushError."""
+    request: dict[str, Any] = {"action": action, "version": 6, "params": params}
     if key:
         request["key"] = key
     answer = _ask(url, request, timeout)
@@ -45,13 +60,16 @@ def push(package: Path, url: str = URL, key: str = "", timeout: float = TIMEOUT)
         raise PushError(f"what answers at {url} is not AnkiConnect; is another program using that port?")
     error = answer["error"]
     if error is None:
-        return
+        result: object = answer["result"]
+        return result
     text = " ".join(str(error).split())[:300]
     if text == "unsupported action":
-        raise PushError("AnkiConnect is too old to open the import dialog; update the add-on in Anki")
+        return _UNSUPPORTED
     if "api key" in text:
         raise PushError("AnkiConnect wants its API key; put it into the environment variable ANKICONNECT_KEY")
-    raise PushError(f"Anki did not open the file: {text}")
+    if "collection is not available" in text:
+        raise PushError("no profile is open in Anki; open yours there, then push again")
+    raise PushError(f"Anki did not take the file: {text}")
 
 
 def check_address(url: str) -> None:
@@ -88,11 +106,11 @@ def _ask(url: str, request: dict[str, Any], timeout: float) -> Any:
     except URLError as error:
         if isinstance(error.reason, (TimeoutError, socket.timeout)):
             raise PushError(_slow(timeout)) from None
-        raise PushError(f"nobody answers at {url}: start Anki, with {_ADD_ON}") from None
+        raise PushError(f"no answer at {url}: start Anki, with {_ADD_ON}") from None
     except (OSError, ValueError) as error:
         raise PushError(f"what answers at {url} is not AnkiConnect: {error}") from None
     try:
-        return json.loads(data)
+        return parse_json(data)
     except ValueError:
         return None
 

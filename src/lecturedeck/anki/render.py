@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import chevron
 
-from lecturedeck.anki.notetypes import BLANK, CHOICE, NoteType, Side, template_html
+from lecturedeck.anki.notetypes import BLANK, NoteType, Side, template_html
 
 _EMPTY = re.compile(r"(?:[ \t\n\r\f\v]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _VALUE_TAG = re.compile(r"\{\{([^#^/{}][^{}]*)\}\}")
@@ -27,10 +27,12 @@ def ordinals(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
     """The cards that Anki makes of a note with these fields, as 0-based ordinals."""
     if note_type is BLANK:
         return tuple(sorted({int(gap[1]) - 1 for gap in GAP.finditer(fields[0]) if int(gap[1])}))
-    if note_type is CHOICE:
-        return (0,)
-    reverse = fields[note_type.field_names.index("Reverse prompt")]
-    return (0,) if _is_empty(reverse) else (0, 1)
+    values = dict(zip(note_type.field_names, fields, strict=True))
+    return tuple(
+        number
+        for number, template in enumerate(note_type.templates)
+        if not template.needs or not _is_empty(values[template.needs])
+    )
 
 
 def render_card(note_type: NoteType, fields: Sequence[str], ordinal: int) -> tuple[str, str]:

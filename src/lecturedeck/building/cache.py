@@ -1,134 +1,212 @@
-"""What files held when they were last read, so that a rebuild reads only what changed.
+"""The user's own cache: bytes by key, in one SQLite file that several builds may use at once.
 
-A cache is never asked what is true, only what was computed: its key is the content of the file together with
-everything else that reading depends on (the program, its libraries, the file's language and block). So a file
-that was edited, renamed or went back to an older text, and a program that was upgraded or downgraded, find
-nothing or the right thing. A lecture with pictures is not kept: it depends on other files too. The cache may
-be deleted at any time, and where it cannot be used, nothing is lost but time.
+A cache is never asked what is true, only what was computed: a key stands for everything that its value was made
+of, the program included. It lies in the user's cache folder (LECTUREDECK_CACHE names another one) and not beside
+the lectures, so nothing in it can come with them. All the same, a file that is anything but this one plain table
+is thrown away, and a value that does not belong to its key counts as missing. The cache may be deleted at any
+time; where it cannot be used, nothing is lost but time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
+import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import replace
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from lecturedeck import __version__, lecture
-from lecturedeck.lecture import Lecture
-from lecturedeck.reading.files import Place
-from lecturedeck.reading.problems import ABOUT_PICTURES
+from lecturedeck import __version__
 
-FOLDER = ".lecturedeck"
-_NAMES = ("Lecture", "Question", "Option", "Blank", "Gap", "Fact", "Problem", "Spoken")
+_TABLE = "CREATE TABLE entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+_SCHEMA = [("table", "entries", _TABLE)]
 _SAVE_EVERY = 500
-_GONE_AFTER = 20_000  # rows; a checkout of the whole curriculum has some 8,000 lectures
+_LARGEST_FILE = 500_000_000  # the whole curriculum takes some 50 MB for each version of the program
+_LARGEST_VALUE = 50_000_000
+_CHECK = 8  # bytes
 
 
-class LectureCache:
-    """Lectures by what they were read from, in one SQLite file that several builds may use at once."""
+class Cache:
+    """Bytes by key, for this build and later ones."""
 
     def __init__(self, folder: Path) -> None:
-        """Use the cache in a folder; where that cannot be, every lecture is read anew."""
-        self._connection: sqlite3.Connection | None = None
+        """Use the cache in a folder; where that cannot be, it lasts as long as this object."""
         self._new: dict[bytes, bytes] = {}
-        self._empty = True
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(folder / "lectures.sqlite", timeout=1)
-            self._connection.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-                "CREATE TABLE IF NOT EXISTS lectures (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;"
-            )
-            self._empty = not self._connection.execute("SELECT EXISTS (SELECT 1 FROM lectures)").fetchone()[0]
-        except (OSError, sqlite3.Error):
-            self._connection = None
+        self._connection = _opened(folder / "lectures.sqlite")
+        self._known = self._keys()
 
-    def read(self, data: bytes, place: Place, reader: Callable[[bytes, Place], Lecture]) -> Lecture:
-        """The lecture in a file's bytes: as it is kept, else as `reader` reads it."""
-        key = _key(data, place)
-        kept = self._get(key)
-        if kept is not None:
-            return kept if kept.path == place.path else replace(kept, path=place.path)
-        found = reader(data, place)
-        if not found.media and not any(problem.code in ABOUT_PICTURES for problem in found.problems):
-            self._new[key] = pickle.dumps(found, protocol=5)
-            if len(self._new) >= _SAVE_EVERY:
-                self._save()
-        return found
+    def __contains__(self, key: bytes) -> bool:
+        """Whether there is something under a key; `get` may still find that it is damaged."""
+        return key in self._new or key in self._known
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self.keys)
+
+    @property
+    def keys(self) -> frozenset[bytes]:
+        """All keys."""
+        return frozenset(self._known | self._new.keys())
+
+    def get(self, key: bytes) -> bytes | None:
+        """What was put under a key; None where that is missing or damaged."""
+        if key in self._new:
+            return self._new[key]
+        if self._connection is None or key not in self._known:
+            return None
+        try:
+            row = self._connection.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            row = None
+        value = row[0] if row else None
+        if isinstance(value, bytes) and value[:_CHECK] == _check(key, value[_CHECK:]):
+            return value[_CHECK:]
+        self._known.discard(key)
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value under a key."""
+        self._new[key] = value
+        if self._connection is not None and len(self._new) >= _SAVE_EVERY:
+            self._save()
 
     def close(self) -> None:
-        """Keep what was read."""
-        self._save()
+        """Save what is new."""
         if self._connection is not None:
+            self._save()
             self._connection.close()
             self._connection = None
 
-    def _get(self, key: bytes) -> Lecture | None:
-        if self._connection is None or self._empty:
-            return None
+    def _keys(self) -> set[bytes]:
+        if self._connection is None:
+            return set()
         try:
-            row = self._connection.execute("SELECT value FROM lectures WHERE key = ?", (key,)).fetchone()
-            found = _Lectures(io.BytesIO(row[0])).load() if row else None
-        except (
-            sqlite3.Error,
-            pickle.UnpicklingError,
-            EOFError,
-            TypeError,
-            AttributeError,
-            ValueError,
-            IndexError,
-        ):
-            return None
-        return found if isinstance(found, Lecture) else None
+            return {key for (key,) in self._connection.execute("SELECT key FROM entries")}
+        except sqlite3.Error:
+            return set()
 
     def _save(self) -> None:
-        if self._connection is None or not self._new:
-            return
+        assert self._connection is not None
+        rows = ((key, _check(key, value) + value) for key, value in self._new.items())
         try:
             with self._connection:
-                (count,) = self._connection.execute("SELECT count(*) FROM lectures").fetchone()
-                if count > _GONE_AFTER:
-                    self._connection.execute("DELETE FROM lectures")
-                self._connection.executemany("INSERT OR REPLACE INTO lectures VALUES (?, ?)", self._new.items())
+                self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
         except sqlite3.Error:
-            pass
+            return  # a full disk, or another build is writing: what is new stays in memory
+        self._known |= self._new.keys()
         self._new.clear()
 
 
-class _Lectures(pickle.Unpickler):
-    """Loads lectures and nothing else: a cache that somebody sent along must not run their code."""
+@contextmanager
+def opened_cache() -> Iterator[Cache]:
+    """The user's cache; what is new in it is saved at the end, also where the build has failed."""
+    cache = Cache(cache_folder())
+    try:
+        yield cache
+    finally:
+        cache.close()
 
-    def find_class(self, module: str, name: str) -> Any:
-        """The class of a kept value. Raises UnpicklingError for all but the values of a lecture."""
-        if module == lecture.__name__ and name in _NAMES:
-            return getattr(lecture, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a lecture")
+
+def cache_folder() -> Path:
+    """The folder of the user's cache."""
+    if given := os.environ.get("LECTUREDECK_CACHE"):
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lecturedeck", appauthor=False)
 
 
-def _key(data: bytes, place: Place) -> bytes:
-    digest = hashlib.blake2b(program(), digest_size=20)
-    digest.update(f"{place.language}\0{place.block}\0{Path(place.path).stem}\0".encode(errors="surrogateescape"))
-    digest.update(data)
-    return digest.digest()
+def make_folder(folder: Path) -> None:
+    """Make a folder that only the user can write into. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """A connection to the file with our one table, made anew where the file is anything else."""
+    for _ in range(2):
+        try:
+            make_folder(path.parent)
+            if not _is_usable(path):
+                _remove(path)
+            connection = sqlite3.connect(path, timeout=1)
+        except (OSError, sqlite3.Error):
+            return None
+        try:
+            if _has_our_table(connection):
+                return connection
+        except sqlite3.OperationalError:  # locked, read-only or full: no reason to remove it
+            connection.close()
+            return None
+        except sqlite3.Error:
+            pass
+        connection.close()
+        try:
+            _remove(path)
+        except OSError:
+            return None
+    return None
+
+
+def _is_usable(path: Path) -> bool:
+    try:
+        about = path.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST_FILE
+
+
+def _has_our_table(connection: sqlite3.Connection) -> bool:
+    """Whether the one table is there and nothing else; it is made in an empty file."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    found = _schema(connection)
+    if not found:
+        connection.executescript(f"PRAGMA journal_mode=WAL; {_TABLE.replace('TABLE', 'TABLE IF NOT EXISTS', 1)};")
+        found = _schema(connection)
+    connection.execute("PRAGMA synchronous=OFF")
+    return found == _SCHEMA
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_master LIMIT 9").fetchall()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _check(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_CHECK, key=key).digest()
 
 
 @cache
 def program() -> bytes:
-    """What stands for this program: its version, its files, and the libraries whose output goes onto cards."""
-    import nh3
-    import pygments
-    import pyromark
-
-    versions = [__version__, *(str(getattr(library, "__version__", "")) for library in (nh3, pygments, pyromark))]
-    digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=20)
-    for path in sorted(Path(__file__).parents[1].rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".json"):
-            about = path.stat()
-            digest.update(f"{path.name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    """What stands for this program: its version, its files, Python and every installed library."""
+    digest = hashlib.blake2b(f"{__version__} {sys.version}\n".encode(), digest_size=20)
+    for line in (*_files(Path(__file__).parents[1]), *_libraries()):
+        digest.update(line.encode(errors="surrogateescape"))
     return digest.digest()
+
+
+def _files(folder: Path) -> Iterable[str]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name == "__pycache__":
+                continue
+            if entry.is_dir():
+                yield from _files(Path(entry.path))
+            else:
+                about = entry.stat()
+                yield f"{entry.path} {about.st_size} {about.st_mtime_ns}\n"
+
+
+def _libraries() -> Iterable[str]:
+    """The installed distributions with their versions, as the folders of their metadata are called."""
+    for folder in sys.path:
+        if "-packages" in folder:
+            with suppress(OSError):
+                yield from sorted(f"{name}\n" for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208

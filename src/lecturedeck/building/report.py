@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from lecturedeck.anki.summary import Summary
 from lecturedeck.lecture import Problem
+
+Problems = tuple[tuple[str, Problem], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One package: where, its lectures, and what it does to the notes of the one before.
+    """One package: where it is, its lectures, and what it does to the notes of the package before it.
 
-    `unheard` counts the tasks left out for want of sound, `size` its bytes, 0 where nothing was written.
-    `warning` says why the previous package was no help.
+    `unheard` counts the listening tasks that were skipped, `size` its bytes, 0 where nothing was written.
+    `warning` says why the previous package was no help. `recalled` is true where nothing had changed, so that
+    the package was neither made nor written.
     """
 
     target: Path
@@ -33,18 +36,21 @@ class Built:
     unheard: int = 0
     size: int = 0
     warning: str = ""
+    recalled: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build did: the packages, and the problems of every file as (path, problem).
 
-    `unknown_ids` are ids of the learner's edits that no lecture has.
+    `unknown_ids` are the lecture ids in the user's edits that no lecture has, and `remembered_from` names what the
+    notes of earlier releases were known from.
     """
 
-    packages: list[Built] = field(default_factory=list)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-    unknown_ids: list[str] = field(default_factory=list)
+    packages: tuple[Built, ...] = ()
+    problems: Problems = ()
+    unknown_ids: tuple[str, ...] = ()
+    remembered_from: str = ""
 
     @property
     def failed(self) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-_READ = (".md", ".json", ".yaml", ".yml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
+from lecturedeck.markup.pictures import PICTURES
+
+_READ = (".md", ".json", ".yaml", ".yml", *PICTURES)
 _DEBOUNCE, _STEP, _IDLE = 300, 50, 500  # milliseconds
 
 
@@ -40,4 +42,4 @@ def saved(sources: Sequence[Path]) -> Iterator[set[Path]]:
 
 def _is_read(_: Change, path: str) -> bool:
     """Whether a build may read a file; what a build writes must not start the next one."""
-    return path.lower().endswith(_READ) and ".lecturedeck" not in Path(path).parts
+    return path.lower().endswith(_READ)

@@ -1,4 +1,4 @@
-"""A `Lecture` as plain JSON values, for `lecturedeck extract`."""
+"""A lecture as JSON values, for `lecturedeck extract`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lecturedeck.reading.files import printable
 
 
 def as_json(lecture: Lecture) -> dict[str, Any]:
-    """The JSON object of one lecture. Text fields are safe card HTML; docs/extract.md lists the keys."""
+    """Return the JSON object of a lecture. Text fields are safe card HTML; docs/extract.md lists the keys."""
     return {
         "path": printable(lecture.path),
         "id": lecture.id or None,
@@ -23,6 +23,7 @@ def as_json(lecture: Lecture) -> dict[str, Any]:
                     {"text": option.text, "correct": option.correct, "feedback": option.feedback}
                     for option in question.options
                 ],
+                "passage": question.passage,
                 "quiz": question.quiz,
                 "line": question.line,
             }

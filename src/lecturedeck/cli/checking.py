@@ -1,61 +1,70 @@
-"""The problems of lectures as lines for people, for programs and for GitHub."""
+"""The problems of lectures, printed for people, for programs and for GitHub."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from lecturedeck.cli.table import counted
-from lecturedeck.lecture import Lecture, Position, Problem
-from lecturedeck.reading import problems
+from lecturedeck.cli.terminal import Span, echo, echo_json
+from lecturedeck.lecture import Lecture, Problem, Severity
 from lecturedeck.reading.files import printable
+from lecturedeck.reading.kinds import KINDS
+from lecturedeck.text import counted
+
+SEVERITIES: dict[Severity, str] = {"error": "bold red", "warning": "yellow"}
 
 
 def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
-    """What is wrong with a lecture; `strict` adds what the format allows but learners will miss."""
+    """Return the problems of a lecture; `strict` adds what the format allows but learners will miss."""
     if not strict:
         return lecture.problems
-    found = list(lecture.problems)
-    for question in lecture.questions:
-        for number, option in enumerate(question.options, 1):
-            if question.quiz is None and not option.correct and option.feedback is None:
-                found.append(problems.NO_FEEDBACK.at(Position(question.line), number=number))
-    for blank in lecture.blanks:
-        for number, gap in enumerate(blank.gaps, 1):
-            if gap.feedback is None:
-                found.append(problems.NO_GAP_FEEDBACK.at(Position(blank.line), number=number))
-    return tuple(found)
+    return (*lecture.problems, *(problem for kind in KINDS for problem in kind.strict(lecture)))
 
 
 def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:
-    """Problems in the order in which one mends them: by file, line and column."""
+    """Sort problems in the order in which an author fixes them: by file, line and column."""
     path, problem = found
     return path, problem.line, problem.column, problem.code
 
 
-def shown(path: str, problem: Problem, form: str) -> str:
-    """One problem as a line: "text", "json" (an object) or "github" (a workflow command)."""
-    path = printable(path)
+def show(path: str, problem: Problem, form: str) -> None:
+    """Print one problem on a line: "text", "json" (an object) or "github" (a workflow command)."""
     if form == "json":
-        return json.dumps({"path": path, **asdict(problem)}, ensure_ascii=False)
-    if form == "github":
+        echo_json(as_json(path, problem))
+    elif form == "github":
         place = f"file={_property(path)},line={problem.line},col={problem.column},title={problem.code}"
-        return f"::{problem.severity} {place}::{_data(f'{problem.message} ({problem.hint})')}"
-    return (
-        f"{path}:{problem.line}:{problem.column}: {problem.severity} {problem.code} {problem.message}"
-        f" ({problem.hint})"
-    )
+        echo(f"::{problem.severity} {place}::{_data(f'{problem.message}. {problem.hint}.')}")
+    else:
+        echo(*spans(path, problem))
 
 
-def summary(found: Sequence[tuple[str, Problem]], files: int) -> str:
-    """How much is wrong, in one line."""
+def as_json(path: str, problem: Problem) -> dict[str, object]:
+    """Return one problem as JSON values."""
+    return {"path": printable(path), **asdict(problem)}
+
+
+def spans(path: str, problem: Problem) -> list[Span]:
+    """Return one problem as a line for people, with its styles."""
+    return [
+        (f"{path}:{problem.line}:{problem.column}: ", "bold"),
+        (problem.severity, SEVERITIES[problem.severity]),
+        f" {problem.code}: {problem.message}. ",
+        (f"{problem.hint}.", "dim"),
+    ]
+
+
+def summary(found: Sequence[tuple[str, Problem]], files: int, empty: int = 0) -> str:
+    """Return the numbers of problems and files, in one line; `empty` files hold nothing to check."""
     every = counted(files, "file")
+    without = f" ({empty} without lecture content)" if empty else ""
+    if empty == files:
+        return f"{every} without lecture content: no questions, quizzes, blanks or facts"
     if not found:
-        return f"{every}, no problems"
+        return f"{every}, no problems{without}"
     errors = sum(problem.severity == "error" for _, problem in found)
     paths = len({path for path, _ in found})
-    return f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')} in {paths} of {every}"
+    problems = f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')}"
+    return f"{problems} in {paths} of {every}{without}"
 
 
 def _data(text: str) -> str:

@@ -25,7 +25,7 @@ _BREAKS = frozenset({"soft_break", "hard_break"})
 # The signs stand first and alone, so that the search runs from one to the next.
 _ENDS = regex(
     r"""[.!?…。！？](?:
-        (?<=[.!?…])[.!?…]*["'”’)\]]*[ \t]+   # the end of a sentence, and the space behind it
+        (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["'”’)\]]*+[ \t]++   # the end of a sentence, and the space behind it
         (?=["'“‘(\[]*[A-Z0-9\x1a]|[a-z]+[A-Z]|[^\W_a-z0-9])  # a new one does not begin in lower case
       | (?<=[。！？])["”’）」]*)""",
     re.VERBOSE,

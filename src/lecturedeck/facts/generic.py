@@ -103,7 +103,7 @@ _DO = word_set(
 )
 _WHAT = word_set("a an the your of to for with all it up out if in on as clear multiple new only them this and")
 _FIRST_WORD = regex(r"\w*")
-_STATUS = regex(r"\d{3}\s+[A-Z]")
+_STATUS = regex(r"\d{3}\s+\(?[A-Z]")
 # "Next.js routing", "First-class value", "insert()", "WHERE", "First kettle (FK)", "Not equal (`!=`)": words that
 # open many a task, in what is a name.
 _NAMED = regex(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from html import escape
 from typing import TYPE_CHECKING
+
+from lecturedeck.text import escaped
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType
@@ -23,10 +24,18 @@ COLOURED = frozenset(
 )
 
 
+# Longer code has no colours: some lexers take a time that grows with the square of what they read.
+_LONGEST, _LONGEST_LINE = 20_000, 1_000
+_MOST_GROWTH, _SMALL = 3, 2_000
+
+
 @lru_cache(maxsize=1024)  # reviews and copies of a lecture repeat its code
 def highlighted(language: str, code: str) -> str:
     """HTML of code in a language by any of its names ("js"); plain where Pygments knows no such language."""
-    return _highlighter(language)(code)
+    if len(code) > _LONGEST or max(map(len, code.split("\n"))) > _LONGEST_LINE:
+        return escaped(code)
+    html = _highlighter(language)(code)
+    return html if len(html) <= _MOST_GROWTH * len(code) + _SMALL else escaped(code)
 
 
 @cache
@@ -37,26 +46,26 @@ def _highlighter(language: str) -> Callable[[str], str]:
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return lambda code: escape(code, quote=False)
+        return lambda code: escaped(code)
     return lambda code: _html(lexer.get_tokens(code))
 
 
 def _html(tokens: Iterable[tuple[_TokenType, str]]) -> str:
     """The HTML of tokens; neighbours of one class share an element."""
     parts: list[str] = []
-    current = said = ""
+    current = text_so_far = ""
     for kind, text in tokens:
         name = _class(kind)
         if name == current:
-            said += text
+            text_so_far += text
         else:
-            parts.append(_span(current, said))
-            current, said = name, text
-    return "".join([*parts, _span(current, said)])
+            parts.append(_span(current, text_so_far))
+            current, text_so_far = name, text
+    return "".join([*parts, _span(current, text_so_far)])
 
 
 def _span(name: str, text: str) -> str:
-    html = escape(text, quote=False)
+    html = escaped(text)
     return f'<span class="{name}">{html}</span>' if name else html
 
 

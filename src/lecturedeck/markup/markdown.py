@@ -6,8 +6,11 @@ them; everything else is plain CommonMark, and math is asked for by the caller.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pyromark
@@ -24,16 +27,20 @@ def to_html(markdown: str, *, math: bool = False) -> str:
     return (_MATH if math else _PLAIN).html(markdown)
 
 
+_MOST_DEFINITIONS = 20_000  # characters: they are read with every part of the text
+
+
 def link_definitions(markdown: str) -> str:
-    """The link definitions (`[name]: target`) of a text, as Markdown that can be put behind any part of it."""
+    """The link definitions (`[name]: target`) of a text, as Markdown that any part of it can be read with."""
     if "]:" not in markdown:
         return ""
     data = markdown.encode()
     spans = [found["span"] for found in pyromark.reference_definitions(markdown).values()]
-    return "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
+    text = "\n".join(data[span["start"] : span["end"]].decode() for span in spans)
+    return text if len(text) <= _MOST_DEFINITIONS else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The text of a file with its positions. Offsets are UTF-8 bytes from the start of the file."""
 
@@ -43,9 +50,14 @@ class Source:
         """The characters between two offsets."""
         return self.data[start:end].decode()
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The offsets of all line ends."""
+        return [match.start() for match in re.finditer(b"\n", self.data)]
+
     def line(self, offset: int) -> int:
         """The 1-based line of an offset."""
-        return self.data.count(b"\n", 0, offset) + 1
+        return bisect_left(self._ends, offset) + 1
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of `offset` begins."""
@@ -104,7 +116,7 @@ _LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
 _BREAKS = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
 
 
-_DEEPEST = 100  # levels; whoever goes down the tree does so by recursion
+_DEEPEST = 100  # levels; the tree is walked by recursion
 
 
 def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
@@ -112,7 +124,7 @@ def blocks(source: Source, start: int = 0) -> tuple[Node, ...]:
 
     A block begins with its line, whatever its indentation. Neighbouring text leaves are not merged: each has its
     own range, and where a leaf's range is as long as its text in UTF-8, the two agree byte by byte (they differ
-    for entities and escapes). What is nested deeper than anybody writes loses its structure, and no text.
+    for entities and escapes). What is nested too deeply loses its structure, but no text.
     """
     # pyromark's own types are unions of one-key dictionaries, which no type checker can follow.
     events: Iterable[tuple[Any, Any]] = _PLAIN.events_with_range(source.data[start:].decode(), merge_text=False)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from lecturedeck.text import plain_html
+from lecturedeck.text import HAN, plain_html
 
-_PAIR = re.compile(r"([\u4e00-\u9fff]+)\s*\(([^)]+)\)")
+_PAIR = re.compile(rf"([{HAN}]+)\s*\(([^)]+)\)")
 
 
 def has_pairs(text: str) -> bool:

@@ -12,15 +12,15 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
 from lecturedeck.anki.notetypes import SCRIPTS, NoteType, asset, stylesheet
 from lecturedeck.anki.render import ordinals, render_card
+from lecturedeck.text import one_line, words_of
 
-_TAG = re.compile(r"<script>.*?</script>|<[^>]+>", re.DOTALL)
+_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
 # What Anki's clients draw for a sound, here without one.
@@ -106,7 +106,7 @@ def _without_scripts(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", html)).lower().split())
+    return one_line(words_of(_SCRIPT.sub(" ", html))).lower()
 
 
 def _data_uri(path: Path) -> str:

@@ -1,6 +1,6 @@
 """A checkout of freeCodeCamp's curriculum: which superblock holds which blocks, in which order, and their titles.
 
-`curriculum/structure/` says it where it is there: `curriculum.json` names the superblocks in order,
+`curriculum/structure/` says it: `curriculum.json` names the superblocks in order,
 `superblocks/<name>.json` their blocks (flat, or in chapters and modules), `blocks/<name>.json` the order of
 a block's lectures. Titles come from `intro.json`, which the main repository and the i18n repository keep in
 different places. All of it may be missing.
@@ -8,12 +8,13 @@ different places. All of it may be missing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from lecturedeck.storage import read_json
+from lecturedeck.text import clean_text, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Superblock:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """A checkout: the folder that holds `challenges`, and what `structure` says ((), {} where it says nothing).
+    """A checkout: the folder that holds `challenges`, and what `structure` says, () or {} where it says nothing.
 
     `orders` maps a block to the ids of its lectures in order, `names` a block to the name its own file gives.
     """
@@ -55,10 +56,12 @@ class Curriculum:
         return self.folder / "challenges"
 
     def languages(self) -> list[str]:
-        """The languages that are there, English first."""
-        found = sorted(
-            path.name for path in self.challenges.iterdir() if path.is_dir() and path.name[0] not in "._"
-        )
+        """The languages of the checkout, English first."""
+        try:
+            inside = list(self.challenges.iterdir())
+        except OSError:
+            inside = []
+        found = sorted(path.name for path in inside if path.is_dir() and path.name[0] not in "._")
         return sorted(found, key=lambda name: name != "english")
 
     def superblock_of(self, block: str) -> Superblock | None:
@@ -66,25 +69,29 @@ class Curriculum:
         return next((superblock for superblock in self.superblocks if block in superblock.blocks), None)
 
 
-def find_curriculum(path: Path) -> Curriculum | None:
-    """The curriculum that a folder is (a checkout, its `curriculum`, or its `challenges`), else None."""
+def curriculum_at(path: Path) -> Path | None:
+    """The folder of the curriculum that a folder is, else None.
+
+    It may be a checkout, its `curriculum`, its `challenges`, one language of these, or the `blocks` of a language.
+    """
     for folder in (path / "curriculum", path, path.parent):
         if (folder / "challenges").is_dir() and (folder != path.parent or path.name == "challenges"):
-            return read_curriculum(folder.resolve())
-    return None
+            return folder.resolve()
+    folder = path.resolve()
+    language = folder.parent if folder.name == "blocks" else folder
+    return language.parent.parent if language.parent.name == "challenges" else None
 
 
-def curriculum_above(path: Path) -> Curriculum | None:
-    """The curriculum that a file stands in, else None."""
+def curriculum_above(path: Path) -> Path | None:
+    """The folder of the curriculum that a file is in, else None."""
     for folder in path.resolve().parents:
         if folder.name == "challenges":
-            return read_curriculum(folder.parent)
+            return folder.parent
     return None
 
 
-@cache
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read `structure` below a folder; what is missing or damaged there counts as not said."""
+    """Read `structure` below a folder; what is missing or damaged there counts as empty."""
     structure = folder / "structure"
     listed = _mapping(structure / "curriculum.json").get("superblocks")
     there = sorted(path.stem for path in (structure / "superblocks").glob("*.json"))
@@ -107,7 +114,7 @@ def _superblock(name: str, path: Path) -> Superblock:
 
 
 def _modules(part: dict[str, Any], name: str) -> Iterator[Module]:
-    """The modules of a superblock, a chapter or a module: blocks stand in any of them."""
+    """The modules of a superblock, a chapter or a module: any of them may have blocks."""
     blocks = [block.get("dashedName") if isinstance(block, dict) else block for block in _list(part.get("blocks"))]
     if texts := tuple(_texts(blocks)):
         yield Module(name, texts)
@@ -156,20 +163,17 @@ class Titles:
     @staticmethod
     def _title(entry: object) -> str:
         title = entry.get("title") if isinstance(entry, dict) else entry
-        return title.strip() if isinstance(title, str) else ""
+        return clean_text(title).strip() if isinstance(title, str) else ""
 
 
 def from_dashed(name: str) -> str:
     """A title from a dashed name: "working-with-maps" is "Working with maps"."""
-    text = " ".join(name.replace("-", " ").split())
+    text = one_line(clean_text(name.replace("-", " ")))
     return text[:1].upper() + text[1:]
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    value = read_json(path)
     return value if isinstance(value, dict) else {}
 
 

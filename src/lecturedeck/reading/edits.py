@@ -1,7 +1,7 @@
-"""The learner's word on a lecture's facts: which to leave out, and which to add.
+"""A learner's edits of a lecture's facts: which to leave out, and which to add.
 
-It stands in a lecture's own front matter (`lecturedeck: {skip: [...], facts: [...]}`), or in a YAML file that
-maps lecture ids to the same, for a curriculum that one does not own.
+They are in the lecture's own front matter (`lecturedeck: {skip: [...], facts: [...]}`), or in a YAML file that
+maps lecture ids to the same, for a curriculum that is not yours to change.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ import yaml
 
 from lecturedeck.facts import mask, normalised_term
 from lecturedeck.facts.finish import code_of
-from lecturedeck.facts.masking import plain
 from lecturedeck.lecture import Fact, Lecture, Position, Problem
 from lecturedeck.reading import problems
+from lecturedeck.storage import read_regular
+from lecturedeck.text import one_line, text_of
 
-OWN = "own"  # the pattern of a fact that somebody wrote
+_LARGEST = 10_000_000  # bytes
+OWN = "own"  # the pattern of a fact that was written by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A fact that somebody wrote: Markdown for term and definition, plain text for the category ("" for none)."""
+    """A fact written by hand: Markdown for term and definition, plain text for the category ("" for none)."""
 
     term: str
     definition: str
@@ -33,34 +35,34 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What somebody wants of a lecture's facts: terms to leave out, and facts to add."""
+    """Terms to leave out, and facts to add."""
 
     skip: tuple[str, ...] = ()
     facts: tuple[Added, ...] = ()
 
 
 class EditsError(ValueError):
-    """Settings that are not as they should be; the text says what is wrong."""
+    """Settings that cannot be read; the text says why."""
 
 
 def parse_edits(value: object) -> Edits:
     """Edits from what YAML gives for `{skip: [...], facts: [...]}`. Raises EditsError."""
     if not isinstance(value, dict):
-        raise EditsError("they are no mapping with skip and facts")
+        raise EditsError("not a mapping with skip and facts")
     if unknown := sorted(str(key) for key in value.keys() - {"skip", "facts"}):
-        raise EditsError(f"there is no setting {unknown[0]!r}, only skip and facts")
+        raise EditsError(f"no setting is named {unknown[0]!r}, only skip and facts")
     skip, facts = value.get("skip") or [], value.get("facts") or []
     if not isinstance(skip, list) or not all(isinstance(term, str) and term.strip() for term in skip):
-        raise EditsError("skip is no list of terms")
+        raise EditsError("skip is not a list of terms")
     if not isinstance(facts, list):
-        raise EditsError("facts is no list")
+        raise EditsError("facts is not a list")
     return Edits(tuple(skip), tuple(_added(fact, number) for number, fact in enumerate(facts, 1)))
 
 
 def _added(value: object, number: int) -> Added:
     fact: dict[Any, Any] = value if isinstance(value, dict) else {}
     if unknown := sorted(str(key) for key in fact.keys() - {"term", "definition", "category"}):
-        raise EditsError(f"fact {number} has a {unknown[0]!r}; it can have term, definition and category")
+        raise EditsError(f"fact {number} has a key {unknown[0]!r}; the keys are term, definition and category")
     texts = [fact.get(key, "") for key in ("term", "definition", "category")]
     if not all(isinstance(text, str) for text in texts) or not texts[0].strip() or not texts[1].strip():
         raise EditsError(f"fact {number} needs a term and a definition, as texts")
@@ -70,7 +72,7 @@ def _added(value: object, number: int) -> Added:
 def read_edits(path: Path) -> dict[str, Edits]:
     """The edits of a file by lecture id. Raises OSError, and EditsError with the place in the file."""
     try:
-        value = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        value = yaml.load(read_regular(path, _LARGEST).decode("utf-8-sig"), Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:
         raise EditsError(f"{path}: the file is not UTF-8 (byte {error.object[error.start]:#04x})") from None
     except yaml.MarkedYAMLError as error:
@@ -78,13 +80,13 @@ def read_edits(path: Path) -> dict[str, Edits]:
         line = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise EditsError(f"{path}{line}: the file is not valid YAML: {error.problem}") from None
     except yaml.YAMLError as error:
-        raise EditsError(f"{path}: the file is not valid YAML: {' '.join(str(error).split())}") from None
+        raise EditsError(f"{path}: the file is not valid YAML: {one_line(str(error))}") from None
     except RecursionError:
         raise EditsError(f"{path}: the file is nested too deeply") from None
     if value in (None, ""):
         return {}
     if not isinstance(value, dict):
-        raise EditsError(f"{path}:1:1: the file is no mapping from lecture ids to skip and facts")
+        raise EditsError(f"{path}:1:1: the file is not a mapping from lecture ids to skip and facts")
     found = {}
     for name, edits in value.items():
         try:
@@ -101,9 +103,10 @@ def apply_edits(
     line_of: Callable[[str], Position],
     where: str = "",
 ) -> Lecture:
-    """The lecture with facts left out and added, and a problem for every term to leave out that is none.
+    """The lecture with facts left out and added, and a problem for every term to leave out that no fact has.
 
-    `line_of` says where in the lecture the edits name a text, `where` in words if they stand elsewhere.
+    `line_of` gives the position in the lecture where the edits name a text, `where` says it in words if they are
+    elsewhere.
     """
     unwanted = {normalised_term(render(term)): term for term in edits.skip}
     known = {name for fact in lecture.facts for name in _names(fact)}
@@ -123,7 +126,7 @@ def _names(fact: Fact) -> set[str]:
 
 def _fact(added: Added, lecture: Lecture, render: Callable[[str], str], line: int) -> Fact:
     term, definition = render(added.term), render(added.definition)
-    said = " ".join(plain(term).split())
+    said = one_line(text_of(term))
     code, name = code_of(said)
     return Fact(
         term=term,

@@ -1,4 +1,4 @@
-"""Which files hold lectures, in which order, and which of them go into one package."""
+"""Find the lecture files that SOURCEs name: which files, in which order, and which go into one package."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from lecturedeck.reading.curriculum import (
     Curriculum,
     Superblock,
     Titles,
     curriculum_above,
-    find_curriculum,
+    curriculum_at,
     read_curriculum,
 )
+from lecturedeck.storage import read_regular
+from lecturedeck.text import clean_text, counted
 
 STDIN = "-"
+_LARGEST = 1_000_000  # bytes of a lecture: ten times the longest of the curriculum
 _LEARN = "https://www.freecodecamp.org"
 _ID = re.compile(rb"^id:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
+_LANG = re.compile(rb"^lang:", re.MULTILINE)
+_TASK = re.compile(rb"^dashedName:.*\btask-(\d{1,6})\b", re.MULTILINE)
 
 
 class SourceError(Exception):
@@ -31,24 +38,36 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A superblock, module or block: its title, and its number of so many (0 of 0 where nothing orders it)."""
+
+    title: str
+    number: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a lecture file stands.
+    """A lecture file, and where it is.
 
     `path` is the file as the user named it, `folder` where its pictures are (None for standard input),
     `language` the language of its text, `block` the block it belongs to ("" outside a curriculum).
-    `levels` are the names of the decks above the lecture's own, `number` what comes before the lecture's
-    title in its deck's name ("03 ", or "" where the order is not known), `own_deck` whether it has a deck
-    of its own, and `page` the address of its block on freeCodeCamp ("" where the superblock is not known).
+    `above` are the superblock, module and block that hold it, as far as they are known; `number` its number
+    of the `count` lectures that order its block (0 where it has none), `alone` whether its block has no other
+    lecture, and `page` the address of its block on freeCodeCamp ("" where the superblock is not known).
+    `lang` is the tag of its text's language where the user named one.
     """
 
     path: str
     folder: Path | None = None
     language: str = "english"
     block: str = ""
-    levels: tuple[str, ...] = ()
-    number: str = ""
-    own_deck: bool = True
+    above: tuple[Level, ...] = ()
+    number: int = 0
+    count: int = 0
+    alone: bool = False
     page: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,10 @@ class Selection:
     blocks: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
+    def holds(self, place: Place) -> bool:
+        """Whether the block and the language of a file are selected."""
+        return _wanted(place.block, self.blocks) and _wanted(place.language, self.languages)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -73,15 +96,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The groups of all SOURCEs in order, and what somebody should know of them, a sentence each."""
+    """The groups of all SOURCEs in order, and what the user should know of them, a sentence each."""
 
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every file once, where it stands first."""
+        """Every file once, at its first place."""
         return once(place for group in self.groups for place in group.places)
+
+
+_Read = Callable[[Path], Curriculum]
 
 
 def once(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -93,45 +119,44 @@ def once(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def find_lectures(sources: Iterable[str], selection: Selection = Selection()) -> Found:
-    """The files that SOURCEs name: a file, a folder, a curriculum, or "-" for standard input.
+    """Find the files that SOURCEs name: a file, a folder, a curriculum, or "-" for standard input.
 
-    Raises SourceError where a SOURCE is not there or holds no Markdown file, and where nothing is selected.
+    Raises SourceError where a SOURCE is missing or holds no Markdown file, and where nothing is selected.
     """
+    read: _Read = cache(read_curriculum)  # once a call: several files may stand in one curriculum
     groups: list[Group] = []
     notes: list[str] = []
     for source in sources:
-        path = Path(source)
-        if source == STDIN:
-            groups.append(Group("", (Place(STDIN),)))
-        elif not path.exists():
-            raise SourceError(f"{source}: there is no such file or folder")
-        elif not path.is_dir():
-            _no_superblocks(source, selection)
-            place = _place(path, curriculum_above(path))
-            if _wanted(place.block, selection.blocks) and _wanted(place.language, selection.languages):
-                groups.append(Group("", (place,)))
-        elif curriculum := find_curriculum(path) or _language_of(path):
-            found = _of_curriculum(curriculum, path, selection)
-            groups += found.groups
-            notes += found.notes
-        else:
-            _no_superblocks(source, selection)
-            groups += _of_folder(path, selection)
+        found = _of_source(source, selection, read)
+        groups += found.groups
+        notes += found.notes
     if not groups:
-        raise SourceError("nothing is selected: no file stands in such a block, superblock and language")
+        raise SourceError("nothing is selected: no file is in such a block, superblock and language")
     return Found(tuple(groups), tuple(notes))
+
+
+def _of_source(source: str, selection: Selection, read: _Read) -> Found:
+    path = Path(source)
+    if source == STDIN:
+        return Found((Group("", (Place(STDIN),)),))
+    try:
+        if not path.exists():
+            raise SourceError(f"{source}: no such file or folder")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise SourceError(f"{source}: {error.strerror}") from None
+    if path.is_dir() and (home := curriculum_at(path)):
+        return _of_curriculum(read(home), path, selection)
+    if selection.superblocks:
+        raise SourceError(f"{source}: not a checkout of the curriculum, so it has no superblocks to choose from")
+    if path.is_dir():
+        return _of_folder(path, selection, read)
+    place = _place(path, curriculum_above(path), read)
+    return Found((Group("", (place,)),) if selection.holds(place) else ())
 
 
 def asked_for(sources: Iterable[str]) -> frozenset[str]:
     """The paths of the SOURCEs, as `Place.path` writes them."""
     return frozenset(source if source == STDIN else str(Path(source)) for source in sources)
-
-
-def _no_superblocks(source: str, selection: Selection) -> None:
-    if selection.superblocks:
-        raise SourceError(
-            f"{source}: this is no checkout of the curriculum, so --superblock chooses nothing in it"
-        )
 
 
 def printable(path: str) -> str:
@@ -140,26 +165,24 @@ def printable(path: str) -> str:
 
 
 def read_bytes(place: Place) -> bytes:
-    """The bytes of a file. Raises OSError."""
+    """The bytes of a file. Raises OSError, also where it is no regular file or too large."""
     if place.path == STDIN:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
-        return sys.stdin.buffer.read()
-    with open(place.path, "rb", buffering=0) as file:  # noqa: PTH123 - read_bytes takes twice as long
-        return file.read()
+        data = sys.stdin.buffer.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise OSError(errno.EFBIG, f"Larger than {_LARGEST // 1_000_000} MB")
+        return data
+    return read_regular(place.path, _LARGEST)
 
 
-def _of_folder(folder: Path, selection: Selection) -> list[Group]:
+def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
     files = list(_markdown_files(folder))
     if not files:
-        raise SourceError(f"{folder}: the folder holds no lecture (no file ending in .md)")
-    curriculum = curriculum_above(folder / "x")
-    places = [_place(file, curriculum) for file in files]
-    return [
-        Group("", (place,))
-        for place in places
-        if _wanted(place.block, selection.blocks) and _wanted(place.language, selection.languages)
-    ]
+        raise SourceError(f"{folder}: no lecture in this folder (no file ending in .md)")
+    home = curriculum_above(folder / "x")
+    places = [_place(file, home, read) for file in files]
+    return Found(tuple(Group("", (place,)) for place in places if selection.holds(place)))
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
@@ -170,140 +193,196 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
-def _place(path: Path, curriculum: Curriculum | None) -> Place:
+def _place(path: Path, home: Path | None, read: _Read) -> Place:
     """The place of one file; in a curriculum language and block come from challenges/<language>/…/<block>/."""
-    if curriculum is not None:
-        parts = path.resolve().relative_to(curriculum.challenges).parts
+    if home is not None:
+        curriculum = read(home)
+        parts = _inside(path, curriculum.challenges)
         if len(parts) >= 3:
-            language, block = parts[0], parts[-2]
-            superblock = curriculum.superblock_of(block)
-            titles = Titles(curriculum, language)
-            siblings = [file for file in path.parent.iterdir() if file.suffix == ".md"]
-            for place in _block_places(curriculum, titles, language, superblock, block, siblings):
+            language, name = parts[0], parts[-2]
+            siblings = tuple(_siblings(path))
+            block = _Block(name, siblings, curriculum.superblock_of(name))
+            for place in _places(curriculum, Titles(curriculum, language), language, block):
                 if Path(place.path).name == path.name:
                     return place
     return Place(str(path), path.parent)
 
 
+def _inside(path: Path, folder: Path) -> tuple[str, ...]:
+    """The parts of a path below a folder; () where it is not in there, or is a link to somewhere else."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).parts
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle
+        return ()
+
+
+def _siblings(path: Path) -> Iterator[Path]:
+    try:
+        yield from (file for file in path.parent.iterdir() if file.suffix == ".md")
+    except OSError:  # a folder that may be entered, but not listed
+        yield path
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block that is there: its name, its files, and the superblock that it is read for (None: none names it)."""
+
+    name: str
+    files: tuple[Path, ...]
+    superblock: Superblock | None
+
+
 def _of_curriculum(curriculum: Curriculum, named: Path, selection: Selection) -> Found:
+    """The groups of a curriculum: a superblock each where superblocks are selected, else a block each."""
     groups: list[Group] = []
     notes: list[str] = []
-    there = curriculum.languages()
-    parts = named.resolve().parts[len(curriculum.challenges.resolve().parts) :]
-    if parts and named.resolve().is_relative_to(curriculum.challenges.resolve()):
-        there = [parts[0]]  # the folder of one language was named
-    languages = [name for name in there if _wanted(name, selection.languages)]
-    if not languages:
-        raise SourceError(_unknown("language", selection.languages, there))
-    if selection.superblocks and not selection.languages:
-        languages = languages[:1]  # a superblock is studied in one language: English where it is there
-    superblocks = [one for one in curriculum.superblocks if _wanted(one.name, selection.superblocks)]
-    if selection.superblocks and not superblocks:
-        names = [one.name for one in curriculum.superblocks]
-        raise SourceError(_unknown("superblock", selection.superblocks, names))
     every: set[str] = set()
+    languages = _languages(curriculum, named, selection)
+    superblocks = _superblocks(curriculum, selection)
     for language in languages:
-        folders = _block_folders(curriculum, named, language)
-        every |= folders.keys()
+        files = _block_files(curriculum, named, language)
+        every |= files.keys()
         suffix = "" if language == "english" else f".{language}"
         titles = Titles(curriculum, language)
-        if selection.superblocks:
-            for superblock in superblocks:
-                places = [
-                    place
-                    for block in superblock.blocks
-                    if block in folders and _wanted(block, selection.blocks)
-                    for place in _block_places(curriculum, titles, language, superblock, block, folders[block])
-                ]
-                missing = [block for block in superblock.blocks if block not in folders]
-                if missing and places:
-                    notes.append(_missing(superblock.name, language, missing))
-                if places:
-                    groups.append(Group(superblock.name + suffix, tuple(places)))
-        else:
-            ordered = [block for one in curriculum.superblocks for block in one.blocks if block in folders]
-            for block in dict.fromkeys([*ordered, *sorted(folders)]):
-                if _wanted(block, selection.blocks):
-                    home = curriculum.superblock_of(block)
-                    own = _block_places(curriculum, titles, language, home, block, folders[block])
-                    groups.append(Group(block + suffix, tuple(own)))
+        for name, blocks in _grouped(curriculum, superblocks, files, selection):
+            places = [place for block in blocks for place in _places(curriculum, titles, language, block)]
+            if places:
+                groups.append(Group(name + suffix, tuple(places)))
+        for superblock, missing in _incomplete(superblocks, files, selection):
+            notes.append(_missing(superblock.name, language, missing))
     if not groups and selection.blocks:
         raise SourceError(_unknown("block", selection.blocks, sorted(every)))
     if not groups:
-        raise SourceError(f"{named}: the curriculum holds no lecture (no file ending in .md)")
+        raise SourceError(f"{named}: no lecture in this curriculum (no file ending in .md)")
     return Found(tuple(groups), tuple(notes))
 
 
-def _language_of(path: Path) -> Curriculum | None:
-    """The curriculum of which a folder is one language (`challenges/english`, or its `blocks`), else None."""
-    folder = path.resolve()
-    language = folder.parent if folder.name == "blocks" else folder
-    return read_curriculum(language.parent.parent) if language.parent.name == "challenges" else None
+def _languages(curriculum: Curriculum, named: Path, selection: Selection) -> list[str]:
+    there = curriculum.languages()
+    root, challenges = named.resolve(), curriculum.challenges.resolve()
+    if root != challenges and root.is_relative_to(challenges):
+        there = [root.relative_to(challenges).parts[0]]  # the folder of one language was named
+    languages = [name for name in there if _wanted(name, selection.languages)]
+    if not languages:
+        raise SourceError(_unknown("language", selection.languages, there))
+    # A superblock is studied in one language: English where it is there.
+    return languages[:1] if selection.superblocks and not selection.languages else languages
 
 
-def _block_folders(curriculum: Curriculum, named: Path, language: str) -> dict[str, list[Path]]:
+def _superblocks(curriculum: Curriculum, selection: Selection) -> list[Superblock]:
+    """The selected superblocks; none where none are."""
+    if not selection.superblocks:
+        return []
+    found = [one for one in curriculum.superblocks if _wanted(one.name, selection.superblocks)]
+    if not found:
+        names = [one.name for one in curriculum.superblocks]
+        raise SourceError(_unknown("superblock", selection.superblocks, names))
+    return found
+
+
+def _grouped(
+    curriculum: Curriculum,
+    superblocks: Sequence[Superblock],
+    files: dict[str, tuple[Path, ...]],
+    selection: Selection,
+) -> Iterator[tuple[str, list[_Block]]]:
+    """The selected blocks of one language by package, in the curriculum's order; blocks it does not name last."""
+    for superblock in superblocks:
+        names = [name for name in superblock.blocks if name in files and _wanted(name, selection.blocks)]
+        yield superblock.name, [_Block(name, files[name], superblock) for name in names]
+    if not superblocks:
+        ordered = [name for one in curriculum.superblocks for name in one.blocks if name in files]
+        for name in dict.fromkeys([*ordered, *sorted(files)]):
+            if _wanted(name, selection.blocks):
+                yield name, [_Block(name, files[name], curriculum.superblock_of(name))]
+
+
+def _incomplete(
+    superblocks: Sequence[Superblock], files: dict[str, tuple[Path, ...]], selection: Selection
+) -> Iterator[tuple[Superblock, list[str]]]:
+    """The superblocks of which only some blocks are there, and which blocks are missing."""
+    for superblock in superblocks:
+        missing = [name for name in superblock.blocks if name not in files]
+        if missing and any(name in files and _wanted(name, selection.blocks) for name in superblock.blocks):
+            yield superblock, missing
+
+
+def _block_files(curriculum: Curriculum, named: Path, language: str) -> dict[str, tuple[Path, ...]]:
     """The Markdown files of every block of a language, with paths that begin as the user named the folder."""
     folder, root = curriculum.challenges.resolve() / language, named.resolve()
     blocks: dict[str, list[Path]] = {}
     for file in _markdown_files(named / folder.relative_to(root) if folder.is_relative_to(root) else named):
         blocks.setdefault(file.parent.name, []).append(file)
-    return blocks
+    return {name: tuple(files) for name, files in blocks.items()}
 
 
-def _block_places(
-    curriculum: Curriculum,
-    titles: Titles,
-    language: str,
-    superblock: Superblock | None,
-    block: str,
-    files: Sequence[Path],
-) -> Iterator[Place]:
+def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block) -> Iterator[Place]:
     """The places of a block's files in the curriculum's order; files that it does not list come last, by name."""
-    levels: tuple[str, ...] = ("" if language == "english" else language,)
+    above: tuple[Level, ...] = (Level(titles.block("", block.name)),)
     page = ""
-    if superblock is not None:
-        levels += _levels(titles, superblock, block)
+    if block.superblock is not None:
+        above = _above(titles, block.superblock, block.name)
         part = "" if language == "english" else f"/{language}"
-        page = f"{_LEARN}{part}/learn/{superblock.name}/{block}/"
-    else:
-        levels += (titles.block("", block),)
-    order = {name: number for number, name in enumerate(curriculum.orders.get(block, ()), 1)}
-    ranked = sorted((_rank(file, order), file.name, file) for file in files)
-    if not order:  # then by file, and the decks' names say so too
+        page = f"{_LEARN}{part}/learn/{_quoted(block.superblock.name)}/{_quoted(block.name)}/"
+    order = {name: number for number, name in enumerate(curriculum.orders.get(block.name, ()), 1)}
+    ranked = sorted((_rank(file, order), file.name, file) for file in block.files)
+    if not order and _teaches_language(ranked):
+        ranked = sorted((_task(file), name, file) for _, name, file in ranked)
+    if not order:  # then by file
         ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
     count = len(order) or len(ranked)
-    width = max(2, len(str(count)))
+    alone = len(ranked) == 1
+    name = clean_text(printable(block.name))
     for rank, _, file in ranked:
-        number = f"{rank:0{width}} " if rank <= count else ""
-        yield Place(str(file), file.parent, language, block, levels, number, len(ranked) > 1, page)
+        number = rank if rank <= count else 0
+        yield Place(str(file), file.parent, language, name, above, number, count, alone, page)
+
+
+def _quoted(name: str) -> str:
+    return quote(printable(name), safe="")
 
 
 def _rank(file: Path, order: dict[str, int]) -> int:
-    """The 1-based place of a file in its block; behind all others where the block does not list it."""
+    """The 1-based number of a file in its block; after all others where the block does not list it."""
     if not order:
         return 1
     if file.stem in order:
         return order[file.stem]
-    with file.open("rb") as opened:  # a file's name is not always its id
-        match = _ID.search(opened.read(2000))
+    match = _ID.search(_head(file))  # a file's name is not always its id
     return order.get(match[1].decode(errors="replace") if match else "", len(order) + 1)
 
 
-def _levels(titles: Titles, superblock: Superblock, block: str) -> tuple[str, ...]:
-    """The decks of a block. Anki sorts decks by name; a number before the title keeps the curriculum's order."""
+def _teaches_language(ranked: Sequence[tuple[int, str, Path]]) -> bool:
+    """Whether the first file of a block has the mark of a language course: `lang` in its front matter."""
+    return len(ranked) > 1 and _LANG.search(_head(ranked[0][2])) is not None
+
+
+def _task(file: Path) -> int:
+    """The number of a task in its dashed name ("task-21"); 0 for a file that is no task."""
+    match = _TASK.search(_head(file))
+    return int(match[1]) if match else 0
+
+
+def _head(file: Path) -> bytes:
+    try:
+        return read_regular(file, _LARGEST)[:2000]
+    except OSError:  # the reader says so
+        return b""
+
+
+def _above(titles: Titles, superblock: Superblock, block: str) -> tuple[Level, ...]:
+    """The superblock, module and block that hold a lecture."""
+    top = Level(titles.superblock(superblock.name))
+    title = titles.block(superblock.name, block)
     modules = [module for module in superblock.modules if module.name]
     for module in superblock.modules:
         if block in module.blocks:
-            own = _numbered(module.blocks.index(block), len(module.blocks), titles.block(superblock.name, block))
+            own = Level(title, module.blocks.index(block) + 1, len(module.blocks))
             if not module.name:
-                return titles.superblock(superblock.name), own
-            above = titles.module(superblock.name, module.name)
-            return titles.superblock(superblock.name), _numbered(modules.index(module), len(modules), above), own
-    return titles.superblock(superblock.name), titles.block(superblock.name, block)
-
-
-def _numbered(index: int, count: int, title: str) -> str:
-    return f"{index + 1:0{max(2, len(str(count)))}} {title}"
+                return top, own
+            between = Level(titles.module(superblock.name, module.name), modules.index(module) + 1, len(modules))
+            return top, between, own
+    return top, Level(title)
 
 
 def _wanted(name: str, globs: Sequence[str]) -> bool:
@@ -314,11 +393,11 @@ def _unknown(kind: str, wanted: Sequence[str], names: Sequence[str]) -> str:
     close = get_close_matches(wanted[0], names, 3, 0.5) or list(names)[:5]
     hint = f"; did you mean {', '.join(close)}?" if close else ""
     if kind == "superblock" and not names:
-        hint = "; this checkout has no curriculum/structure, which says what they hold: choose with --block"
+        hint = "; this checkout has no curriculum/structure, which lists them: choose with --block"
     return f"no {kind} is named {' or '.join(wanted)}{hint}"
 
 
 def _missing(superblock: str, language: str, blocks: Sequence[str]) -> str:
     shown = ", ".join(blocks[:5]) + (" …" if len(blocks) > 5 else "")
-    verb = "blocks that are" if len(blocks) > 1 else "block that is"
-    return f"{superblock} ({language}) names {len(blocks)} {verb} not here: {shown}"
+    verb = "are" if len(blocks) > 1 else "is"
+    return f"{counted(len(blocks), 'block')} of {superblock} ({language}) {verb} missing here: {shown}"

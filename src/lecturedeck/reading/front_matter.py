@@ -1,10 +1,10 @@
-"""The front matter of a lecture: the lines between the first two --- lines, through python-frontmatter."""
+"""Read the front matter of a lecture, the lines between the first two --- lines, with python-frontmatter."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -13,32 +13,29 @@ from frontmatter.default_handlers import YAMLHandler
 from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
+from lecturedeck.text import NOT_TEXT, one_line
+from lecturedeck.words.tags import tag_of
 
-# A key with a plain one-line value, which needs no YAML parser: nothing quoted, nested, tagged or commented.
-_PLAIN_LINE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+([^\s"'#&*!|>%@`{\[\]},?:-][^#\n]*?)[ \t]*""")
-
-
-_KEY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)", re.MULTILINE)
-# What YAML can write with an escape, and neither Anki nor UTF-8 can bear.
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
+_NO_SPACE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?![ \t]|$).*")
+_QUOTED = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+(["'])(.*)""")
+_FILLED = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:[ \t]+[^\s\[{|>].*")
+_INDENTED = re.compile(r" +[A-Za-z][A-Za-z0-9_-]*:")
+_QUOTE_IT = "put quotes around a text that contains ': ' or '#'"
+_FLAT = "write each line as key: value"
+# A heading of a lecture; in YAML it would be a comment.
+_HEADING = re.compile(r"\n#{1,6} +--[A-Za-z-]+--")
+# Keys of freeCodeCamp's own that are like one of ours.
+_THEIR_KEYS = ("videoId", "bilibiliIds")
+# What YAML can write with an escape, and neither Anki nor UTF-8 allows.
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
-    """python-frontmatter's YAML handler, with a short way for plain `key: value` lines.
-
-    All scalars stay texts (an id such as 1e5 is no number), so the loader is YAML's base loader.
-    """
+    """python-frontmatter's YAML handler, where all scalars stay texts: an id such as 1e5 is no number."""
 
     def load(self, fm: str, **_: object) -> Any:
-        values: dict[str, str] = {}
-        for line in fm.splitlines():
-            if not line.strip():
-                continue
-            match = _PLAIN_LINE.fullmatch(line)
-            if match is None or match[1] in values or ": " in match[2] or match[2].endswith(":"):
-                return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-            values[match[1]] = match[2]
-        return values
+        return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 _HANDLER = _Handler()
@@ -46,7 +43,7 @@ _HANDLER = _Handler()
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says, each value a text, list or mapping of such; `end` is where the body begins."""
+    """The values of the front matter, each a text, list or mapping of such; `end` is where the body begins."""
 
     values: dict[str, Any] = field(default_factory=dict)
     end: int = 0
@@ -55,7 +52,12 @@ class FrontMatter:
     def text(self, key: str) -> str:
         """The value of a key, "" where it is missing or no plain text."""
         value = self.values.get(key)
-        return " ".join(_NOT_TEXT.sub("", value).split()) if isinstance(value, str) else ""
+        return one_line(_NOT_TEXT.sub("", value)) if isinstance(value, str) else ""
+
+    @property
+    def teaches(self) -> str:
+        """The tag of the language that the lecture teaches, "" where it gives none or no language tag."""
+        return tag_of(self.text("lang"))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -66,27 +68,63 @@ def read_front_matter(source: Source) -> FrontMatter:
     try:
         matter, body = _HANDLER.split(text)
     except ValueError:
-        return FrontMatter(end=len(source.data), problems=(problems.OPEN_FRONT_MATTER.at(Position(1)),))
+        return FrontMatter(end=len(source.data), problems=(problems.OPEN_FRONT_MATTER.at(_end(text)),))
     end = len(source.data) - len(body.encode())
+    if _HEADING.search(matter):  # its end is a later line of three hyphens, which divides something
+        return FrontMatter(end=end, problems=(problems.OPEN_FRONT_MATTER.at(_end(text)),))
     try:
         values = _HANDLER.load(matter)
     except yaml.MarkedYAMLError as error:
+        if bad := _wrong_line(matter):
+            return FrontMatter(end=end, problems=(bad,))
         mark = error.problem_mark or error.context_mark
         place = Position(mark.line + 1, mark.column + 1) if mark else Position(1)
-        reason = " ".join(str(error.problem or error.context).split())
-        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason),))
+        reason = one_line(str(error.problem or error.context))
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason, fix=_QUOTE_IT),))
     except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
-        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
+        reason = one_line(str(error))
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason, fix=_QUOTE_IT),))
     except RecursionError:
         return FrontMatter(
-            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="it is nested too deeply"),)
+            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="nested too deeply", fix=_FLAT),)
         )
     if values in (None, ""):
         values = {}
     if not isinstance(values, dict):
         return FrontMatter(end=end, problems=(problems.NOT_A_MAPPING.at(Position(2)),))
-    return FrontMatter(values, end, tuple(_wrong_values(values, matter)))
+    found = FrontMatter(values, end)
+    wrong = _wrong_values(values, matter)
+    if found.text("lang") and not found.teaches:
+        wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
+    return replace(found, problems=tuple(wrong))
+
+
+def _end(text: str) -> Position:
+    """Where the front matter of a file should have ended: below its last key, or line, before the text begins."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or _HEADING.match("\n" + line):
+            return Position(number)
+    return Position(max(1, len(lines) - (not lines[-1])))
+
+
+def _wrong_line(matter: str) -> Problem | None:
+    """The first line that cannot be YAML, with what is wrong there; the parser often names a later one."""
+    wrong = problems.BAD_YAML
+    above = ""
+    for number, line in enumerate(matter.split("\n"), 1):
+        if line.startswith("\t"):
+            return wrong.at(Position(number), reason="line begins with a tab", fix="delete the tab")
+        if match := _NO_SPACE.fullmatch(line):
+            place = Position(number, len(match[1]) + 2)
+            return wrong.at(place, reason=f"no space after {match[1]}:", fix="write a space after the colon")
+        if (match := _QUOTED.fullmatch(line)) and match[2] not in match[3].replace("\\" + match[2], ""):
+            place = Position(number, match.start(2) + 1)
+            return wrong.at(place, reason=f"quote {match[2]} has no end", fix="close the quote on the same line")
+        if _INDENTED.match(line) and _FILLED.fullmatch(above):
+            return wrong.at(Position(number), reason="line is indented", fix="delete the spaces before it")
+        above = above if line.startswith("#") else line
+    return None
 
 
 def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
@@ -97,23 +135,41 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
         elif _NOT_TEXT.search(values.get(key, "")):
             number = ord(_NOT_TEXT.findall(values[key])[0])
             found.append(problems.CONTROL_CHARACTER.at(_place(matter, key), number=number))
-    for key, count in Counter(_KEY.findall(matter)).items():
-        if count > 1:
-            found.append(problems.TWICE.at(_place(matter, key), key=key))
-    if not _said(values.get("id")):
-        found.append(problems.NO_ID.at(_place(matter, "id")))
-    if not _said(values.get("title")):
+    lines: dict[str, int] = {}
+    twice = set()
+    for number, line in enumerate(matter.split("\n"), 1):
+        if match := _KEY.match(line):
+            twice |= {match[1]} & lines.keys()
+            lines.setdefault(match[1], number)
+    found += [problems.TWICE.at(Position(lines[key]), key=key) for key in sorted(twice, key=lines.__getitem__)]
+    meant = _misspelt(values)
+    for key, given in meant.items():
+        found.append(problems.UNKNOWN_KEY.at(_place(matter, given), given=given, name=key))
+    if not _is_filled(values.get("id")):
+        found.append(problems.NO_ID.at(_place(matter, meant.get("id", "id"))))
+    if not _is_filled(values.get("title")) and "title" not in meant:
         found.append(problems.NO_TITLE.at(_place(matter, "title")))
     return found
 
 
-def _said(value: object) -> bool:
-    """Whether a value says anything: a list or mapping does, and is reported as such."""
+def _misspelt(values: dict[str, Any]) -> dict[str, str]:
+    """The keys of ours that are missing, by a key that is there and nearly has their name."""
+    return {
+        key: given
+        for key in ("id", "title", "dashedName")
+        if key not in values
+        for given in get_close_matches(key.lower(), {str(name).lower(): name for name in values}, 1, 0.8)
+        for given in [name for name in map(str, values) if name.lower() == given and name not in _THEIR_KEYS]
+    }
+
+
+def _is_filled(value: object) -> bool:
+    """Whether a value says anything; a list or mapping does, and is reported elsewhere."""
     return bool(_NOT_TEXT.sub("", value).strip()) if isinstance(value, str) else value is not None
 
 
 def _place(matter: str, key: str) -> Position:
-    """Where a key stands; the first line where it stands nowhere. `matter` begins at the end of line 1."""
+    """The position of a key; the first line where it is missing. `matter` begins at the end of line 1."""
     for number, line in enumerate(matter.split("\n"), 1):
         if line.startswith(f"{key}:"):
             return Position(number)

@@ -1,44 +1,30 @@
-"""One file's bytes to a `Lecture`: the readers put together."""
+"""One file's bytes to a `Lecture`: every kind of content is read, then they are put together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from lecturedeck.facts import read_facts
-from lecturedeck.lecture import Lecture, Position, Problem, Question
+from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.markup.html import Renderer
-from lecturedeck.markup.markdown import Node, Source, blocks, link_definitions
+from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.reading import problems
+from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
-from lecturedeck.reading.kinds.blanks import read_blanks
-from lecturedeck.reading.kinds.questions import read_questions
-from lecturedeck.reading.kinds.quizzes import read_quizzes
-from lecturedeck.reading.kinds.scene import read_scene
+from lecturedeck.reading.kinds import KINDS
+from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers
-from lecturedeck.reading.passages import context, find_passages
-from lecturedeck.reading.sections import markdown_of, section
-from lecturedeck.reading.sound import asks_to_listen, spoken_in_comments
+from lecturedeck.reading.sound import spoken_in
+from lecturedeck.reading.support import Support, support_of
+from lecturedeck.words.detection import detect
+from lecturedeck.words.tags import tag_of
 
-# What only a file with questions, quizzes or blanks holds, even one whose first marker is misspelt. Plain
-# searches: thousands of files have none of it.
-_TASKS = (
-    b"--questions--",
-    b"--quizzes--",
-    b"--fillInTheBlank--",
-    b"--answers--",
-    b"--distractors--",
-    b"--blanks--",
-)
-# A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
-_PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
-_CODE_CHALLENGE = re.compile(rb"^ {0,3}#+[ \t]+--(?:seed|hints|solutions)--", re.MULTILINE)
 # What makes dollar signs formulas: a TeX command between two, or letters with an operator ($y = 2x$) and no
 # space inside the signs, which no two prices and no shell variables have.
 _FORMULA = re.compile(
@@ -46,18 +32,14 @@ _FORMULA = re.compile(
     r"|\$(?=[\w(|-])(?=[^$\n]{0,200}[a-zA-Z])[\w ().,+*/^=<>|{}-]{0,200}[=^+][\w ().,+*/^=<>|{}-]{0,200}"
     r"(?<=[\w)}|])\$(?!\w)"
 )
-_QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
-_SHORT = 1_200  # a longer description is no help beside one sentence
+_MOST_GROWTH, _SMALL = 3, 3_000
+_MOST_CONTROL_CHARACTERS = 100
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def may_hold_cards(data: bytes) -> bool:
-    """Whether a file can give a card at all: it has questions, or prose that is not a coding task's."""
-    if any(marker in data for marker in _TASKS):
-        return True
-    if b"--description--" not in data and b"--interactive--" not in data:
-        return False
-    return _CODE_CHALLENGE.search(data) is None and _PROSE.search(data) is not None
+    """Whether a file can give a card at all, even one whose first marker is misspelt."""
+    return any(kind.may_be_in(data) for kind in KINDS)
 
 
 def read_lecture(data: bytes, place: Place) -> Lecture:
@@ -70,103 +52,129 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
         at = Source(data[: error.start].decode().encode()).position(error.start)
         problem = problems.NOT_UTF8.at(at, byte=data[error.start])
         return Lecture(place.path, "", stem, stem, place.language, place.block, problems=(problem,))
-    found: list[Problem] = []
-    for match in _CONTROL.finditer(data):
-        at = Source(data).position(match.start())
-        found.append(problems.CONTROL_CHARACTER.at(at, number=data[match.start()]))
     source = Source(data)
     matter = read_front_matter(source)
-    found += matter.problems
-    return _read_body(source, matter, place, stem, found)
+    file = _open(source, matter, place, stem)
+    content = joined([kind.read(file) for kind in KINDS])
+    found = [*_control_characters(source), *matter.problems]
+    found += [*check_markers(source, file.blocks), *content.problems]
+    return _edited(_lecture(file, matter, place, stem, content, found), matter.values.get("lecturedeck"), file)
 
 
-def _read_body(source: Source, matter: FrontMatter, place: Place, stem: str, found: list[Problem]) -> Lecture:
+def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches, kind = matter.text("lang"), matter.text("challengeType")
-    ruby = teaches == "zh-CN"
+    teaches = matter.teaches
     render = Renderer(
         folder=place.folder,
-        ruby=ruby,
+        ruby=teaches == "zh-CN",
         math="$" in body and _FORMULA.search(body) is not None,
         definitions=link_definitions(body),
     )
-    parts = blocks(source, matter.end)
-    questions, wrong_questions = read_questions(source, parts, render)
-    quizzes, wrong_quizzes = read_quizzes(source, parts, render)
-    blanks, wrong_blanks = read_blanks(source, parts, render, ruby=ruby)
-    spoken, wrong_scene = read_scene(source, parts)
-    found += [*check_markers(source, parts), *wrong_questions, *wrong_quizzes, *wrong_blanks, *wrong_scene]
-    title = matter.text("title") or stem
-    prose = [section(parts, "description")[1], section(parts, "interactive")[1]]
     # The tasks of a language course have only numbers for titles.
-    topic = from_dashed(place.block) if teaches and place.block else title
-    facts = read_facts(source, prose, title=topic, teaches=teaches, render=render, block=place.block, kind=kind)
-    explanation = render(markdown_of(source, section(parts, "explanation")[1]))
-    instructions = render(markdown_of(source, section(parts, "instructions")[1]))
-    description = prose[0] if kind != _QUIZ else ()
-    texts = [question.text for question in questions] + [blank.sentence for blank in blanks]
-    on_front = context(source, description, instructions, texts)
-    if questions and not on_front:
-        pairs = [(question.text, _right(question)) for question in questions]
-        passages = find_passages(source, [*description, *prose[1]], pairs, render)
-        questions = tuple(
-            replace(question, passage=passage) for question, passage in zip(questions, passages, strict=True)
-        )
-    short = description and description[-1].end - description[0].start <= _SHORT
-    passage = (
-        render(markdown_of(source, description)) if blanks and not questions and short and not on_front else ""
-    )
-    if teaches:
-        quizzes = tuple(replace(quiz, needs_sound=asks_to_listen(quiz.text)) for quiz in quizzes)
-    for name, outside in render.missing.items():
-        rule = problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE
-        found.append(rule.at(_first(source, name), name=name))
-    lecture = Lecture(
+    topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
+    kind = matter.text("challengeType")
+    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
+
+
+def _lecture(
+    file: File, matter: FrontMatter, place: Place, stem: str, content: Content, found: list[Problem]
+) -> Lecture:
+    """The lecture of all that was read and found wrong; only now every picture has been looked for."""
+    support = support_of(file, content)
+    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
+    return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
-        title=title,
+        title=matter.text("title") or stem,
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
-        teaches=teaches,
-        questions=questions + quizzes,
-        blanks=blanks,
-        facts=facts,
-        problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column, problem.code))),
-        context="\n".join(
-            filter(None, [render(markdown_of(source, description)) if on_front else "", instructions])
-        ),
-        passage=passage,
-        explanation=explanation,
-        spoken=spoken or (spoken_in_comments(body) if "<!--" in body else ()),
-        needs_sound=bool(teaches)
-        and asks_to_listen(*texts[: len(questions)], instructions, *_short(source, description)),
-        media=tuple(render.media.values()),
+        lang=_language(matter, place, file.source),
+        teaches=file.teaches,
+        questions=support.questions,
+        blanks=content.blanks,
+        facts=content.facts,
+        problems=problems.listed(found),
+        context=support.context,
+        passage=support.passage,
+        explanation=support.explanation,
+        spoken=spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken),
+        needs_sound=support.needs_sound,
+        media=tuple(file.render.media.values()),
     )
-    settings = matter.values.get("lecturedeck")
-    return lecture if settings is None else _edited(lecture, settings, source, render)
 
 
-def _edited(lecture: Lecture, settings: object, source: Source, render: Renderer) -> Lecture:
-    """The lecture as its own front matter wants its facts."""
+def _language(matter: FrontMatter, place: Place, source: Source) -> str:
+    """The tag of the language of a lecture's text; "" where it is not known.
+
+    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in; in the
+    English one a text may have been translated where it stands. A file outside of the curriculum may be either: a
+    text that is clearly in another language teaches it.
+    """
+    of_folder = tag_of(place.language) if place.block else ""
+    lang = place.lang or (of_folder if of_folder != "en" else "")
+    lang = lang or detect(source.text(matter.end, len(source.data))) or of_folder or matter.teaches
+    same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
+    return matter.teaches if same else lang  # which may know more than the text shows: the country
+
+
+def _control_characters(source: Source) -> list[Problem]:
+    matches = islice(_CONTROL.finditer(source.data), _MOST_CONTROL_CHARACTERS)
+    return [
+        problems.CONTROL_CHARACTER.at(source.position(match.start()), number=source.data[match.start()])
+        for match in matches
+    ]
+
+
+def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
+    """Fields that would be far longer than the file: no author writes them, and phones cannot show them."""
+    sizes = {
+        "the context": len(support.context),
+        "the passage": max([len(support.passage), *(len(one.passage) for one in support.questions)]),
+        "the explanation": len(support.explanation),
+    }
+    for question in support.questions:
+        texts = [text for option in question.options for text in (option.text, option.feedback or "")]
+        sizes[f"the question in line {question.line}"] = len(question.text) + sum(map(len, texts))
+    for blank in content.blanks:
+        texts = [text for gap in blank.gaps for text in (gap.answer, gap.feedback or "")]
+        sizes[f"the sentence in line {blank.line}"] = len(blank.sentence) + sum(map(len, texts))
+    for fact in content.facts:
+        sizes[f"the fact in line {fact.line}"] = len(fact.definition) + len(fact.detail) + len(fact.example)
+    count = len(file.source.data)
+    return [
+        problems.TOO_LONG.at(Position(1), name=name, size=size, count=count)
+        for name, size in sizes.items()
+        if size > _MOST_GROWTH * count + _SMALL
+    ]
+
+
+def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
+    """The pictures of a lecture that are not there, also those that no card shows."""
+    missing = dict(file.render.missing)
+    if b"![" in file.source.data or b"<img" in file.source.data:
+        every = Renderer(folder=folder)
+        every(file.markdown(file.blocks))
+        missing = every.missing | missing
+    return [
+        (problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE).at(_first(file.source, name), name=name)
+        for name, outside in missing.items()
+    ]
+
+
+def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
+    """The lecture with the edits of its own front matter."""
+    if settings is None:
+        return lecture
     try:
-        return apply_edits(lecture, parse_edits(settings), render, lambda text: _first(source, text))
+        return apply_edits(lecture, parse_edits(settings), file.render, lambda text: _first(file.source, text))
     except EditsError as error:
-        problem = problems.BAD_SETTINGS.at(_first(source, "lecturedeck:"), reason=error)
+        problem = problems.BAD_SETTINGS.at(_first(file.source, "lecturedeck:"), reason=error)
         return replace(lecture, problems=(*lecture.problems, problem))
 
 
-def _right(question: Question) -> str:
-    return next(option.text for option in question.options if option.correct)
-
-
-def _short(source: Source, blocks: Sequence[Node]) -> list[str]:
-    """A description that is one paragraph: where there are no instructions, it takes their place."""
-    return [markdown_of(source, blocks)] if len(blocks) == 1 else []
-
-
 def _first(source: Source, text: str) -> Position:
-    """Where a text stands first, as it is or as an address writes it; the beginning where it stands nowhere."""
+    """The first position of a text, as it is or as an address writes it; the beginning where it is nowhere."""
     for written in (text, quote(text), quote(text, safe="/?=&")):
         at = source.data.find(written.encode(errors="replace"))
         if at >= 0:

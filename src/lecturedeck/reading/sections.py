@@ -56,5 +56,5 @@ def before(blocks: Blocks, *markers: str) -> Blocks:
 
 
 def markdown_of(source: Source, blocks: Blocks) -> str:
-    """The Markdown of neighbouring blocks, as it stands in the file."""
+    """The Markdown of neighbouring blocks, as it is in the file."""
     return source.text(blocks[0].start, blocks[-1].end) if blocks else ""

@@ -1,179 +1,190 @@
-"""Who a note is: guids and ids that come from what a note says, never from where it stands or from a clock."""
+"""Guids and ids: from what is remembered, else from what a note says; never from its position or from a clock."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
-from functools import lru_cache
-from html import unescape
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, count
 
-from genanki import guid_for
-
-from lecturedeck.anki.notes import Card, Draft, Note
-from lecturedeck.anki.notetypes import FACT
+from lecturedeck.anki.identity.comparable import Comparable, comparable
+from lecturedeck.anki.identity.content import content_of_note
+from lecturedeck.anki.identity.entry import Entry
+from lecturedeck.anki.identity.keys import owner_key
+from lecturedeck.anki.identity.match import match
+from lecturedeck.anki.identity.places import places
+from lecturedeck.anki.ids import Ids
+from lecturedeck.anki.library import guid_for
+from lecturedeck.anki.notes import Draft
+from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.render import ordinals
 
-# Ids look like milliseconds between 2001 and 2023: Anki reads a note's id as the day it was added.
-_FIRST_ID, _LAST_ID = 1_000_000_000_000, 1_700_000_000_000
-_MARKUP = re.compile(r"<[^>]*>")
-_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_-]+")
+_FEW_GAPS = 6  # cards of a note with more gaps do not come one after the other
 
 
-def normalised(html: str) -> str:
-    """What a text says whatever its markup, case, spacing and Unicode form; for comparing, not for showing."""
-    if "<" in html:
-        html = _MARKUP.sub(" ", html)
-    text = unicodedata.normalize("NFKC", unescape(html) if "&" in html else html)
-    return " ".join(text.split()).casefold()
+@dataclass(frozen=True)
+class Drafted:
+    """A draft that is to be matched; `guid` is the one that it gets if it matches no note."""
+
+    draft: Draft
+    guid: str
+    place: int
+
+    @property
+    def owner(self) -> str:
+        """The lecture as the Key field names it."""
+        return owner_key(self.draft.lecture_id, self.draft.language)
+
+    @property
+    def kind(self) -> str:
+        """The kind of note."""
+        return self.draft.kind
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The digests of its content."""
+        return content_of_note(self.draft)
+
+    @cached_property
+    def comparable(self) -> Comparable:
+        """What it says. Made on demand: in most builds most notes are equal field by field."""
+        return comparable(self.guid, self.owner, self.draft, self.place)
 
 
-def settle(drafts: Iterable[Draft], timestamp: int, previous: Sequence[Note] = ()) -> tuple[Note, ...]:
-    """Give every draft its guid and ids; drafts of one and the same note become one, with all their tags.
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which note a draft is: its guid and ids (cards by ordinal), and what is remembered of it."""
 
-    A draft that was a note of the `previous` package (`matching.match` says which) keeps that note's guid,
-    its ids, tags of the learner's own, and its time unless its fields or tags are others now; then its time
-    is `timestamp`, and later than before in any case, since Anki skips what is not newer.
+    drafted: Drafted
+    guid: str
+    note: int
+    cards: Mapping[int, int]
+    place: int
+    before: Entry | None = field(default=None)
 
-    All others get a guid from lecture id, language, kind and text. Where two different notes of a lecture
-    share these (a quiz that asks the same twice with other options), what else they say is added to both.
-    Two drafts are one note where they agree in all of that, or are one fact: the same term and definition
-    in a lecture and its review. New cards come in the order of the drafts, except that all reverse cards
-    of a deck come after its other cards.
+
+def identify(drafts: Sequence[Draft], remembered: Iterable[Entry], held: Set[str] = frozenset()) -> list[Identity]:
+    """Give every draft its identity: that of a remembered note if it matches one, else one of its own.
+
+    Notes that are no longer in the lectures match only what no other note does. `held` are the guids of notes
+    that lie in packages which are not built this time: only the very same note in another package matches them.
     """
-    merged = _merged(drafts)
-    shared = Counter(_place(draft) for draft in merged)
-    guids = [_guid(draft, draft.more) if shared[_place(draft)] > 1 else _guid(draft) for draft in merged]
-    before: dict[int, Note] = {}
-    if previous:
-        # Only here: matching knows this module.
-        from lecturedeck.anki.identity.match import match
-
-        before = match(merged, guids, previous)
-    guids = _free(merged, guids, before, {note.guid for note in previous})
-    dues = _dues(merged)
+    entries = sorted(remembered, key=lambda entry: entry.guid)
+    drafted = [
+        Drafted(draft, guid, number)
+        for number, (draft, guid) in enumerate(zip(drafts, natural_guids(drafts), strict=True), 1)
+    ]
+    before = _held(drafted, [entry for entry in entries if entry.guid in held])
+    for pool in (
+        [entry for entry in entries if entry.guid not in held and not entry.retired],
+        [entry for entry in entries if entry.guid not in held and entry.retired],
+    ):
+        rest = [number for number in range(len(drafted)) if number not in before]
+        pairs = match([drafted[number] for number in rest], pool) if pool else {}
+        before |= {rest[new]: pool[old] for new, old in pairs.items()}
+    guids = _free(drafted, before, {entry.guid for entry in entries})
     ids = Ids()
-    kept = {
-        number
-        for note in previous
-        for number in (note.id, *(card.id for card in note.cards))
-        if number > 0 and ids.keep(number)
+    kept = {number for entry in entries for number in entry.ids if number > 0 and ids.keep(number)}
+    ordered = _places(drafted, before)
+    return [
+        _identity(one, guids[number], before.get(number), ordered[number], ids, kept)
+        for number, one in enumerate(drafted)
+    ]
+
+
+def _held(drafted: Sequence[Drafted], held: Sequence[Entry]) -> dict[int, Entry]:
+    """The drafts that are the same notes as some that lie in packages which are not built this time."""
+    if not held:
+        return {}
+    known = {(entry.owner, entry.kind, entry.text, entry.parts): entry for entry in held}
+    owners = {entry.owner for entry in held}
+    said = {number: one.comparable for number, one in enumerate(drafted) if one.owner in owners}
+    return {
+        number: known[one.owner, one.kind, one.text, one.parts]
+        for number, one in said.items()
+        if (one.owner, one.kind, one.text, one.parts) in known
     }
-    notes = []
-    for number, (draft, guid, due) in enumerate(zip(merged, guids, dues, strict=True)):
-        key = key_of(draft.lecture_id, draft.language, draft.kind, guid)
-        at = draft.note_type.field_names.index("Key")
-        fields = (*draft.fields[:at], key, *draft.fields[at + 1 :])
-        old = before.get(number)
-        known = {card.ordinal: card.id for card in old.cards if card.id in kept} if old else {}
-        cards = tuple(
-            Card(known.get(ordinal) or ids.take(f"{guid} {ordinal}"), ordinal, place) for ordinal, place in due
-        )
-        if old is None:
-            notes.append(
-                Note(draft.note_type, fields, guid, draft.deck, draft.tags, ids.take(guid), timestamp, cards)
-            )
-            continue
-        own = (tag for tag in old.tags if not tag.startswith("lecturedeck::"))
-        tags = tuple(sorted({*draft.tags, *own}))
-        same = fields == old.fields and tags == tuple(sorted(old.tags))
-        mod = old.mod if same else max(old.mod + 1, timestamp)
-        note_id = old.id if old.id in kept else ids.take(guid)
-        notes.append(Note(draft.note_type, fields, guid, draft.deck, tags, note_id, mod, cards))
-    return tuple(notes)
+
+
+def _identity(one: Drafted, guid: str, before: Entry | None, place: int, ids: Ids, kept: Set[int]) -> Identity:
+    known = before.cards if before else {}
+    cards = {
+        ordinal: known[ordinal] if known.get(ordinal) in kept else ids.take(f"{guid} {ordinal}")
+        for ordinal in ordinals(one.draft.note_type, one.draft.fields)
+    }
+    # A card that the note has no longer keeps its id for the day when it comes back.
+    cards |= {ordinal: number for ordinal, number in known.items() if number in kept and ordinal not in cards}
+    note = before.note if before and before.note in kept else ids.take(guid)
+    return Identity(one, guid, note, cards, place, before)
+
+
+def natural_guids(drafts: Sequence[Draft]) -> list[str]:
+    """The guid that each draft gets where it matches no note: from lecture id, language, kind and text.
+
+    Where notes of a lecture share all these (a quiz that asks the same twice), all that goes with the text is
+    added for each of them.
+    """
+    shared = Counter(_title(draft) for draft in drafts)
+    return [_guid(draft, draft.more) if shared[_title(draft)] > 1 else _guid(draft) for draft in drafts]
 
 
 def _guid(draft: Draft, *more: str) -> str:
-    return str(guid_for("lecturedeck", *_place(draft), *more))
+    return str(guid_for("lecturedeck", *_title(draft), *more))
 
 
-def _free(
-    drafts: Sequence[Draft], guids: Sequence[str], before: Mapping[int, Note], previous: Set[str]
-) -> list[str]:
-    """The guid of each draft: its note's, or its own where no note has that.
+def _title(draft: Draft) -> tuple[str, str, str, str]:
+    return draft.lecture_id, draft.language, draft.kind, draft.text
 
-    A guid is taken where the text that it was made from has been mended, and now stands in another question.
+
+def _free(drafted: Sequence[Drafted], before: Mapping[int, Entry], remembered: Set[str]) -> list[str]:
+    """The guid of each draft: its former note's, or its own if no note has that.
+
+    Another note has it where the text from which it was made was edited, and now stands in another question.
     """
-    taken = set(previous)
+    taken = set(remembered)
     result = []
-    for number, (draft, guid) in enumerate(zip(drafts, guids, strict=True)):
+    for number, one in enumerate(drafted):
         if number in before:
             result.append(before[number].guid)
             continue
-        others = (_guid(draft, draft.more, *([str(n)] if n > 1 else [])) for n in count(1))
-        result.append(next(candidate for candidate in chain([guid], others) if candidate not in taken))
+        others = (_guid(one.draft, one.draft.more, *([str(n)] if n > 1 else [])) for n in count(1))
+        result.append(next(candidate for candidate in chain([one.guid], others) if candidate not in taken))
         taken.add(result[-1])
     return result
 
 
-def _place(draft: Draft) -> tuple[str, str, str, str]:
-    return draft.lecture_id, draft.language, draft.kind, draft.text
+def _places(drafted: Sequence[Drafted], before: Mapping[int, Entry]) -> dict[int, int]:
+    """Numbers that order the drafts of each lecture, as they were where possible."""
+    lectures: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(drafted):
+        lectures[one.owner].append(number)
+    return {
+        number: place
+        for numbers in lectures.values()
+        for number, place in zip(
+            numbers, places([before[number].place if number in before else 0 for number in numbers]), strict=True
+        )
+    }
 
 
-def _merged(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts in order, each note once, with the tags of all its drafts."""
-    first: dict[tuple[str, ...], Draft] = {}
-    for draft in drafts:
-        who = (draft.language, draft.kind, draft.text, draft.more)
-        name = who if draft.kind == "fact" else (draft.lecture_id, *who)
-        known = first.setdefault(name, draft)
-        if known is not draft:
-            first[name] = replace(known, tags=tuple(sorted({*known.tags, *draft.tags})))
-    return list(first.values())
+def places_of_cards(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
+    """The cards of each draft as (ordinal, place among the new cards of its package from 1).
 
-
-def _dues(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
-    """For each draft its cards as (ordinal, place among the new cards from 1)."""
+    The second direction of a fact comes after all else of its deck, and each of many gaps one note later than the
+    gap before it, so that a note does not answer its own next card.
+    """
     cards = [ordinals(draft.note_type, draft.fields) for draft in drafts]
-    order: list[tuple[int, bool, int, int]] = []
+    order: list[tuple[int, bool, int, int, int]] = []
     decks: dict[str, int] = {}
     for number, (draft, own) in enumerate(zip(drafts, cards, strict=True)):
         deck = decks.setdefault(draft.deck, len(decks))
-        order += [(deck, draft.note_type is FACT and ordinal == 1, number, ordinal) for ordinal in own]
+        step = 1 if draft.note_type is BLANK and len(own) > _FEW_GAPS else 0
+        order += [
+            (deck, draft.note_type is FACT and ordinal == 1, number + step * later, number, ordinal)
+            for later, ordinal in enumerate(own)
+        ]
     dues: list[list[tuple[int, int]]] = [[] for _ in drafts]
-    for place, (_, _, number, ordinal) in enumerate(sorted(order), 1):
+    for place, (*_, number, ordinal) in enumerate(sorted(order), 1):
         dues[number].append((ordinal, place))
     return dues
-
-
-@lru_cache(maxsize=1024)
-def owner_key(lecture_id: str, language: str) -> str:
-    """How a Key field begins for every note of a lecture."""
-    return ":".join(_NOT_IN_KEY.sub("-", part) for part in (lecture_id, language))
-
-
-def owner_of(key: str) -> str:
-    """The lecture that a Key field names, as `owner_key` writes it."""
-    return key.rsplit(":", 2)[0]
-
-
-def key_of(lecture_id: str, language: str, kind: str, guid: str) -> str:
-    """The Key field: whose note this is, in letters that are safe in HTML and in Anki's search."""
-    return f"{owner_key(lecture_id, language)}:{kind}:{hashlib.sha256(guid.encode()).hexdigest()[:10]}"
-
-
-class Ids:
-    """Hands out ids: the same one for the same name, and never one twice."""
-
-    def __init__(self) -> None:
-        self._taken: set[int] = set()
-
-    def take(self, name: str) -> int:
-        """An id for a name, moved on by one while another name of this run has it."""
-        digest = hashlib.sha256(name.encode()).digest()
-        number = _FIRST_ID + int.from_bytes(digest[:8], "big") % (_LAST_ID - _FIRST_ID)
-        while number in self._taken:
-            number += 1
-        self._taken.add(number)
-        return number
-
-    def keep(self, number: int) -> bool:
-        """Take an id that a note already has; False where another has it in this run."""
-        if number in self._taken:
-            return False
-        self._taken.add(number)
-        return True

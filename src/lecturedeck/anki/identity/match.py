@@ -1,249 +1,393 @@
-"""Which note of the previous package is which draft of this build.
+"""Which draft is which note that is remembered.
 
-A wrong match hands the schedule of one card to another, which is worse than a card that begins anew. So what
-is equal goes first, and likeness decides only where it is clear (docs/updating.md has the figures).
+A wrong match gives the schedule of one card to another, which is worse than a card that starts anew. So what is
+equal is matched first, and similarity decides only where it is clear (docs/updating.md has the figures).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
+from typing import Protocol
 
-from lecturedeck.anki.identity.assign import normalised, owner_key, owner_of
-from lecturedeck.anki.notes import Draft, Note
-from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
-from lecturedeck.anki.render import GAP
+from lecturedeck.anki.identity.comparable import Comparable
+from lecturedeck.anki.identity.similarity import LONG_PARTS, MARGIN, THRESHOLD, numbers, similarity
+from lecturedeck.anki.identity.translated import is_translation, translations
 
-# Two notes are one where they are this much alike (0 to 1), ...
-THRESHOLD = 0.85
-# ... one side of them, the text or what goes with it, is nearly the same, ...
-ANCHOR = 0.9
-# (where the rest proves nothing and is not quite equal, the text has to be as near as this),
-STRONG = 0.95
-# ... the other side is not all different, ...
-FLOOR = 0.35
-# ... and no other note comes closer to either of them than this.
-MARGIN = 0.02
-# A definition of this many letters is nobody else's by chance.
-LONG = 10
+Notes = Mapping[int, Comparable]
+Pairs = Mapping[int, int]
 
-_KINDS = {CHOICE.id: "choice", FACT.id: "fact", BLANK.id: "blank"}
-_NUMBER = re.compile(r"\d+")
+# So similar are two notes of lectures that have nothing else to do with each other.
+ELSEWHERE = 0.92
+# A blank with the same answers and feedback is the same where its sentence is as similar as this.
+SAME_SENTENCE = 0.5
+# A sentence of fewer letters, gaps aside, is known by its answers alone.
+SENTENCE = 8
+# Words in more notes than this say nothing about where to look.
+_COMMON = 40
+
+
+class Candidate(Protocol):
+    """A draft or a remembered note, with the digests of its fields; a draft has the guid that it would get."""
+
+    # ruff: noqa: D102
+    @property
+    def guid(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fields(self) -> Mapping[str, str]: ...
+    @property
+    def comparable(self) -> Comparable: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a note says, for comparing: whose it is, its text, and what goes with the text, all normalised.
+class Sides:
+    """What is compared, by number: the notes of this build and those of the previous one.
 
-    `parts` are the options of a question, the definition of a fact, the answers of a blank; `right` is the
-    right option of a question, else "".
+    Numbers that are matched already stay in, since they say what else a text or an option stands for.
     """
 
-    guid: str
-    owner: str
-    kind: str
-    text: str
-    parts: tuple[str, ...]
-    right: str = ""
+    new: Notes
+    old: Notes
+    added: Counter[tuple[str, str, str]]
+    repeated: Set[tuple[str, str, str]]
+    shared: Set[tuple[str, str, tuple[str, ...]]]
 
-    @property
-    def language(self) -> str:
-        """The language part of the owner."""
-        return self.owner.rpartition(":")[2]
+    @classmethod
+    def of(cls, new: Notes, old: Notes) -> Sides:
+        """Both sides, with what they have in common counted once.
 
-
-def said_by_draft(draft: Draft, guid: str) -> Said:
-    """What a draft says; `guid` is the one it would get without a previous package."""
-    owner = owner_key(draft.lecture_id, draft.language)
-    return _said(guid, owner, draft.note_type, draft.fields)
-
-
-def said_by_note(note: Note) -> Said:
-    """What a note of the previous package says. A note whose Key somebody has damaged has no owner."""
-    return _said(note.guid, _owner(note), note.note_type, note.fields)
-
-
-def _owner(note: Note) -> str:
-    key = note.field("Key")
-    return owner_of(key) if key.count(":") == 3 else ""
-
-
-def _content(note: Draft | Note) -> tuple[object, ...]:
-    at = note.note_type.field_names.index("Key")
-    return note.note_type.id, note.fields[:at], note.fields[at + 1 :]
-
-
-def match(drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> dict[int, Note]:
-    """Pair drafts with the notes that they were: draft number → note, one to one.
-
-    `guids` are the drafts' own guids. In this order, and each note only once: the same lecture and fields; the
-    same lecture, kind, text and all that goes with it; the same lecture, kind and text; the same in another
-    lecture (a moved file, a new id); likeness within a lecture and kind; and last the same guid, which says
-    what a note's text once was (a text changed back, or one that the learner edited). The order of neither
-    argument matters.
-    """
-    pairing = _Pairing(drafts, guids, previous)
-    pairing.run()
-    return {new: previous[old] for new, old in pairing.pairs.items()}
-
-
-class _Pairing:
-    """The state of one matching: what is paired so far, by number, and what each note says."""
-
-    def __init__(self, drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> None:
-        self.pairs: dict[int, int] = {}
-        self.taken: set[int] = set()
-        self.same_fields(drafts, guids, previous)
-        # Comparing costs time, and in most builds it is for a few lectures only: those with something left over.
-        owners = [owner_key(draft.lecture_id, draft.language) for draft in drafts]
-        former = [_owner(note) for note in previous]
-        self.owners, self.former = set(owners), set(former)
-        open_owners = {owner for number, owner in enumerate(owners) if number not in self.pairs}
-        open_owners |= {owner for number, owner in enumerate(former) if number not in self.taken}
-        self.new = {
-            number: said_by_draft(draft, guid)
-            for number, (draft, guid, owner) in enumerate(zip(drafts, guids, owners, strict=True))
-            if owner in open_owners
-        }
-        self.old = {
-            number: said_by_note(note)
-            for number, (note, owner) in enumerate(zip(previous, former, strict=True))
-            if owner in open_owners
-        }
-        # What several notes of one lecture have, such as "true, false", tells nobody apart.
-        self.shared = _repeated(self.new.values()) | _repeated(self.old.values())
-
-    def same_fields(self, drafts: Sequence[Draft], guids: Sequence[str], previous: Sequence[Note]) -> None:
-        """Pair what is the same in every field but the Key; where several are, those with equal guids."""
-        old: dict[Hashable, dict[str, int]] = defaultdict(dict)
-        for number, note in enumerate(previous):
-            old[_owner(note), _content(note)][note.guid] = number
-        for number, (draft, guid) in enumerate(zip(drafts, guids, strict=True)):
-            twins = old.get((owner_key(draft.lecture_id, draft.language), _content(draft)))
-            if twins:
-                self.pair(number, twins.pop(guid) if guid in twins else twins.pop(min(twins)))
-
-    def run(self) -> None:
-        """Pair all that can be paired."""
-        self.in_place()
-        self.equal(_anywhere, lone=True)
-        moved = self.moves()
-        # From here on a lecture that has another id is the lecture that it was.
-        self.new = {
-            number: replace(said, owner=moved.get(said.owner, said.owner)) for number, said in self.new.items()
-        }
-        self.in_place()
-        self.equal(_anywhere)
-        self.alike(self.groups(lambda said: (said.owner, said.kind) if said.owner else None))
-        self.equal(lambda said: (said.guid, said.kind))
-
-    def in_place(self) -> None:
-        """Pair what is equal within its lecture: text and parts, then text alone."""
-        # How many notes more than before have a text.
-        self.added = Counter(map(_titled, self.new.values()))
-        self.added.subtract(map(_titled, self.old.values()))
-        self.equal(lambda said: (*_titled(said), said.parts) if said.owner else None)
-        self.same_text()
-
-    def pair(self, new: int, old: int) -> None:
-        self.pairs[new] = old
-        self.taken.add(old)
-
-    def groups(self, key: Callable[[Said], Hashable | None]) -> list[tuple[list[int], list[int]]]:
-        """What is not paired yet, by a key that both sides have; None takes a note out."""
-        new: dict[Hashable, list[int]] = defaultdict(list)
-        old: dict[Hashable, list[int]] = defaultdict(list)
-        for number, said in self.new.items():
-            if number not in self.pairs and (name := key(said)) is not None:
-                new[name].append(number)
-        for number, said in self.old.items():
-            if number not in self.taken and (name := key(said)) is not None:
-                old[name].append(number)
-        return [(new[name], old[name]) for name in new if name in old]
-
-    def equal(self, key: Callable[[Said], Hashable | None], *, lone: bool = False) -> None:
-        """Pair what has the same key: equal guids first, then in the order of the guids, which is nobody's.
-
-        With `lone` only where there is one of each.
+        `added` says in how many notes more than before a text stands, `repeated` which texts stand in several
+        notes of a lecture, and `shared` which parts, such as "true, false": these tell no note from another.
         """
-        for new, old in self.groups(key):
-            if lone and (len(new), len(old)) != (1, 1):
-                continue
-            by_guid = {self.old[number].guid: number for number in old}
-            for number in list(new):
-                twin = by_guid.pop(self.new[number].guid, None)
-                if twin is not None:
-                    self.pair(number, twin)
-                    new.remove(number)
-                    old.remove(twin)
-            new.sort(key=lambda number: self.new[number].guid)
-            old.sort(key=lambda number: self.old[number].guid)
-            for one, other in zip(new, old, strict=False):
-                self.pair(one, other)
-
-    def same_text(self) -> None:
-        """Pair what has the same text in the same lecture. Where a text stands for several notes, as with a
-        quiz that asks the same twice, it proves nothing by itself, and the rest has to be alike too."""
-        several = {
-            name
-            for side in (self.new, self.old)
-            for name, number in Counter(map(_titled, side.values())).items()
-            if number > 1
+        added = Counter(note.titled for note in new.values())
+        added.subtract(note.titled for note in old.values())
+        repeated = {
+            title
+            for side in (new, old)
+            for title, count in Counter(note.titled for note in side.values()).items()
+            if count > 1
         }
-        unclear = []
-        for new, old in self.groups(lambda said: _titled(said) if said.owner else None):
-            if _titled(self.new[new[0]]) in several:
-                unclear.append((new, old))
-            else:
-                self.pair(new[0], old[0])
-        self.alike(unclear)
+        return cls(new, old, added, repeated, _shared(new.values()) | _shared(old.values()))
 
-    def moves(self) -> dict[str, str]:
-        """Lectures that have gone and come back under another id, as new owner → old owner.
+    def may_have_become(self, old: Comparable, new: Comparable) -> bool:
+        """Whether the text of one note may have become that of the other.
 
-        A lecture has moved where notes of it were found in a lecture that had none before, and it has none
-        left; where two lectures claim that equally, neither is believed.
+        A text that stands in as many notes as before has not: where two questions exchange their texts, each
+        schedule follows its text.
         """
-        votes: Counter[tuple[str, str]] = Counter()
-        for new, old in self.pairs.items():
-            if new in self.new and old in self.old:
-                pair = self.new[new].owner, self.old[old].owner
-                if pair[0] not in self.former and pair[1] and pair[1] not in self.owners:
-                    votes[pair] += 1
-        best: dict[str, str] = {}
-        for (new_owner, old_owner), number in votes.items():
-            rivals = [count for (one, other), count in votes.items() if (one == new_owner) != (other == old_owner)]
-            if all(number > count for count in rivals):
-                best[new_owner] = old_owner
-        return best
+        return new.text == old.text or self.added[new.titled] > 0 > self.added[old.titled]
 
-    def likeness(self, one: Said, other: Said) -> float:
-        """Likeness within this lecture. A text that is still there in as many notes as before has not become
-        another: two questions that exchange their texts do not exchange who they are."""
-        if one.text != other.text and not (self.added[_titled(one)] > 0 > self.added[_titled(other)]):
+    def similarity(self, one: Comparable, other: Comparable) -> float:
+        """The similarity of two notes in one lecture."""
+        if not self.may_have_become(other, one):
             return 0.0
-        names = {(said.owner, said.kind, said.parts) for said in (one, other)}
-        return likeness(one, other, telling=not names & self.shared)
+        parts = {(note.owner, note.kind, note.parts) for note in (one, other)}
+        return similarity(one, other, telling=not parts & self.shared)
 
-    def alike(self, groups: Iterable[tuple[list[int], list[int]]]) -> None:
-        """Pair by likeness within each group: each time those that are closest to each other by a margin."""
-        for new, old in groups:
-            scores = {
-                (one, other): score
-                for one in new
-                for other in old
-                if (score := self.likeness(self.new[one], self.old[other])) >= THRESHOLD
-            }
-            while clear := _clear(scores):
-                for one, other in clear:
-                    self.pair(one, other)
-                ones, others = {one for one, _ in clear}, {other for _, other in clear}
-                scores = {
-                    pair: score for pair, score in scores.items() if pair[0] not in ones and pair[1] not in others
-                }
+
+Accepts = Callable[[Sides, Sequence[int], Sequence[int]], Iterable[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which notes match: those with an equal `key`, as far as `accepts` pairs them.
+
+    `accepts` gets the numbers of the new and of the old notes that share a key and are not matched yet. A note
+    whose key is None is left out.
+    """
+
+    name: str
+    key: Callable[[Comparable], Hashable | None]
+    accepts: Accepts
+
+
+def _twins(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """All of them: equal guids first, then in the order of the guids, which does not depend on the files."""
+    by_guid = {sides.old[number].guid: number for number in old}
+    same = [(number, by_guid.pop(guid)) for number in new if (guid := sides.new[number].guid) in by_guid]
+    taken = {number for number, _ in same}
+    new = sorted((number for number in new if number not in taken), key=lambda number: sides.new[number].guid)
+    return [*same, *zip(new, (by_guid[guid] for guid in sorted(by_guid)), strict=False)]
+
+
+def _only_one(_: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    return [(new[0], old[0])] if len(new) == len(old) == 1 else []
+
+
+def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Those closest to each other."""
+    return _best(
+        {
+            (one, other): score
+            for one in new
+            for other in old
+            if (score := sides.similarity(sides.new[one], sides.old[other])) >= THRESHOLD
+        }
+    )
+
+
+def _best(scores: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
+    """The pairs that are closest to each other by a margin; then again among the rest."""
+    while clear := _clear(scores):
+        yield from clear
+        ones, others = {one for one, _ in clear}, {other for _, other in clear}
+        scores = {pair: score for pair, score in scores.items() if pair[0] not in ones and pair[1] not in others}
+
+
+def _same_text(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """A text decides where it stands in one note only; in a quiz that asks it twice, the parts must be similar."""
+    return _similar(sides, new, old) if sides.new[new[0]].titled in sides.repeated else [(new[0], old[0])]
+
+
+def _whole(note: Comparable) -> Hashable | None:
+    return (*note.titled, note.parts) if note.owner else None
+
+
+def _titled(note: Comparable) -> Hashable | None:
+    """The text, where it says something: a sentence that is all gap says what its answer says."""
+    says = note.kind != "blank" or len(note.text.replace("blank", "")) >= SENTENCE
+    return note.titled if note.owner and says else None
+
+
+def _anywhere(note: Comparable) -> Hashable | None:
+    return (note.language, note.kind, note.text, note.parts, note.right) if note.language else None
+
+
+def _lecture(note: Comparable) -> Hashable | None:
+    return (note.owner, note.kind) if note.owner else None
+
+
+def _long_parts(note: Comparable) -> Hashable | None:
+    """All options and the correct one, or a definition, where they are too long to be equal by chance."""
+    long = note.kind != "blank" and sum(map(len, note.parts)) >= LONG_PARTS
+    return (note.owner, note.kind, note.parts, note.right) if long and note.owner else None
+
+
+def _gaps(note: Comparable) -> Hashable | None:
+    return (note.owner, note.parts, note.feedback) if note.kind == "blank" and note.owner else None
+
+
+def _only_one_telling(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The one pair, if its parts tell it from all other notes and its text has really changed."""
+    for one, other in _only_one(sides, new, old):
+        note, was = sides.new[one], sides.old[other]
+        if (note.owner, note.kind, note.parts) not in sides.shared and sides.may_have_become(was, note):
+            yield one, other
+
+
+def _same_gaps(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """A sentence with the same answers: one that lost or gained an instruction, or has the same feedback too."""
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in _only_one_telling(sides, new, old):
+        text, was = sides.new[one].text, sides.old[other].text
+        same = sides.new[one].feedback and ratio(text, was) >= 100 * SAME_SENTENCE
+        if same or text.endswith(was) or was.endswith(text):
+            yield one, other
+
+
+def _long_parts_anywhere(note: Comparable) -> Hashable | None:
+    key = _long_parts(note)
+    return (note.language, note.kind, note.parts, note.right) if key else None
+
+
+def _gaps_anywhere(note: Comparable) -> Hashable | None:
+    """The answers of a blank and its feedback, where that is too long to be equal by chance."""
+    long = note.feedback and note.shape[-1] >= LONG_PARTS
+    return (note.language, note.parts, note.feedback) if note.kind == "blank" and long and note.language else None
+
+
+def _only_one_close(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The one pair, if it has its parts for itself, and its texts have something in common."""
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in _only_one(sides, new, old):
+        note, was = sides.new[one], sides.old[other]
+        alone = not {(one.owner, one.kind, one.parts) for one in (note, was)} & sides.shared
+        same = note.kind == "fact" or ratio(note.text, was.text) >= 100 * SAME_SENTENCE
+        if alone and same and numbers(note.text) == numbers(was.text):
+            yield one, other
+
+
+def _translated(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    after, before = [sides.new[one] for one in new], [sides.old[other] for other in old]
+    if after[0].kind != "fact" and is_translation(before, after):
+        yield from ((new[one], old[other]) for one, other in translations(before, after))
+
+
+def _similar_elsewhere(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Those that are all but equal, in whatever lectures they stand."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for other in old:
+        for word in _words(sides.old[other]):
+            where[word].append(other)
+    scores = {}
+    for one in new:
+        words = [word for word in _words(sides.new[one]) if word in where and len(where[word]) <= _COMMON]
+        near = Counter(other for word in words for other in where[word])
+        for other, count in near.most_common(5):
+            if count * 3 >= len(words):
+                score = _similarity_elsewhere(sides.new[one], sides.old[other])
+                if score >= ELSEWHERE:
+                    scores[one, other] = score
+    return _best(scores)
+
+
+def _similarity_elsewhere(one: Comparable, other: Comparable) -> float:
+    parts = sum(map(len, one.parts))
+    if len(one.text) + parts < LONG_PARTS or numbers(one.text) != numbers(other.text):
+        return 0.0
+    return similarity(one, other, telling=parts >= LONG_PARTS)
+
+
+def _words(note: Comparable) -> set[str]:
+    return {word for text in (note.text, *note.parts) for word in text.split()}
+
+
+_IN_PLACE = (
+    Rule("same lecture, text and parts", _whole, _twins),
+    Rule("same lecture and text", _titled, _same_text),
+)
+# What finds a lecture that has another id now, ...
+BEFORE_MOVES = (*_IN_PLACE, Rule("same text and parts in another lecture, only once", _anywhere, _only_one))
+# ... what follows once that is known, ...
+IN_LECTURE = (
+    Rule("same lecture, similar", _lecture, _similar),
+    Rule("same lecture and long parts", _long_parts, _only_one_telling),
+    Rule("same lecture and gaps", _gaps, _same_gaps),
+)
+AFTER_MOVES = (
+    *_IN_PLACE,
+    *IN_LECTURE,
+    Rule("same text and parts in another lecture", _anywhere, _twins),
+    Rule("translated", _lecture, _translated),
+    Rule("long parts in another lecture", _long_parts_anywhere, _only_one_close),
+    Rule("gaps and feedback in another lecture", _gaps_anywhere, _only_one_close),
+    Rule("nearly equal in another lecture", lambda note: (note.language, note.kind), _similar_elsewhere),
+)
+# ... and last, what the guid says: what a text once was, before it was changed and changed back.
+LAST = (Rule("same guid", lambda note: (note.guid, note.kind), _twins),)
+
+
+def match(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
+    """Pair drafts with the notes that they were, one to one: number in `new` → number in `old`.
+
+    The order of neither argument matters.
+    """
+    pairs = _equal_content(new, old)
+    sides = _open(new, old, pairs)
+    pairs = _apply(BEFORE_MOVES, sides, pairs)
+    moved = _moves(pairs, sides, {one.owner for one in new}, {one.owner for one in old})
+    sides = Sides.of(_at_home(sides.new, moved), sides.old)
+    pairs = _apply(AFTER_MOVES, sides, pairs)
+    for new_owner, old_owner in _related(pairs, sides):
+        # Lectures that were split or merged: what one got from the other counts as the same lecture's.
+        there = {number: note for number, note in sides.new.items() if note.owner == new_owner}
+        here = {number: note for number, note in sides.old.items() if note.owner == old_owner}
+        pairs = _apply((*_IN_PLACE, *IN_LECTURE), Sides.of(_at_home(there, {new_owner: old_owner}), here), pairs)
+    return _apply(LAST, sides, pairs)
+
+
+def _at_home(notes: Notes, moved: Mapping[str, str]) -> Notes:
+    """The notes, with those of a lecture that moved in the lecture that it was."""
+    return {
+        number: replace(note, owner=moved[note.owner]) if note.owner in moved else note
+        for number, note in notes.items()
+    }
+
+
+def _related(pairs: Pairs, sides: Sides) -> list[tuple[str, str]]:
+    """Lectures of which one got notes from another, as (new owner, old owner), most notes first."""
+    count = Counter(
+        (sides.new[new].owner, sides.old[old].owner)
+        for new, old in pairs.items()
+        if new in sides.new and old in sides.old and sides.old[old].owner
+    )
+    return sorted((pair for pair in count if pair[0] != pair[1]), key=lambda pair: (-count[pair], pair))
+
+
+def _equal_content(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
+    """Pair what is equal in all of its content; where several are, those with equal guids."""
+    pairs: dict[int, int] = {}
+    by_content: dict[Hashable, dict[str, int]] = defaultdict(dict)
+    for number, one in enumerate(old):
+        by_content[_content(one)][one.guid] = number
+    for number, one in enumerate(new):
+        twins = by_content.get(_content(one))
+        if twins:
+            pairs[number] = twins.pop(one.guid if one.guid in twins else min(twins))
+    return pairs
+
+
+def _content(one: Candidate) -> Hashable:
+    return one.owner, one.kind, tuple(sorted(one.fields.items()))
+
+
+def _open(new: Sequence[Candidate], old: Sequence[Candidate], pairs: Pairs) -> Sides:
+    """The lectures in which something is not matched yet: in most builds few, and comparing takes time."""
+    matched = set(pairs.values())
+    owners = {one.owner for number, one in enumerate(new) if number not in pairs}
+    owners |= {one.owner for number, one in enumerate(old) if number not in matched}
+    return Sides.of(
+        {number: one.comparable for number, one in enumerate(new) if one.owner in owners},
+        {number: one.comparable for number, one in enumerate(old) if one.owner in owners},
+    )
+
+
+def _apply(rules: Iterable[Rule], sides: Sides, pairs: Pairs) -> dict[int, int]:
+    """The pairs, with those that the rules add, each rule in turn."""
+    result = dict(pairs)
+    for rule in rules:
+        matched = set(result.values())
+        new = _by_key(rule, sides.new, result)
+        old = _by_key(rule, sides.old, matched)
+        for key in new:
+            if key in old:
+                result.update(rule.accepts(sides, new[key], old[key]))
+    return result
+
+
+def _by_key(rule: Rule, notes: Notes, matched: Iterable[int]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for number in notes.keys() - set(matched):
+        key = rule.key(notes[number])
+        if key is not None:
+            groups[key].append(number)
+    return groups
+
+
+def _moves(pairs: Pairs, sides: Sides, owners: Set[str], former: Set[str]) -> dict[str, str]:
+    """Lectures that have another id now, as new owner → old owner.
+
+    Notes of such a lecture were found in a lecture that has none any more, and it had none before. Where two
+    lectures claim that equally often, neither is believed.
+    """
+    votes = Counter(
+        (sides.new[new].owner, sides.old[old].owner)
+        for new, old in pairs.items()
+        if new in sides.new and old in sides.old
+    )
+    votes = Counter(
+        {
+            (new, old): count
+            for (new, old), count in votes.items()
+            if new not in former and old and old not in owners
+        }
+    )
+    return {
+        new: old
+        for (new, old), count in votes.items()
+        if all(
+            count > other
+            for (one, two), other in votes.items()
+            if (one, two) != (new, old) and (one == new or two == old)
+        )
+    }
 
 
 def _clear(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -261,143 +405,6 @@ def _clear(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     return [pair for pair, score in scores.items() if wins(score, rows[pair[0]]) and wins(score, columns[pair[1]])]
 
 
-def _titled(said: Said) -> tuple[str, str, str]:
-    return said.owner, said.kind, said.text
-
-
-def _anywhere(said: Said) -> tuple[object, ...] | None:
-    """What says that two notes are the same whatever the lecture; without a language nothing does."""
-    return (said.language, said.kind, said.text, said.parts) if said.language else None
-
-
-def _repeated(side: Iterable[Said]) -> set[tuple[str, str, tuple[str, ...]]]:
-    count = Counter((said.owner, said.kind, said.parts) for said in side)
+def _shared(notes: Iterable[Comparable]) -> set[tuple[str, str, tuple[str, ...]]]:
+    count = Counter((note.owner, note.kind, note.parts) for note in notes)
     return {parts for parts, number in count.items() if number > 1}
-
-
-def likeness(one: Said, other: Said, *, telling: bool = True) -> float:
-    """How much two notes of one kind are alike, 0 to 1; below THRESHOLD they are two notes.
-
-    Half of it is the text and half what goes with it: the options and the right one of a question, the
-    definition, the answers. 0 where neither of the two is nearly the same (ANCHOR), where the weaker is all
-    different (FLOOR), and where numbers in the text differ though the rest does too: "404" is no typo of "403".
-    A fact that keeps a definition of some length keeps who it is whatever its term is called now. Where
-    what goes with the text is not `telling` (several notes have it), it must be (nearly) equal, and the text
-    decides.
-    """
-    # Only here: a build in which nothing changed compares nothing.
-    from rapidfuzz.fuzz import ratio
-
-    text = ratio(one.text, other.text) / 100
-    numbers = _NUMBER.findall(one.text) == _NUMBER.findall(other.text)
-    parts = (_in_place if one.kind == "blank" else _in_any_order)(one.parts, other.parts, ratio)
-    if one.kind == "choice":
-        parts = (parts + ratio(one.right, other.right) / 100) / 2
-    if not telling:
-        enough = text >= ANCHOR if parts == 1 else text >= STRONG and parts >= ANCHOR
-        return text if enough and numbers else 0.0
-    if one.kind == "fact" and parts == 1 and len(one.parts[0]) >= LONG:
-        text = max(text, 2 * THRESHOLD - 1)
-    if max(text, parts) < ANCHOR or min(text, parts) < FLOOR or (parts < 1 and not numbers):
-        return 0.0
-    return (text + parts) / 2
-
-
-def _in_place(one: Sequence[str], other: Sequence[str], ratio: Callable[[str, str], float]) -> float:
-    """How much the gaps of two sentences are alike, each at its place: a card belongs to its gap's number.
-
-    A gap more at the end does little harm; one in front moves all others, and then none is like the old.
-    """
-    pairs = list(zip(one, other, strict=False))
-    if not pairs:
-        return 0.0
-    mean = sum(ratio(a, b) for a, b in pairs) / 100 / len(pairs)
-    return mean if len(one) == len(other) else 0.9 * mean
-
-
-def _in_any_order(one: Sequence[str], other: Sequence[str], ratio: Callable[[str, str], float]) -> float:
-    """How much two lists are alike whatever their order: each part with the one it resembles most, best first."""
-    if sorted(one) == sorted(other):
-        return 1.0
-    scores = sorted(
-        ((ratio(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
-        key=lambda score: -score[0],
-    )
-    left, right, total = set(range(len(one))), set(range(len(other))), 0.0
-    for score, i, j in scores:
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            total += score / 100
-    return total / max(len(one), len(other), 1)
-
-
-def _said(guid: str, owner: str, note_type: NoteType, fields: Sequence[str]) -> Said:
-    values = dict(zip(note_type.field_names, fields, strict=True))
-    kind = _KINDS[note_type.id]
-    if note_type is CHOICE:
-        options = [normalised(item) or item for item in list_items(values["Options"])]
-        marks = list_items(values["Feedback"])
-        right = next((text for text, mark in zip(options, marks, strict=False) if "✓" in mark), "")
-        return Said(guid, owner, kind, _plain(values["Question"]), tuple(sorted(options)), right)
-    if note_type is FACT:
-        return Said(guid, owner, kind, _plain(values["Term"]), (_plain(values["Definition"]),))
-    answers = tuple(normalised(gap[2]) for gap in GAP.finditer(values["Text"]))
-    return Said(guid, owner, kind, _plain(GAP.sub(" BLANK ", values["Text"])), answers)
-
-
-def _plain(html: str) -> str:
-    return normalised(html) or html
-
-
-class _Items(HTMLParser):
-    """Collects the source of the items of the outermost list."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.items: list[str] = []
-        self.depth = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        if tag in ("ol", "ul"):
-            self.depth += 1
-            if self.depth == 1:
-                return
-        if tag == "li" and self.depth == 1:
-            self.items.append("")
-            return
-        self._keep(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("ol", "ul"):
-            self.depth -= 1
-        if tag == "li" and self.depth == 1:
-            return
-        self._keep(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self._keep(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._keep(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._keep(f"&#{name};")
-
-    def _keep(self, text: str) -> None:
-        if self.items and self.depth > 0:
-            self.items[-1] += text
-
-
-_ITEM = re.compile(r"<li(?:\s[^>]*)?>(.*?)</li>", re.DOTALL)
-
-
-def list_items(html: str) -> list[str]:
-    """The HTML of each item of a list, lists inside an item being part of it."""
-    if html.count("<li") == html.count("</li>") and html.count("<ol") + html.count("<ul") == 1:
-        # No list inside an item, as almost always: fifty times faster than the parser.
-        return _ITEM.findall(html)
-    parser = _Items()
-    parser.feed(html)
-    parser.close()
-    return parser.items

@@ -11,16 +11,22 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
+from lecturedeck.words.cards import word_style
+
 Side = Literal["front", "back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One card of a note type: its name, its permanent id, and the stem of its two HTML files."""
+    """One card of a note type: its name, its permanent id, and the stem of its two HTML files.
+
+    `needs` names the field without which there is no such card; "" where every note has one.
+    """
 
     name: str
     id: int
     stem: str
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,12 @@ def _numbered(base: int, *names: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, base + number) for number, name in enumerate(names, 1))
 
 
-_SPARE = ("Extra 1", "Extra 2", "Extra 3")
+# What every note has behind its own fields. Nothing can be added once learners have a note type, so there are
+# spare fields, and a spare card where a note type can have a second one: it is made where "Extra front" is filled.
+_ABOUT = ("Lecture", "Key")
+_SHARED = ("Language", "Teaches", "Transcript", "Hint", "Report")
+_SPARE_CARD = ("Extra front", "Extra back")
+_SPARE = ("Extra 1", "Extra 2", "Extra 3", "Extra 4", "Extra 5")
 
 CHOICE = NoteType(
     "Lecturedeck Choice",
@@ -60,11 +71,15 @@ CHOICE = NoteType(
         "Context",
         "Passage",
         "Audio",
-        "Lecture",
-        "Key",
+        *_ABOUT,
+        *_SHARED,
+        *_SPARE_CARD,
         *_SPARE,
     ),
-    (Template("Choice", 7_146_101_901, "choice"),),
+    (
+        Template("Choice", 7_146_101_901, "choice"),
+        Template("Extra", 7_146_101_902, "extra", needs="Extra front"),
+    ),
 )
 
 FACT = NoteType(
@@ -80,11 +95,17 @@ FACT = NoteType(
         "Category",
         "Detail",
         "Example",
-        "Lecture",
-        "Key",
+        "Audio",
+        *_ABOUT,
+        *_SHARED,
+        *_SPARE_CARD,
         *_SPARE,
     ),
-    (Template("Forward", 7_146_102_901, "fact"), Template("Reverse", 7_146_102_902, "reverse")),
+    (
+        Template("Forward", 7_146_102_901, "fact"),
+        Template("Reverse", 7_146_102_902, "reverse", needs="Reverse prompt"),
+        Template("Extra", 7_146_102_903, "extra", needs="Extra front"),
+    ),
 )
 
 BLANK = NoteType(
@@ -98,8 +119,8 @@ BLANK = NoteType(
         "Context",
         "Passage",
         "Audio",
-        "Lecture",
-        "Key",
+        *_ABOUT,
+        *_SHARED,
         *_SPARE,
     ),
     (Template("Blank", 7_146_103_901, "blank"),),
@@ -109,7 +130,7 @@ BLANK = NoteType(
 NOTE_TYPES = (CHOICE, FACT, BLANK)
 
 # The scripts that templates name; `template_html` puts them in.
-SCRIPTS = ("quiet.js", "choice.js")
+SCRIPTS = ("choice.js", "card.js")
 
 
 @cache
@@ -131,5 +152,5 @@ def template_html(stem: str, side: Side) -> str:
 
 
 def stylesheet() -> str:
-    """The CSS that all three note types share."""
-    return asset("style.css")
+    """The CSS that all three note types share, with the words of the cards in every language."""
+    return f"{asset('style.css')}\n{word_style()}"

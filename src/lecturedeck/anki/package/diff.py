@@ -7,25 +7,16 @@ its note type is the same with the same fields and templates.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lecturedeck.anki.identity.update import plain
-from lecturedeck.anki.package.read import Package, StoredNote, StoredType
-from lecturedeck.cli.table import counted
+from lecturedeck.anki.package.stored import Package, StoredNote, StoredType
+from lecturedeck.anki.summary import plain
 
 Outcome = Literal["new", "updated", "conflict", "not newer", "gone", "identical"]
 
-OUTCOMES: dict[Outcome, str] = {
-    "new": "new",
-    "updated": "updated",
-    "conflict": "in conflict (another note type; never updated)",
-    "not newer": "skipped (differs, but is not newer)",
-    "gone": "gone (stays in the collection)",
-    "identical": "identical",
-}
+OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "conflict", "not newer", "gone", "identical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +62,7 @@ def diff(old: Package, new: Package) -> Difference:
     entries += [
         Entry("gone", note.note_type.name, _name(note), note.guid) for note in old.notes if note.guid not in here
     ]
-    order = list(OUTCOMES)
-    return Difference(tuple(sorted(entries, key=lambda entry: order.index(entry.outcome))), types)
+    return Difference(tuple(sorted(entries, key=lambda entry: OUTCOMES.index(entry.outcome))), types)
 
 
 def as_json(difference: Difference) -> dict[str, Any]:
@@ -90,25 +80,6 @@ def as_json(difference: Difference) -> dict[str, Any]:
         "note_types": [entry(one) for one in difference.note_types],
         "notes": [entry(one) for one in difference.notes],
     }
-
-
-def as_text(difference: Difference) -> Iterator[str]:
-    """The difference as lines: the counts, then each note that is not identical, field by field."""
-    counts = Counter(entry.outcome for entry in difference.notes)
-    yield ", ".join(f"{counts[outcome]} {text}" for outcome, text in OUTCOMES.items())
-    for one in difference.note_types:
-        if one.outcome != "identical":
-            yield f"note type {one.note_type}: {OUTCOMES[one.outcome]}"
-    for one in difference.notes:
-        if one.outcome == "identical":
-            continue
-        cards = f"  (+{counted(one.new_cards, 'card')})" if one.new_cards and one.outcome == "updated" else ""
-        yield f"{one.outcome:<9}  {one.note_type}  {one.name}{cards}"
-        for change in one.changes:
-            before, after = _excerpts(change.old, change.new)
-            yield f"    {change.name}"
-            yield f"      - {before}"
-            yield f"      + {after}"
 
 
 def _used_types(package: Package) -> list[StoredType]:
@@ -160,22 +131,3 @@ def _changes(old: StoredNote, new: StoredNote) -> Iterator[Change]:
 
 def _name(note: StoredNote) -> str:
     return plain(note.values[0]) or note.guid
-
-
-_WIDTH = 90
-
-
-def _excerpts(old: str, new: str) -> tuple[str, str]:
-    """Both values as one line of plain text, from shortly before where they part."""
-    before, after = plain(old, 10**9), plain(new, 10**9)
-    if before == after:
-        before, after = " ".join(old.split()), " ".join(new.split())
-    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
-    start = max(same - 20, 0) if max(len(before), len(after)) > _WIDTH else 0
-    return _cut(before, start), _cut(after, start)
-
-
-def _cut(text: str, start: int) -> str:
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
-    end = "…" if len(text) > start + _WIDTH else ""
-    return ("…" if start else "") + text[start : start + _WIDTH] + end

@@ -7,26 +7,30 @@ types and decks), and the rows are written here in one go.
 
 from __future__ import annotations
 
-import filecmp
+import errno
 import json
-import os
+import re
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import IO
 
-import genanki
-
-from lecturedeck.anki.identity.assign import Ids
+from lecturedeck.anki.ids import Ids
+from lecturedeck.anki.library import genanki
 from lecturedeck.anki.notes import Note
-from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, stylesheet, template_html
+from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, Side, stylesheet, template_html
+from lecturedeck.storage import file_digest, keep_backup, replacing, scratch
 
 # A twentieth larger than zlib's default, in half the time.
 _LEVEL = 4
+_MUSTACHE = re.compile(r"{{.*?}}", re.DOTALL)
+_PIECE = 1 << 16
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
@@ -34,6 +38,14 @@ _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 
 class PackageError(Exception):
     """A package that must not or cannot be written; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A package on disk: its size in bytes, and the digest of the bytes that were written."""
+
+    size: int
+    digest: str
 
 
 def is_backup_name(name: str) -> bool:
@@ -60,88 +72,40 @@ def write_package(
     *,
     type_times: Mapping[int, int] | None = None,
     backup: bool = False,
-) -> int:
-    """Write a package and return its size in bytes.
+) -> Written:
+    """Write a package.
 
     `media` maps names in the package to files, or to their content. `type_times` are the times of note types
-    by id where they are not `timestamp`. The target is replaced in one step, or left as it was, also where it
-    has these bytes already; with `backup` it is kept beside the new one (`keep_backup`). The same arguments
-    give the same bytes. Raises PackageError (a name that Anki misunderstands, a guid
-    that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
+    by id where they are not `timestamp`. The target is replaced in one step; with `backup` it is kept beside the
+    new one (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki
+    misunderstands, a guid that stands twice, a timestamp below 1, which Anki's database check does not survive)
+    and OSError.
     """
     check_name(target)
     if timestamp < 1:
-        raise PackageError("SOURCE_DATE_EPOCH must be at least 1: Anki cannot check a collection with time 0")
+        raise PackageError("the time of a package must be at least 1: Anki cannot check a collection with time 0")
     repeated = [guid for guid, number in Counter(note.guid for note in notes).items() if number > 1]
     if repeated:
         raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
     if broken := next((note for note in notes if "\x1f" in "".join(note.fields)), None):
         raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        database = Path(folder, "collection.anki2")
-        _write_database(database, notes, timestamp, type_times or {})
-        package = Path(folder, "package.apkg")
-        _write_zip(package, database, media)
-        if not (target.exists() and filecmp.cmp(package, target, shallow=False)):
-            if backup:
-                keep_backup(target)
-            replace_file(package, target)
-        return target.stat().st_size
-
-
-def replace_file(new: Path, target: Path) -> None:
-    """Put a finished file in the place of another, so that at any moment the old one or the new one is there."""
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as out, new.open("rb") as data:
-            shutil.copyfileobj(data, out)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(part).chmod(mode)
-        Path(part).replace(target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
-def replace_text(target: Path, text: str) -> None:
-    """Write a text as UTF-8 in the place of another, in one step."""
-    with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
-        new = Path(folder, "text")
-        new.write_text(text, encoding="utf-8")
-        replace_file(new, target)
-
-
-def keep_backup(target: Path) -> Path | None:
-    """Copy a file to a free name beside it: `<name>.bak`, else `<name>.bak2` and so on; None if it is not there.
-
-    Nothing is ever overwritten, and a copy that is already there is not made twice.
-    """
-    if not target.exists():
-        return None
-    for number in count(1):
-        backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
-        if not backup.exists():
-            replace_file(target, backup)
-            return backup
-        if filecmp.cmp(target, backup, shallow=False):
-            return backup
-    raise AssertionError("there is always a next number")
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    if backup:
+        keep_backup(target)
+    # Beside the target: where a package has room, its database has too, whatever is left for temporary files.
+    with replacing(target) as out, scratch(target.parent) as database:
+        try:
+            _write_database(database, notes, timestamp, type_times or {})
+        except sqlite3.OperationalError as error:  # the disk is full, above all
+            raise OSError(errno.EIO, str(error), str(target)) from None
+        _write_zip(out, database, media)
+        return Written(out.tell(), file_digest(out))
 
 
 def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
     # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
     notes = sorted(notes, key=lambda note: note.id)
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?nolock=1", uri=True)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
         decks = _deck_ids(note.deck for note in notes)
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
@@ -171,8 +135,6 @@ def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_time
             ),
         )
         connection.commit()
-    finally:
-        connection.close()
 
 
 def _write_collection(
@@ -198,6 +160,17 @@ def _write_collection(
 
 
 def _model(note_type: NoteType) -> genanki.Model:
+    model = _genanki_model(note_type, template_html)
+    # Which fields a card needs depends on the tags of its template alone, and without all else genanki is quick.
+    model.__dict__["_req"] = _genanki_model(note_type, _tags_of)._req
+    return model
+
+
+def _tags_of(stem: str, side: Side) -> str:
+    return "".join(_MUSTACHE.findall(template_html(stem, side)))
+
+
+def _genanki_model(note_type: NoteType, html: Callable[[str, Side], str]) -> genanki.Model:
     return genanki.Model(
         note_type.id,
         note_type.name,
@@ -206,8 +179,8 @@ def _model(note_type: NoteType) -> genanki.Model:
             {
                 "name": template.name,
                 "id": template.id,
-                "qfmt": template_html(template.stem, "front"),
-                "afmt": template_html(template.stem, "back"),
+                "qfmt": html(template.stem, "front"),
+                "afmt": html(template.stem, "back"),
             }
             for template in note_type.templates
         ],
@@ -217,7 +190,7 @@ def _model(note_type: NoteType) -> genanki.Model:
 
 
 def content_of(note_type: NoteType) -> tuple[object, ...]:
-    """What a learner sees of a note type, to compare with `previous.StoredType.content`."""
+    """What a learner sees of a note type, to compare with `StoredType.content`."""
     templates = tuple(
         (template.name, template_html(template.stem, "front"), template_html(template.stem, "back"))
         for template in note_type.templates
@@ -235,18 +208,24 @@ def _tags(note: Note) -> str:
     return f" {' '.join(note.tags)} " if note.tags else ""
 
 
-def _write_zip(path: Path, database: Path, media: Mapping[str, Path | bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        _add(package, "collection.anki2", database.read_bytes())
+def _write_zip(out: IO[bytes], database: Path, media: Mapping[str, Path | bytes]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        _add(package, "collection.anki2", database)
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
         for number, name in names.items():
-            file = media[name]
-            _add(package, str(number), file if isinstance(file, bytes) else file.read_bytes())
+            _add(package, str(number), media[name])
 
 
-def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add(package: zipfile.ZipFile, name: str, data: bytes | Path) -> None:
+    """Add a member from its content, or piece by piece from a file."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
-    package.writestr(info, data, compresslevel=_LEVEL)
+    info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # as `writestr` sets it
+    if isinstance(data, Path):
+        info.file_size = data.stat().st_size
+        with data.open("rb") as file, package.open(info, "w") as member:
+            shutil.copyfileobj(file, member, _PIECE)
+    else:
+        package.writestr(info, data)

@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from lecturedeck.lecture import Blank, Gap, Problem
-from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.lecture import Blank, Gap, Lecture, Position, Problem
+from lecturedeck.markup.markdown import Node
 from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading import problems
-from lecturedeck.reading.sections import Blocks, before, groups, markdown_of, section, sections
-from lecturedeck.text import plain_html
+from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
+from lecturedeck.reading.sections import Blocks, before, groups, section, sections
+from lecturedeck.text import plain_html, text_of
+
+# What authors write for a gap, where the format wants BLANK.
+_NOT_A_GAP = re.compile(r"_{2,}|\.{4,}|…|[\[({<]\s*(?i:blank)?\s*[\])}>]|\b(?:blank|Blank)\b")
 
 
-def read_blanks(
-    source: Source, blocks: Blocks, render: Callable[[str], str], *, ruby: bool
-) -> tuple[tuple[Blank, ...], tuple[Problem, ...]]:
-    """The sentence with gaps of a file (none or one), and what is wrong with it. With an error there is none.
-
-    `ruby`: Chinese and its pronunciation in the sentence become ruby; an answer stays as it is written.
-    """
-    heading, below = section(blocks, "fillInTheBlank")
+def _read(file: File) -> Content:
+    """The sentence with gaps of a file: none or one."""
+    heading, below = section(file.blocks, "fillInTheBlank")
     if heading is None:
-        return (), ()
+        return Content()
     found: list[Problem] = []
+    sentence_heading, paragraphs = section(below, "sentence")
     parts = list(sections(below, "blanks"))
     if len(parts) > 1:
-        found.append(problems.MANY_BLANKS.at(source.position(parts[1][0].start), count=len(parts)))
-    sentence_heading, sentence_blocks = section(below, "sentence")
-    sentence = _sentence(source, sentence_blocks, ruby, found)
-    if not sentence_blocks:
-        found.append(problems.NO_SENTENCE.at(source.position((sentence_heading or heading).start)))
+        found.append(problems.MANY_BLANKS.at(file.at(parts[1][0].start), count=len(parts)))
+    sentence = _sentence(file, paragraphs, found)
+    if not paragraphs:
+        found.append(problems.NO_SENTENCE.at(file.at((sentence_heading or heading).start)))
     gaps: list[Gap] = []
     if not parts or not parts[0][1]:
-        found.append(problems.NO_BLANKS.at(source.position((parts[0][0] if parts else heading).start)))
+        found.append(problems.NO_BLANKS.at(file.at((parts[0][0] if parts else heading).start)))
     else:
-        for number, group in enumerate(groups(parts[0][1]), 1):
-            gaps.append(_gap(source, group, parts[0][0], number, render, found))
+        first, answers = parts[0]
+        gaps = [_gap(file, group, first, number, found) for number, group in enumerate(groups(answers), 1)]
         count = sentence.count("BLANK")
-        if sentence_blocks and count != len(gaps):
-            at = source.position(sentence_blocks[0].start)
-            found.append(problems.BLANK_COUNT.at(at, gaps=count, blanks=len(gaps)))
-    if any(problem.severity == "error" for problem in found):
-        return (), tuple(found)
-    return (Blank(sentence, tuple(gaps), source.line(heading.start)),), tuple(found)
+        if paragraphs and all(map(_code_span, paragraphs)) and count != len(gaps):
+            at = file.at(paragraphs[0].start)
+            wrong = _NOT_A_GAP.search(text_of(sentence)) if count < len(gaps) else None
+            found.append(
+                problems.NOT_A_GAP.at(at, given=wrong[0])
+                if wrong
+                else problems.BLANK_COUNT.at(at, gaps=count, blanks=len(gaps))
+            )
+    blank = Blank(sentence, tuple(gaps), file.line(heading.start))
+    return whole(Content(blanks=(blank,), problems=tuple(found)))
 
 
-def _sentence(source: Source, blocks: Blocks, ruby: bool, found: list[Problem]) -> str:
+def _sentence(file: File, blocks: Blocks, found: list[Problem]) -> str:
+    """The sentence as HTML; in a lecture on Chinese, characters with their pronunciation become ruby."""
     paragraphs = []
     for block in blocks:
         text = _code_span(block)
         if text is None:
-            found.append(problems.NOT_CODE.at(source.position(block.start)))
+            found.append(problems.NOT_CODE.at(file.at(block.start)))
             continue
-        html = ruby_html(text) if ruby and has_pairs(text) else plain_html(text)
+        html = ruby_html(text) if file.teaches == "zh-CN" and has_pairs(text) else plain_html(text)
         paragraphs.append(f"<p>{html}</p>")
     return "\n".join(paragraphs)
 
@@ -64,26 +70,45 @@ def _code_span(block: Node) -> str | None:
     return block.children[0].text
 
 
-def _gap(
-    source: Source,
-    group: Blocks,
-    heading: Node,
-    number: int,
-    render: Callable[[str], str],
-    found: list[Problem],
-) -> Gap:
+def _gap(file: File, group: Blocks, heading: Node, number: int, found: list[Problem]) -> Gap:
     own = before(group, "feedback")
     answer = ""
     if own and own[0].kind not in ("code_block", "html_block", "rule"):
         first = own[0].children[0] if own[0].children else own[0]
         answer = first.plain.strip()
     if not answer:
-        at = source.position((group or (heading,))[0].start)
-        found.append(problems.EMPTY_BLANK.at(at, number=number))
+        found.append(problems.EMPTY_BLANK.at(file.at((group or (heading,))[0].start), number=number))
     elif len(own[0].children) > 1 or len(own) > 1:
-        found.append(problems.MORE_THAN_ANSWER.at(source.position(own[0].start), number=number))
+        found.append(problems.MORE_THAN_ANSWER.at(file.at(own[0].start), number=number))
     feedbacks = list(sections(group, "feedback"))
-    feedback = render(markdown_of(source, feedbacks[0][1])) if feedbacks else ""
+    feedback = file.html(feedbacks[0][1]) if feedbacks else ""
     for second, _ in feedbacks[1:]:
-        found.append(problems.TWO_GAP_FEEDBACKS.at(source.position(second.start), number=number))
+        found.append(problems.TWO_GAP_FEEDBACKS.at(file.at(second.start), number=number))
     return Gap(plain_html(answer), feedback or None)
+
+
+def _strict(lecture: Lecture) -> Iterator[Problem]:
+    for blank in lecture.blanks:
+        for number, gap in enumerate(blank.gaps, 1):
+            if gap.feedback is None:
+                yield problems.NO_GAP_FEEDBACK.at(Position(blank.line), number=number)
+
+
+def _without(lecture: Lecture) -> Lecture:
+    return replace(lecture, blanks=())
+
+
+KIND = Kind(
+    "blanks",
+    _read,
+    markers={
+        "fillInTheBlank": Marker((1,), "file"),
+        "sentence": Marker((2,), "file"),
+        "blanks": Marker((2,)),
+        "feedback": Marker((3,)),
+    },
+    may_be_in=any_of(b"--fillInTheBlank--", b"--blanks--"),
+    items=lambda lecture: lecture.blanks,
+    without=_without,
+    strict=_strict,
+)

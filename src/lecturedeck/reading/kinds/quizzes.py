@@ -2,96 +2,122 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from dataclasses import replace
 
-from lecturedeck.lecture import Option, Problem, Question, Spoken
-from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.lecture import Lecture, Option, Problem, Question, Spoken
+from lecturedeck.markup.markdown import Node
 from lecturedeck.reading import problems
-from lecturedeck.reading.sections import Blocks, groups, markdown_of, section, sections
+from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
+from lecturedeck.reading.sections import Blocks, groups, section, sections
+from lecturedeck.storage import parse_json
+from lecturedeck.words.listening import asks_to_listen
 
 
-def read_quizzes(
-    source: Source, blocks: Blocks, render: Callable[[str], str]
-) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
-    """The questions of all quizzes of a file, each with its quiz's number, and what is wrong with them.
-
-    The options are the distractors and then the answer. With one error there are no questions at all.
-    """
-    heading, below = section(blocks, "quizzes")
+def _read(file: File) -> Content:
+    """The questions of all quizzes of a file, each with its quiz's number; none with one error."""
+    heading, below = section(file.blocks, "quizzes")
     if heading is None:
-        return (), ()
+        return Content()
     found: list[Problem] = []
     questions: list[Question] = []
     quizzes = list(sections(below, "quiz"))
     if not quizzes:
-        found.append(problems.NO_QUIZ.at(source.position(heading.start)))
+        found.append(problems.NO_QUIZ.at(file.at(heading.start)))
     for number, (quiz_heading, quiz_blocks) in enumerate(quizzes, 1):
         parts = list(sections(quiz_blocks, "question"))
         if not parts:
-            found.append(problems.NO_QUIZ_QUESTION.at(source.position(quiz_heading.start), quiz=number))
-        for question_heading, question_blocks in parts:
-            questions.append(_question(source, question_heading, question_blocks, number, render, found))
-    if any(problem.severity == "error" for problem in found):
-        return (), tuple(found)
-    return tuple(questions), tuple(found)
+            found.append(problems.NO_QUIZ_QUESTION.at(file.at(quiz_heading.start), quiz=number))
+        questions += [_question(file, heading, blocks, number, found) for heading, blocks in parts]
+    return whole(Content(questions=tuple(questions), problems=tuple(found)))
 
 
-def _question(
-    source: Source,
-    heading: Node,
-    blocks: Blocks,
-    quiz: int,
-    render: Callable[[str], str],
-    found: list[Problem],
-) -> Question:
-    text = render(markdown_of(source, section(blocks, "text")[1]))
+def _question(file: File, heading: Node, blocks: Blocks, quiz: int, found: list[Problem]) -> Question:
+    """A question, whose options are the distractors and then the answer."""
+    text = file.html(section(blocks, "text")[1])
     if not text:
-        found.append(problems.NO_QUIZ_TEXT.at(source.position(heading.start)))
-    distractors_heading, distractors_blocks = section(blocks, "distractors")
-    parts = groups(distractors_blocks) if distractors_blocks else []
+        found.append(problems.NO_QUIZ_TEXT.at(file.at(heading.start)))
+    options = _distractors(file, heading, blocks, found)
+    answer = file.html(section(blocks, "answer")[1])
+    if not answer:
+        found.append(problems.NO_ANSWER.at(file.at(heading.start)))
+    return Question(
+        text,
+        (*options, Option(answer, True, None)),
+        file.line(heading.start),
+        quiz,
+        _spoken(file, blocks, found),
+        needs_sound=bool(file.teaches) and asks_to_listen([], [text]),
+    )
+
+
+def _distractors(file: File, question: Node, blocks: Blocks, found: list[Problem]) -> list[Option]:
+    heading, below = section(blocks, "distractors")
+    parts = groups(below) if below else []
     if len(parts) != 3:
-        at = source.position((distractors_heading or heading).start)
-        found.append(problems.DISTRACTORS.at(at, count=len(parts)))
+        found.append(problems.DISTRACTORS.at(file.at((heading or question).start), count=len(parts)))
     options = []
     for number, part in enumerate(parts, 1):
-        distractor = render(markdown_of(source, part))
-        if not distractor and distractors_heading is not None:
-            at = source.position((part or (distractors_heading,))[0].start)
-            found.append(problems.EMPTY_DISTRACTOR.at(at, number=number))
+        distractor = file.html(part)
+        if not distractor and heading is not None:
+            found.append(problems.EMPTY_DISTRACTOR.at(file.at((part or (heading,))[0].start), number=number))
         options.append(Option(distractor, False, None))
-    answer = render(markdown_of(source, section(blocks, "answer")[1]))
-    if not answer:
-        found.append(problems.NO_ANSWER.at(source.position(heading.start)))
-    options.append(Option(answer, True, None))
-    audio_heading, audio_blocks = section(blocks, "audio")
-    spoken: tuple[Spoken, ...] = ()
-    if audio_heading is not None and audio_blocks:
-        spoken, reason = _transcript(audio_blocks)
-        if reason:
-            found.append(problems.BAD_AUDIO.at(source.position(audio_heading.start), reason=reason))
-    return Question(text, tuple(options), source.line(heading.start), quiz, spoken)
+    return options
 
 
-def _transcript(blocks: Blocks) -> tuple[tuple[Spoken, ...], str]:
+def _spoken(file: File, blocks: Blocks, found: list[Problem]) -> tuple[Spoken, ...]:
+    heading, below = section(blocks, "audio")
+    if heading is None or not below:
+        return ()
+    spoken, reason = _transcript(below[0])
+    if reason:
+        found.append(problems.BAD_AUDIO.at(file.at(heading.start), reason=reason))
+    return spoken
+
+
+def _transcript(node: Node) -> tuple[tuple[Spoken, ...], str]:
     """What a quiz question's recording says, and why it cannot be told ("" where it can)."""
-    node = blocks[0]
     if node.kind != "code_block" or node.info.split(" ")[0] != "json":
-        return (), "it is no json fence"
+        return (), "not a json fence"
     try:
-        audio = json.loads(node.text)
+        audio = parse_json(node.text)
     except ValueError as error:
         return (), f"{error}"
     if not isinstance(audio, dict):
-        return (), "it is no json object"
+        return (), "not a JSON object"
     recording, lines = audio.get("audio"), audio.get("transcript")
     if not isinstance(recording, dict) or not recording.get("filename"):
         return (), "audio.filename is missing"
     if not isinstance(lines, list) or not lines:
-        return (), "transcript is no list of lines"
+        return (), "transcript is not a list of lines"
     spoken = []
     for number, line in enumerate(lines, 1):
         if not isinstance(line, dict) or not line.get("character") or not line.get("text"):
-            return (), f"line {number} of the transcript lacks character or text"
+            return (), f"line {number} of the transcript has no character or no text"
         spoken.append(Spoken(str(line["character"]), str(line["text"])))
     return tuple(spoken), ""
+
+
+def _items(lecture: Lecture) -> tuple[Question, ...]:
+    return tuple(question for question in lecture.questions if question.quiz is not None)
+
+
+def _without(lecture: Lecture) -> Lecture:
+    return replace(lecture, questions=tuple(one for one in lecture.questions if one.quiz is None))
+
+
+KIND = Kind(
+    "quizzes",
+    _read,
+    markers={
+        "quizzes": Marker((1,), "file"),
+        "quiz": Marker((2,)),
+        "question": Marker((3,), begins=True),
+        "text": Marker((4,), begins=True),
+        "distractors": Marker((4,), "question"),
+        "answer": Marker((4,), "question"),
+        "audio": Marker((4,), "question"),
+    },
+    may_be_in=any_of(b"--quizzes--", b"--distractors--"),
+    items=_items,
+    without=_without,
+)

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import json
-
-from lecturedeck.lecture import Problem, Spoken
-from lecturedeck.markup.markdown import Source
+from lecturedeck.lecture import Spoken
 from lecturedeck.reading import problems
-from lecturedeck.reading.sections import Blocks, section
+from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker
+from lecturedeck.reading.sections import section
+from lecturedeck.storage import parse_json
 
 
-def read_scene(source: Source, blocks: Blocks) -> tuple[tuple[Spoken, ...], tuple[Problem, ...]]:
-    """The lines of a scene's dialogue in order, and what is wrong with the scene."""
-    heading, below = section(blocks, "scene")
+def _read(file: File) -> Content:
+    heading, below = section(file.blocks, "scene")
     fence = next((block for block in below if block.kind == "code_block"), None)
     if heading is None or fence is None:
-        return (), ()
-    place = source.position(fence.start)
+        return Content()
+    lines, reason = _dialogue(fence.text)
+    if reason:
+        return Content(problems=(problems.BAD_SCENE.at(file.at(fence.start), reason=reason),))
+    return Content(spoken=lines)
+
+
+def _dialogue(text: str) -> tuple[tuple[Spoken, ...], str]:
+    """The lines of a scene in order, and why they cannot be read ("" where they can)."""
     try:
-        scene = json.loads(fence.text)
+        scene = parse_json(text)
+    except ValueError as error:
+        return (), f"{error}"
+    try:
         lines = [
             Spoken(str(command.get("character", "")), command["dialogue"]["text"])
             for command in scene["commands"]
             if isinstance(command.get("dialogue"), dict) and isinstance(command["dialogue"].get("text"), str)
         ]
-    except ValueError as error:
-        return (), (problems.BAD_SCENE.at(place, reason=error),)
     except (KeyError, TypeError, AttributeError):
-        return (), (problems.BAD_SCENE.at(place, reason="it has no list of commands"),)
-    return tuple(lines), ()
+        return (), "it has no list of commands"
+    return tuple(lines), ""
+
+
+KIND = Kind("", _read, markers={"scene": Marker((1,), "file")})

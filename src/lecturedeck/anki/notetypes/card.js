@@ -1,0 +1,58 @@
+// Small changes to what stands on a card, on each side and after anything else.
+(function () {
+  const root = document.querySelector(".ld");
+  if (!root) {
+    return;
+  }
+
+  // The stylesheet has the words of the cards in every language, and shows them where no script runs. As text
+  // in the page, screen readers and the search of a page find them too.
+  function word(name) {
+    return getComputedStyle(root).getPropertyValue("--word-" + name).trim().slice(1, -1);
+  }
+
+  function counted(name, count) {
+    let form = "other";
+    try {
+      form = new Intl.PluralRules(root.lang || "en").select(count);
+    } catch (error) {
+      // No such language here: the general form has to do.
+    }
+    const words = word(name + "-" + (count === 1 ? "one" : form)) || word(name + "-other");
+    return words.replace("{n}", count);
+  }
+
+  for (const empty of root.querySelectorAll("[data-word]:empty")) {
+    const {word: name, count} = empty.dataset;
+    empty.textContent = count ? counted(name, Number(count)) : word(name);
+  }
+  // The lecture's name above the question is a plain line; the link to it stands at the end of the back.
+  for (const link of document.querySelectorAll(".ld > .eyebrow a")) {
+    link.replaceWith(...link.childNodes);
+  }
+  // Without a link, the last line of the back would only say that name again.
+  const source = document.querySelector(".ld > .source");
+  const name = document.querySelector(".ld > .eyebrow");
+  if (source && name && !source.querySelector("a") && source.textContent.endsWith(name.textContent)) {
+    source.remove();
+  }
+  // Anki writes the hidden answer of a gap into an attribute of the gap.
+  for (const gap of document.querySelectorAll(".ld.front .cloze")) {
+    gap.removeAttribute("data-cloze");
+  }
+  for (const play of document.querySelectorAll(".ld .replay-button, .ld .replaybutton")) {
+    play.setAttribute("aria-label", word("play"));
+  }
+  // What is too wide scrolls in its box, by keys too; what is in a fold, when that opens.
+  function reachable() {
+    for (const box of root.querySelectorAll("pre, .table")) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+      }
+    }
+  }
+  reachable();
+  for (const fold of root.querySelectorAll("details")) {
+    fold.addEventListener("toggle", reachable);
+  }
+})();

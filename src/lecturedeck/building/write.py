@@ -1,0 +1,50 @@
+"""Step seven: decisions to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lecturedeck.anki.identity import NAME, Lock, write_lock
+from lecturedeck.anki.package import Written, write_package
+from lecturedeck.building.decide import Decision
+from lecturedeck.building.report import Built
+from lecturedeck.storage import write_bytes
+
+
+def write(decision: Decision, *, dry_run: bool = False) -> tuple[Built, str]:
+    """Write a package; returns what was built and the digest of the file ("" where nothing was written)."""
+    written = Written(0, "") if dry_run else _write(decision)
+    built = Built(
+        decision.target,
+        decision.rows,
+        decision.update.summary,
+        decision.unheard,
+        written.size,
+        decision.warning,
+    )
+    return built, written.digest
+
+
+def _write(decision: Decision) -> Written:
+    result = decision.update
+    decision.target.parent.mkdir(parents=True, exist_ok=True)
+    return write_package(
+        decision.target,
+        result.all_notes,
+        decision.media,
+        result.time,
+        type_times=result.type_times,
+        backup=decision.backup,
+    )
+
+
+def write_lockfile(folder: Path, lock: Lock) -> None:
+    """Write the lockfile of a folder. In a repository, let git merge it by line the first time. Raises OSError."""
+    attributes = folder / ".gitattributes"
+    if not (folder / NAME).exists() and not attributes.exists() and _is_in_repository(folder):
+        write_bytes(attributes, f"{NAME} merge=union\n".encode())
+    write_lock(folder, lock)
+
+
+def _is_in_repository(folder: Path) -> bool:
+    return any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents))

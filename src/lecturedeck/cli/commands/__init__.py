@@ -1,0 +1,1 @@
+"""The commands, one module each; `cli.group` finds them here."""

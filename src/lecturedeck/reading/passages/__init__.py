@@ -1,0 +1,55 @@
+"""Which part of a lecture answers a question: its paragraphs, ranked against each other.
+
+docs/passages.md says how often a passage is right, and how that was measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lecturedeck.lecture import Question
+from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.reading.passages.choosing import choose, runs
+from lecturedeck.reading.passages.pieces import Piece, pieces_of
+from lecturedeck.reading.passages.ranking import Asked, Rarity, asked, covered, likelihood, score, signs_of
+
+# A passage is shown where it is that likely to be the one, and where it says enough of question and answer; of
+# "which is NOT …", where it speaks of most options.
+_LIKELY, _COVERED, _TOLD = 0.54, 0.1, 0.5
+# In a text of a few pieces there is little to rank one against: there it has to say more, or what is asked about.
+_FEW, _COVERED_OF_FEW = 6, 0.45
+
+
+def find_passages(
+    source: Source,
+    prose: Sequence[Node],
+    questions: Sequence[Question],
+    language: str,
+    render: Callable[[str], str],
+) -> list[str]:
+    """For each question the passage of the prose that answers it, as card HTML; "" where it cannot be told."""
+    pieces = pieces_of(source, prose, language)
+    rarity = Rarity(pieces)
+    found = []
+    for question in questions:
+        chosen = _chosen(pieces, asked(question, language, rarity))
+        parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen)]
+        found.append(render("\n\n…\n\n".join(parts)))
+    return found
+
+
+def _chosen(pieces: Sequence[Piece], asked: Asked) -> list[int]:
+    """The pieces that answer a question, none where that cannot be told."""
+    scores = [score(signs_of(piece, asked)) for piece in pieces]
+    chosen = choose(pieces, scores)
+    if not chosen or likelihood(scores, chosen) < _LIKELY:
+        return []
+    passage = [pieces[index] for index in chosen]
+    enough = covered(passage, asked)
+    if asked.negative:
+        shown = enough >= _TOLD
+    elif len(pieces) < _FEW:
+        shown = enough >= _COVERED_OF_FEW or any(asked.question_code & piece.code for piece in passage)
+    else:
+        shown = enough >= _COVERED
+    return chosen if shown else []

@@ -1,0 +1,99 @@
+"""Which pieces make a passage: the best one with what belongs to it, and what is close behind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from lecturedeck.reading.passages.pieces import Piece
+
+# A passage takes up to so many pieces, none so far behind the best.
+_PIECES, _BEHIND = 3, 2.5
+# What goes along with a piece may be some times as long as it and a little more, and never longer than a screen.
+_TIMES, _MORE, _LONGEST = 2.5, 300, 900
+
+
+def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
+    """The best piece with what belongs to it, and those close behind while the passage stays short, in order."""
+    order = sorted(range(len(pieces)), key=lambda index: -scores[index])
+    chosen: list[int] = []
+    shortest, cores = math.inf, 0
+    for index in order:
+        if cores == _PIECES or scores[index] < scores[order[0]] - _BEHIND:
+            break
+        if index in chosen:
+            continue
+        shortest_now = min(shortest, len(pieces[index].text))
+        room = min(_LONGEST, _TIMES * shortest_now + _MORE) - _length(pieces, chosen)
+        added = _fitting(pieces, index, chosen, room)
+        if added is None and not chosen:
+            added = [index]
+        if added is not None:
+            chosen += added
+            shortest, cores = shortest_now, cores + 1
+    return sorted(chosen)
+
+
+def _fitting(pieces: Sequence[Piece], index: int, chosen: Sequence[int], room: float) -> list[int] | None:
+    """A piece with as much of what belongs to it as there is room for; None where there is none."""
+    for company in _company(pieces, index):
+        new = [other for other in company if other not in chosen]
+        if _length(pieces, new) <= room:
+            return new
+    return None
+
+
+def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
+    """What belongs to a piece and the piece itself, the most of it first.
+
+    A paragraph that ends in a colon announces the fences, list or table below it, and the paragraph below
+    fences speaks of them.
+    """
+    first, last = _announced(pieces, index)
+    if first is None:
+        return [[index]]
+    announcer = [first - 1] if first and pieces[first - 1].announces else []
+    body = list(range(first, last))
+    fences = pieces[first].kind == "code_block"
+    comment = [last] if fences and last < len(pieces) and _comments(pieces[last]) else []
+    nearest = index if index in body else first if index < first else last - 1
+    options = [announcer + body + comment, announcer + body, body + comment, [*announcer, nearest], [index]]
+    return [option for option in options if index in option]
+
+
+def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
+    """The run of fences or of items that a piece is part of, announces or comments, as first and behind last."""
+    first = index
+    if pieces[index].kind == "paragraph":
+        if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
+            first = index + 1
+        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces[index]):
+            first = index - 1
+        else:
+            return None, 0
+    kind, last = pieces[first].kind, first + 1
+    if kind in ("code_block", "item"):
+        while first and pieces[first - 1].kind == kind:
+            first -= 1
+        while last < len(pieces) and pieces[last].kind == kind:
+            last += 1
+    return first, last
+
+
+def _comments(piece: Piece) -> bool:
+    return piece.kind == "paragraph" and not piece.announces
+
+
+def _length(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
+    return sum(len(pieces[index].text) for index in indexes)
+
+
+def runs(indexes: Sequence[int]) -> list[list[int]]:
+    """Indexes in order, divided where one is missing."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs

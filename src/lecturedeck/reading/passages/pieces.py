@@ -1,0 +1,100 @@
+"""A lecture's prose as the pieces that a passage is made of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.reading.passages.stems import stems, tokens
+
+_CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_DIRECTIVES = re.compile(r"(?:\s*:::.*)+\s*")
+_COMMENT = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_LETTER = re.compile(r"\w")
+# "In this video, you will learn …": what a course says about a lecture, in the curriculum's languages.
+_ANNOUNCES_LECTURE = re.compile(
+    r"In (?:this|the following) (?:video|lesson|lecture|course)s?,? (?:you|we)(?:'|’)?(?:ll| will| are going to)\b"
+    r"|En est[ea] (?:video|lección|curso),? (?:aprender|ver|explorar|descubrir)"
+    r"|In diesem (?:Video|Kurs) |In dieser (?:Lektion|Vorlesung) "
+    r"|In quest[oa] (?:video|lezione|corso),? |Nest[ea] (?:vídeo|aula|lição|curso),? "
+    r"|Dans (?:cette vidéo|cette leçon|ce cours),? "
+    r"|У цьому (?:відео|уроці|курсі)|في هذا (?:الفيديو|الدرس)|Katika (?:video|somo) h"
+    r"|在(?:本|这个|這個|这段|這段)(?:视频|影片|视频|課程|课程|讲座|講座)|(?:この|本)(?:ビデオ|動画|レッスン|講義)では"
+    r"|이 (?:비디오|동영상|강의|수업)에서"
+)
+
+# What leads over to the questions below the text.
+_TO_QUESTIONS = re.compile(r"\b(?:questions?|exercises?|quiz) below\b[.!]?\s*$")
+# A list longer than this is looked at item by item.
+_LONG_LIST = 400
+_FIRST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, fence, table, list or item of a long list: the least that a passage takes or leaves.
+
+    `count` has its stems, `begins` the first few, `pairs` the neighbours and `code` what stands in code.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    count: Counter[str]
+    begins: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    code: frozenset[str]
+
+    @property
+    def announces(self) -> bool:
+        """Whether it ends in a colon."""
+        return self.text.rstrip().rstrip("*_").endswith((":", "："))
+
+
+def pieces_of(source: Source, prose: Sequence[Node], language: str) -> list[Piece]:
+    """What a passage can be made of: blocks, but no headings, blurbs, comments and lists of links."""
+    found = []
+    for block in prose:
+        long_list = block.kind == "list" and block.end - block.start > _LONG_LIST
+        for node in block.children if long_list else (block,):
+            text = source.text(node.start, node.end)
+            if node.kind not in ("heading", "rule") and not _says_nothing(text):
+                found.append(_piece(node, text, language))
+    return found
+
+
+def _says_nothing(text: str) -> bool:
+    start = text.lstrip()
+    if start.startswith(":::") and _DIRECTIVES.fullmatch(text):
+        return True
+    if start.startswith("<!--") and _COMMENT.fullmatch(text):
+        return True
+    if _ANNOUNCES_LECTURE.match(start) or _TO_QUESTIONS.search(text[-80:]):
+        return True
+    return "](" in text and not any(
+        _LETTER.search(_LINK.sub("", _BULLET.sub("", line))) for line in text.splitlines()
+    )
+
+
+def _piece(node: Node, text: str, language: str) -> Piece:
+    said = code = node.text
+    if node.kind != "code_block":
+        said, code = text, " ".join(span[1] for span in _CODE_SPAN.findall(text))
+    words = stems(said, language)
+    return Piece(
+        node.kind,
+        node.start,
+        node.end,
+        text,
+        Counter(words),
+        frozenset(words[:_FIRST_WORDS]),
+        frozenset(pairwise(words)),
+        frozenset(tokens(code)),
+    )

@@ -1,0 +1,56 @@
+"""The words of a text as a search knows them: by their stems, in the languages of the curriculum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+import Stemmer
+
+from lecturedeck.text import HAN, HANGUL, KANA
+
+# Words of alphabets; runs of scripts without spaces, which then count in pairs of characters.
+_WIDE = re.compile(f"[{KANA}{HAN}{HANGUL}]")
+_WORD = re.compile(rf"[^\W_{KANA}{HAN}{HANGUL}]+|[{KANA}{HAN}]+|[{HANGUL}]+")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
+# The stemmer for each folder of the curriculum; the other languages of the curriculum have none.
+_STEMMERS = {
+    "arabic": "arabic",
+    "english": "english",
+    "espanol": "spanish",
+    "french": "french",
+    "german": "german",
+    "italian": "italian",
+    "portuguese": "portuguese",
+}
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stems of a plain text's words, in order; in scripts without spaces, all pairs of characters."""
+    stem = _stemmer(language)
+    words = _WORD.findall(text.lower())
+    if not _WIDE.search(text):
+        return [*map(stem, words)]
+    found: list[str] = []
+    for word in words:
+        if len(word) > 1 and _WIDE.match(word):
+            found += map("".join, pairwise(word))
+        else:
+            found.append(stem(word))
+    return found
+
+
+def tokens(code: str) -> list[str]:
+    """The names and operators of some code, told apart from words: `or` in code is not the word "or"."""
+    return [f"`{token}" for token in _TOKEN.findall(code.lower())]
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    name = _STEMMERS.get(language)
+    if name is None:
+        return str
+    stemmer: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return stemmer

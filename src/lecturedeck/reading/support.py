@@ -1,0 +1,72 @@
+"""What goes onto a card beside its task: context, passages, explanation, and whether it asks to listen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lecturedeck.lecture import Question
+from lecturedeck.reading.context import needed_on_front
+from lecturedeck.reading.kinds.kind import Content, File
+from lecturedeck.reading.passages import find_passages
+from lecturedeck.reading.sections import Blocks, section
+from lecturedeck.words.listening import asks_to_listen, is_silent
+
+_QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
+_MOST_PAIRS = 10_000  # questions times blocks: more than any lecture has
+_SHORT = 1_200  # a longer description is no help beside one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What goes beside the tasks of a lecture; texts are card HTML."""
+
+    explanation: str
+    context: str
+    passage: str
+    needs_sound: bool
+    questions: tuple[Question, ...]
+
+
+def support_of(file: File, content: Content) -> Support:
+    """What goes beside the tasks of a file, and its questions with their passages."""
+    explanation = file.html(section(file.blocks, "explanation")[1])
+    instructions = file.html(section(file.blocks, "instructions")[1])
+    description = section(file.blocks, "description")[1] if file.challenge != _QUIZ else ()
+    questions = [question for question in content.questions if question.quiz is None]
+    texts = [question.text for question in questions] + [blank.sentence for blank in content.blanks]
+    on_front = needed_on_front(file.source, description, instructions, texts)
+    passages = [] if on_front else _passages(file, description, questions)
+    passage = ""
+    if content.blanks and not questions and not on_front and _is_short(description):
+        passage = file.html(description)
+    # A description that is one paragraph takes the place of instructions.
+    asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
+    silent = not file.teaches or is_silent(file.source.text(0, len(file.source.data)))
+    return Support(
+        explanation=explanation,
+        context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),
+        passage=passage,
+        needs_sound=not silent and asks_to_listen(asking, [question.text for question in questions]),
+        questions=_with_passages(content.questions, passages),
+    )
+
+
+def _passages(file: File, description: Blocks, questions: Sequence[Question]) -> list[str]:
+    if not questions:
+        return []
+    prose = [*description, *section(file.blocks, "interactive")[1]]
+    if len(questions) * len(prose) > _MOST_PAIRS:
+        return []
+    return find_passages(file.source, prose, questions, file.language, file.render)
+
+
+def _with_passages(questions: Sequence[Question], passages: Sequence[str]) -> tuple[Question, ...]:
+    left = iter(passages)
+    return tuple(
+        replace(question, passage=next(left, "")) if question.quiz is None else question for question in questions
+    )
+
+
+def _is_short(description: Blocks) -> bool:
+    return bool(description) and description[-1].end - description[0].start <= _SHORT

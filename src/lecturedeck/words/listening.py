@@ -1,0 +1,46 @@
+"""Whether a text asks to listen, in all languages of the curriculum at once: some texts are translated by half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from lecturedeck.words.files import LANGUAGES, data
+
+# What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
+_QUOTED = re.compile(
+    r"<(pre|code|blockquote)\b.*?</\1>|<!--.*?-->|^ {0,3}(```+|~~~+).*?^ {0,3}\2|`[^`]*`|^ {0,3}>.*?$"
+    r"|“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|<[^>]*>",
+    re.DOTALL | re.MULTILINE,
+)
+_SENTENCE = re.compile(r"[^.!?。！？؟\n]+")
+_NO_AUDIO = re.compile(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
+
+
+@cache
+def _any(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
+
+
+def is_silent(markdown: str) -> bool:
+    """Whether a comment of a lecture says that it has no recording."""
+    return "<!--" in markdown and _NO_AUDIO.search(markdown) is not None
+
+
+def asks_to_listen(instructions: Iterable[str], questions: Iterable[str] = ()) -> bool:
+    """Whether the instructions of a task, or its questions, ask to listen; texts are HTML or Markdown.
+
+    Instructions that only say that there is no recording mean that there is none, whatever the questions say.
+    """
+    said = [_QUOTED.sub(" ", text) for text in instructions]
+    if any(map(_any("listen").search, said)):
+        return True
+    if any(_denies(sentence) for text in said for sentence in _SENTENCE.findall(text)):
+        return False
+    said += [_QUOTED.sub(" ", text) for text in questions]
+    return any(_any("audio").search(text) or _any("listen").search(text) for text in said)
+
+
+def _denies(sentence: str) -> bool:
+    return _any("audio").search(sentence) is not None and _any("none").search(sentence) is not None

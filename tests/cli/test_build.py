@@ -1,0 +1,121 @@
+"""What `lecturedeck build` prints."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.terminals import on_terminal, shown, widest
+from tests.conftest import lecture_text, question_text
+
+Run = Callable[..., Result]
+GOOD = lecture_text("# --questions--\n\n" + question_text())
+WRONG = lecture_text(
+    "# --questions--\n\n" + question_text(solution=9), id="5f00000000000000000000ff", title="Lids"
+)
+SAME = question_text(answers=(("a", "No."), ("b", None), ("a", "No.")))
+
+
+def folder_of(path: Path, count: int, text: str = GOOD) -> Path:
+    path.mkdir(exist_ok=True)
+    for number in range(count):
+        (path / f"{number:02}.md").write_text(text.replace("0aa", f"0{number:02}"))
+    return path
+
+
+@pytest.mark.parametrize(("command", "name"), [("build", "one.apkg"), ("preview", "one.html")])
+def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, command: str, name: str) -> None:
+    lecture, output = tmp_path / "tea.md", tmp_path / name
+    lecture.write_text(GOOD)
+    output_lines = lecturedeck(command, lecture, "-o", output).output.splitlines()
+    assert any(line.startswith(f"{output}: 1 card") and "cards" not in line for line in output_lines)
+
+
+def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "lectures", 60)  # enough for a progress bar on a terminal
+    done = subprocess.run(
+        [sys.executable, "-m", "lecturedeck", "build", str(folder), "-o", str(tmp_path / "x.apkg")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    first, second = done.stdout.splitlines()
+    assert first.startswith(f"{tmp_path / 'x.apkg'}: 60 cards, ")
+    assert second == "60 added, 0 updated, 0 removed, 0 unchanged"
+    assert "\x1b" not in done.stdout
+    assert "\r" not in done.stdout
+
+
+def test_it_ends_with_packages_and_totals(lecturedeck: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "lectures", 3)
+    (folder / "x.md").write_text(WRONG)
+    result = lecturedeck("build", folder, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line.split(":")[0] for line in lines[-5:-2]] == [
+        str(tmp_path / "out" / name)
+        for name in ("teapots.apkg", *(f"teapots-5f0000000000000000000{n:03}.apkg" for n in (1, 2)))
+    ]
+    assert lines[-2].startswith("3 packages: 3 cards, ")
+    assert lines[-1] == "3 added, 0 updated, 0 removed, 0 unchanged"
+    problem, last = result.stderr.splitlines()
+    assert problem.startswith(f"{folder}/x.md:28:1: error LD207")
+    assert last == "1 lecture skipped because of errors"
+
+
+def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "lectures", 25, lecture_text("# --questions--\n\n" + SAME))
+    (folder / "x.md").write_text(WRONG)
+    short = lecturedeck("build", folder, "-o", tmp_path / "x.apkg")
+    assert len(short.stdout.splitlines()) == 2
+    assert short.stderr.splitlines()[1:] == [
+        "note: 25 warnings; see lecturedeck check", "1 lecture skipped because of errors",
+    ]  # fmt: skip
+    assert short.stderr.count("LD212") == 0
+    long = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "-v")
+    assert long.stderr.count("LD212") == 25
+    assert sum(line.startswith("Teapots ") for line in long.stdout.splitlines()) == 25
+    assert sum(line.startswith("  unchanged") for line in long.stdout.splitlines()) == 25
+
+
+def test_quiet_prints_problems_only(lecturedeck: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "lectures", 1)
+    assert lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--quiet").output == ""
+    (folder / "x.md").write_text(WRONG)
+    result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "-q")
+    assert result.stdout == ""
+    assert "LD207" in result.stderr
+
+
+def test_json_is_the_whole_report(lecturedeck: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "lectures", 2)
+    (folder / "x.md").write_text(WRONG)
+    result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    report = json.loads(result.stdout)
+    (package,) = report["packages"]
+    assert package["path"] == str(tmp_path / "x.apkg")
+    assert package["size"] == (tmp_path / "x.apkg").stat().st_size
+    assert package["notes"] == report["notes"]
+    assert report["notes"] == {
+        "added": 2, "updated": 0, "removed": 0, "dropped": 0, "held_back": 0, "unchanged": 0,
+    }  # fmt: skip
+    assert [lecture["cards"] for lecture in package["lectures"]] == [1, 1]
+    assert (report["cards"], report["skipped"]) == (2, [f"{folder}/x.md"])
+    assert report["problems"][0]["code"] == "LD207"
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_a_terminal_shows_colours_and_a_table_that_fits(tmp_path: Path, columns: int) -> None:
+    folder = folder_of(tmp_path / "lectures", 2)
+    (folder / "x.md").write_text(WRONG)
+    output = on_terminal("build", "lectures", "-o", "x.apkg", columns=columns, folder=tmp_path)
+    assert "\x1b[32m2 added\x1b[0m" in output
+    assert "1 lecture skipped because of errors" in shown(output)
+    table = shown(output).partition("x.apkg:")[0]
+    assert widest(table) <= columns

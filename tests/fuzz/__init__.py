@@ -1,0 +1,1 @@
+"""Random lectures, and what must hold for all of them: `python -m tests.fuzz --minutes 60`."""

@@ -1,0 +1,54 @@
+"""Front matter: every value is a text, and what is wrong has its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from lecturedeck.markup.markdown import Source
+from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
+
+
+def matter(text: str) -> FrontMatter:
+    return read_front_matter(Source(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1e5", "1e5"),
+        ("0123", "0123"),
+        ("yes", "yes"),
+        ("2026-11-24", "2026-11-24"),
+        ("'Tea: a primer'", "Tea: a primer"),
+        ('"Tea\\tpots"', "Tea pots"),
+        ("  Tea  pots  # and more", "Tea pots"),
+        ("茶", "茶"),
+        ("", ""),
+        ("[a]", ""),
+    ],
+)
+def test_a_value_is_the_text_that_is_written(written: str, value: str) -> None:
+    assert matter(f"---\nid: a\ntitle: {written}\n---\n").text("title") == value
+
+
+def test_the_body_begins_after_the_second_line_of_hyphens() -> None:
+    text = "---\nid: a\ntitle: b\n---\n\n# --description--\n"
+    assert text[matter(text).end :].strip() == "# --description--"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("Tea.\n", "LD110", 1),
+        ("---\nid: a\n", "LD111", 3),
+        ("---\nid: a\ntitle: b: c\n---\n", "LD112", 3),
+        ("---\nTea\n---\n", "LD113", 2),
+        ("---\ntitle: b\n---\n", "LD114", 1),
+        ("---\nid: a\n---\n", "LD115", 1),
+        ("---\nid: a\ntitle: b\nlang:\n  de: x\n---\n", "LD116", 4),
+        ("---\nid: a\ntitle: b\ntitle: c\n---\n", "LD117", 3),
+        ('---\nid: a\ntitle: "b\\x07"\n---\n', "LD103", 3),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int) -> None:
+    assert [(problem.code, problem.line) for problem in matter(text).problems] == [(code, line)]
