@@ -1,11 +1,12 @@
-"""Fits the weights of the fact readers' evidence, and says what they are worth on files that they were not fitted on.
+"""Fits the weights of the evidence on facts, and says what they are worth on files they were not fitted on.
 
-python benchmarks/fit_facts.py ../shared            cross-validated by file: the curve of precision against recall
+python benchmarks/fit_facts.py ../shared            cross-validated by file
 python benchmarks/fit_facts.py ../shared write      the same, then fits on all files and writes weights.json
 python benchmarks/fit_facts.py ../shared write FILE  keeps the facts that each fold found in the files it had not seen
 
-Needs scikit-learn. Truth are the annotated files and the verdicts in ../shared/facts; a sentence that is in none of
-them teaches nothing, except in an annotated file, where what is not annotated counts as wrong (but for less).
+Needs scikit-learn. Truth are the annotated files and the verdicts in ../shared/facts, and the verdicts in
+tests/facts. A sentence that is in none of them teaches nothing, except in an annotated file, where what is not
+annotated counts as wrong (but for less).
 """
 
 from __future__ import annotations
@@ -44,12 +45,30 @@ CAREFUL, ALL, FAIR = 0.6, 0.32, 0.86
 PINNED = {"term: a code with its name": 2.5, "a phrase and its translation": 5.0}
 # Kinds that the rubric calls bad, and of which the annotated files have too few to teach it.
 DOUBTS = (
-    "term: an adverb", "term: a number of things", "term: holds an article", "term: a part of the text or a task",
-    "term: opens with a little word", "term: declared by the lecture's programs", "new words in the definition: 0",
-    "speaks of us", "says “we”", "leans on an example or another lecture", "names code of the program right before",
-    "names what the lecture's programs declare", "hedges", "only praise", "adverb: also", "says “also”",
-    "the second verb", "a second clause", "candidate 2 for its term", "candidate 3 for its term", "a bare pronoun",
-    "clause: plain", "the announcement goes on", "page: a step or task",
+    "term: an adverb",
+    "term: a number of things",
+    "term: holds an article",
+    "term: a part of the text or a task",
+    "term: opens with a little word",
+    "term: declared by the lecture's programs",
+    "new words in the definition: 0",
+    "speaks of us",
+    "says “we”",
+    "leans on an example or another lecture",
+    "names code of the program right before",
+    "names what the lecture's programs declare",
+    "hedges",
+    "only praise",
+    "adverb: also",
+    "says “also”",
+    "the second verb",
+    "a second clause",
+    "the third sentence for its term",
+    "the later sentence for its term",
+    "a bare pronoun",
+    "clause: plain",
+    "the announcement goes on",
+    "page: a step or task",
 )
 DOUBT = -0.6
 TARGET = Path(choice.__file__).with_name("weights.json")
@@ -83,12 +102,20 @@ def own_verdicts() -> dict[str, str]:
 def main(shared: str, *rest: str) -> None:
     facts, curriculum = Path(shared) / "facts", Path(shared) / "corpus/curriculum/challenges/english/blocks"
     scorer = scorer_of(facts)
-    gold = {path: (name, lecture) for name in ("gold-lectures", "gold") for path, lecture in scorer.load_gold(facts / name).items()}
+    gold = {
+        path: (name, lecture)
+        for name in ("gold-lectures", "gold")
+        for path, lecture in scorer.load_gold(facts / name).items()
+    }
     verdicts: dict[str, dict[tuple[str, str], dict[str, str]]] = defaultdict(dict)
     for line in (facts / "verdicts.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         verdicts[row["path"]][key(row["term"]), key(row["definition"])] = row
-    others = {"/".join(path.parts[-2:]) for path in curriculum.glob("*/*.md") if path.parent.name.startswith(("review-", "es-", "zh-"))}
+    others = {
+        "/".join(path.parts[-2:])
+        for path in curriculum.glob("*/*.md")
+        if path.parent.name.startswith(("review-", "es-", "zh-"))
+    }
     paths = [path for path in sorted({*gold, *verdicts, *others}) if (curriculum / path).exists()]
     rows = [row for path in paths for row in rows_of(path, curriculum, scorer, gold, verdicts)]
     for lecture in sorted(Path("content").rglob("*.md")):
@@ -107,12 +134,16 @@ def main(shared: str, *rest: str) -> None:
             found += predictions(path, curriculum, model)
     if rest[1:]:
         Path(rest[1]).write_text("\n".join(map(json.dumps, found)), encoding="utf-8")
-    report(found, gold, verdicts, scorer, facts)
+    report(found, verdicts, scorer, facts)
     fair = fit_reverse(verdicts, chances)
     if rest[:1] == ("write",):
         model = fitted(rows)._replace(reverse=fair[0], reverse_bias=fair[1])
-        TARGET.write_text(json.dumps(model._asdict(), ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
-        print(f"{len(model.every) + sum(map(len, model.families.values()))} weights, {TARGET.stat().st_size // 1024} KB")
+        TARGET.write_text(
+            json.dumps(model._asdict(), ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8"
+        )
+        print(
+            f"{len(model.every) + sum(map(len, model.families.values()))} weights, {TARGET.stat().st_size // 1024} KB"
+        )
 
 
 def rows_of(path: str, curriculum: Path, scorer: Any, gold: Any, verdicts: Any) -> list[Row]:
@@ -120,7 +151,11 @@ def rows_of(path: str, curriculum: Path, scorer: Any, gold: Any, verdicts: Any) 
     data = (curriculum / path).read_bytes()
     block = path.split("/")[0]
     page = page_of(
-        source := Source(data), prose(source), title=front(data, "title"), teaches=front(data, "lang"), block=block,
+        source := Source(data),
+        prose(source),
+        title=front(data, "title"),
+        teaches=front(data, "lang"),
+        block=block,
         kind=front(data, "challengeType"),
     )
     if page is None:
@@ -161,8 +196,12 @@ def own_rows(lecture: Path) -> list[Row]:
     context = Context(page, candidates, "")
     return [
         Row(
-            lecture.name, candidate.shape, tuple(evidence(candidate, context)),
-            candidate.shape == "subject" and candidate.bold and not candidate.sentence, 0.7, (candidate.name, ""),
+            lecture.name,
+            candidate.shape,
+            tuple(evidence(candidate, context)),
+            candidate.shape == "subject" and candidate.bold and not candidate.sentence,
+            0.7,
+            (candidate.name, ""),
         )
         for candidate in candidates
     ]
@@ -172,7 +211,14 @@ def fitted(rows: list[Row]) -> Weights:
     """The weights that tell the good rows from the bad ones."""
     described = [described_row(row) for row in rows]
     count = Counter(name for names in described for name in names)
-    described = [{name: 1 for name in names if count[name] >= RARE and name.partition(" | ")[2] not in PINNED and name not in PINNED} for names in described]
+    described = [
+        {
+            name: 1
+            for name in names
+            if count[name] >= RARE and name.partition(" | ")[2] not in PINNED and name not in PINNED
+        }
+        for names in described
+    ]
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = narrow(vectorizer.fit_transform(described))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300)
@@ -221,19 +267,29 @@ def predictions(path: str, curriculum: Path, model: Weights) -> list[dict[str, A
     data = (curriculum / path).read_bytes()
     source = Source(data)
     facts = read_facts(
-        source, prose(source), title=front(data, "title"), teaches=front(data, "lang"), render=render,
-        block=path.split("/")[0], kind=front(data, "challengeType"), known=model._replace(all=0.05, careful=0.05),
+        source,
+        prose(source),
+        title=front(data, "title"),
+        teaches=front(data, "lang"),
+        render=render,
+        block=path.split("/")[0],
+        kind=front(data, "challengeType"),
+        known=model._replace(all=0.05, careful=0.05),
     )
     return [
         {
-            "path": path, "term": fact.term, "definition": fact.definition, "category": plain(fact.category),
-            "probability": fact.probability, "pattern": fact.pattern,
+            "path": path,
+            "term": fact.term,
+            "definition": fact.definition,
+            "category": plain(fact.category),
+            "probability": fact.probability,
+            "pattern": fact.pattern,
         }
         for fact in facts
     ]
 
 
-def report(found: list[dict[str, Any]], gold: Any, verdicts: Any, scorer: Any, facts: Path) -> None:
+def report(found: list[dict[str, Any]], verdicts: Any, scorer: Any, facts: Path) -> None:
     for name in ("gold-lectures", "gold"):
         print(f"\n{name}: least probability, facts, precision of the judged, of all, recall of must")
         for least in (0.9, 0.85, 0.8, 0.75, 0.7, 0.66, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2):
@@ -249,7 +305,12 @@ def report(found: list[dict[str, Any]], gold: Any, verdicts: Any, scorer: Any, f
             )
     print("\nverdicts: least probability, good, minor, bad, share of bad, good terms still given")
     known = {spot: row for rows in verdicts.values() for spot, row in rows.items()}
-    goods = {(path, term) for path, rows in verdicts.items() for (term, _), row in rows.items() if row["forward"] == "good"}
+    goods = {
+        (path, term)
+        for path, rows in verdicts.items()
+        for (term, _), row in rows.items()
+        if row["forward"] == "good"
+    }
     for least in (0.8, 0.7, 0.66, 0.6, 0.5, 0.4, 0.38, 0.3, 0.2):
         count: Counter[str] = Counter()
         given = set()
@@ -275,7 +336,9 @@ def fit_reverse(verdicts: Any, chances: dict[tuple[str, str, str], float]) -> tu
         for row in table.values():
             terms[row["category"]].append(row["term"])
         for row in table.values():
-            if row["reverse"] == "none" or path.split("/")[0].startswith(("workshop-", "lab-", "build-", "daily-", "project-")):
+            if row["reverse"] == "none" or path.split("/")[0].startswith(
+                ("workshop-", "lab-", "build-", "daily-", "project-")
+            ):
                 continue
             own = chances.get((path, key(row["term"]), key(row["definition"])), 0.5)
             shared = shared_words(term for term in terms[row["category"]] if term != row["term"])
@@ -291,17 +354,23 @@ def fit_reverse(verdicts: Any, chances: dict[tuple[str, str, str], float]) -> tu
             rows.append(row)
     count = Counter(name for names in described for name in names)
     vectorizer = DictVectorizer()
-    matrix = narrow(vectorizer.fit_transform([{name: 1 for name in names if count[name] >= 4} for names in described]))
+    matrix = narrow(
+        vectorizer.fit_transform([{name: 1 for name in names if count[name] >= 4} for names in described])
+    )
     truth, weights_, out = np.array(good), np.array(weight), np.zeros(len(good))
 
     def new() -> LogisticRegression:
         return LogisticRegression(C=1.0, solver="liblinear")
 
     for train, test in GroupKFold(FOLDS).split(matrix, groups=groups):
-        out[test] = new().fit(matrix[train], truth[train], sample_weight=weights_[train]).predict_proba(matrix[test])[:, 1]
+        out[test] = (
+            new().fit(matrix[train], truth[train], sample_weight=weights_[train]).predict_proba(matrix[test])[:, 1]
+        )
     model = new().fit(matrix, truth, sample_weight=weights_)
     seen = model.predict_proba(matrix)[:, 1]
-    print(f"\nreverse: refused as given away {dict(cut)}; then least probability, good, minor, bad, share of bad (fitted)")
+    print(
+        f"\nreverse: refused as given away {dict(cut)}; then least probability, good, minor, bad, share of bad (fitted)"
+    )
     for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
         parts = []
         for chance_ in (out, seen):
@@ -311,7 +380,9 @@ def fit_reverse(verdicts: Any, chances: dict[tuple[str, str, str], float]) -> tu
             )
         print(f"{least:.2f}  {parts[0]}    ({parts[1]})")
     names = vectorizer.get_feature_names_out()
-    return {name: round(float(value), 3) for name, value in zip(names, model.coef_[0], strict=True)}, round(float(model.intercept_[0]), 3)
+    return {name: round(float(value), 3) for name, value in zip(names, model.coef_[0], strict=True)}, round(
+        float(model.intercept_[0]), 3
+    )
 
 
 def scorer_of(facts: Path) -> Any:

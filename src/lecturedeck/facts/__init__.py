@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lecturedeck.facts.candidates import candidates_of
-from lecturedeck.facts.choice import Judged, Weights, choose, judge, weights
+from lecturedeck.facts.choice import Weights, choose, judge, weights
 from lecturedeck.facts.finish import finish
 from lecturedeck.facts.language import is_english
 from lecturedeck.facts.masking import mask, normalised_term
@@ -14,11 +15,13 @@ from lecturedeck.facts.page import Page, read_page
 from lecturedeck.lecture import Fact
 from lecturedeck.markup.markdown import Node, Source
 
-__all__ = ["judged_candidates", "mask", "normalised_term", "read_facts"]
+__all__ = ["Explained", "explain", "mask", "normalised_term", "read_facts"]
 
 # Without plain sentences, every shape needs bold type, a table, or code or a colon in a list.
 _MARKS = (b"**", b"__", b"called", b"known as", b"stands for", b"short for")
-_MARKED_LINE = re.compile(rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|`[^`\n]+`.{0,60}(?: -|\xe2|:))")
+_MARKED_LINE = re.compile(
+    rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|`[^`\n]+`.{0,60}(?: -|\xe2|:))"
+)
 _CODE = re.compile(rb"`[^`\n]*`")
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
@@ -52,12 +55,45 @@ def read_facts(
     return finish(source, choose(judged, known.all), render, known) if judged else ()
 
 
-def judged_candidates(
+class Explained(NamedTuple):
+    """A sentence that may define a term, and what speaks for it (weights above 0) and against it.
+
+    `tier` is "" where it is no fact.
+    """
+
+    term: str
+    definition: str
+    line: int
+    shape: str
+    probability: float
+    tier: str
+    evidence: tuple[tuple[str, float], ...]
+
+
+def explain(
     source: Source, prose: Sequence[Sequence[Node]], *, title: str, teaches: str, block: str = "", kind: str = ""
-) -> list[Judged]:
-    """Every sentence that may define a term, with what speaks for and against it and its probability."""
+) -> list[Explained]:
+    """All candidates of a lecture's prose, the likeliest first."""
     page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind)
-    return judge(page, candidates_of(page), block) if page is not None else []
+    if page is None:
+        return []
+    known = weights()
+    judged = judge(page, candidates_of(page), block, thorough=True)
+    taken = {id(one) for one in choose(judged, known.all)}
+    return [
+        Explained(
+            " ".join(one.candidate.name.split()),
+            " ".join(one.candidate.flat.text[one.candidate.start : one.candidate.end].split()),
+            source.line(one.candidate.offset),
+            one.candidate.shape,
+            round(one.probability, 3),
+            "" if id(one) not in taken else "careful" if one.probability >= known.careful else "all",
+            tuple(
+                sorted(((name, weight) for name, weight in one.evidence if weight), key=lambda pair: -abs(pair[1]))
+            ),
+        )
+        for one in sorted(judged, key=lambda one: -one.probability)
+    ]
 
 
 def page_of(

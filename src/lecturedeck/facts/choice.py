@@ -72,7 +72,12 @@ def probability_of(names: Iterable[str], table: dict[str, float], bias: float) -
 
 
 def judge(
-    page: Page, candidates: Sequence[Candidate], block: str, known: Weights | None = None, *, thorough: bool = False
+    page: Page,
+    candidates: Sequence[Candidate],
+    block: str,
+    known: Weights | None = None,
+    *,
+    thorough: bool = False,
 ) -> list[Judged]:
     """The candidates with their probabilities, in their order.
 
@@ -88,7 +93,9 @@ def judge(
         weighed = [(name, own[name] if name in own else every.get(name, 0.0)) for name in names]
         score = known.bias + sum([weight for _, weight in weighed])
         if thorough or score > _HOPELESS:
-            more = [(name, own[name] if name in own else every.get(name, 0.0)) for name in look(candidate, context)]
+            more = [
+                (name, own[name] if name in own else every.get(name, 0.0)) for name in look(candidate, context)
+            ]
             score += sum([weight for _, weight in more])
             weighed += more
         else:

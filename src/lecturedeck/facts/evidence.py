@@ -22,33 +22,36 @@ from lecturedeck.facts.verbs import AUXILIARIES, LEMMAS, PLURAL
 
 _EXAMPLE_CODE = regex(r"[=\"'“”,;]|\(\s*[^\s)]|^[\d.\s%-]+\w{0,3}$")
 _SAID = word_set(
-    "we our us you your my his her this these those here above below following previous example examples code let's"
-    " now earlier important powerful popular useful essential common commonly great key fundamental useful crucial also"
-    " too both another same similar different instead however but because so since then first second next last"
-    " finally only not never always should must need want can could might may would will was were had been already"
-    " better more most less easier easy simple best good like such that which who where when whether if while used"
-    " uses use using called means refers allows lets helps makes ensures without between from into than means"
-    " type kind way process method function property tool set collection value values data object string number"
-    " technique feature element attribute language program system list structure operator keyword"
-    " lecture lesson section course learn see let look output result results console log line lines variable named"
-    " many several various different multiple some any all every each one two three users developers people"
-    " there it they its their itself just simply often usually typically again still even don't doesn't isn't"
+    "we our us you your my his her this these those here above below following previous example examples code"
+    " let's now earlier important powerful popular useful essential common commonly great key fundamental"
+    " useful crucial also too both another same similar different instead however but because so since then"
+    " first second next last finally only not never always should must need want can could might may would will"
+    " was were had been already better more most less easier easy simple best good like such that which who"
+    " where when whether if while used uses use using called means refers allows lets helps makes ensures"
+    " without between from into than means type kind way process method function property tool set collection"
+    " value values data object string number technique feature element attribute language program system list"
+    " structure operator keyword lecture lesson section course learn see let look output result results console"
+    " log line lines variable named many several various different multiple some any all every each one two"
+    " three users developers people there it they its their itself just simply often usually typically again"
+    " still even don't doesn't isn't"
 )
 _GENUS = word_set(
-    "method function property tool way type kind process technique feature element attribute language program system"
-    " structure operator keyword set collection group piece block part object value string number list file command"
-    " library framework platform standard protocol format mechanism concept principle pattern approach model"
-    " practice series sequence place container class instance variable statement expression symbol character"
-    " algorithm device component interface environment version error unit measure name term form state event rule"
-    " selector module package server application software database table row column key node layer point area"
+    "method function property tool way type kind process technique feature element attribute language program"
+    " system structure operator keyword set collection group piece block part object value string number list"
+    " file command library framework platform standard protocol format mechanism concept principle pattern"
+    " approach model practice series sequence place container class instance variable statement expression"
+    " symbol character algorithm device component interface environment version error unit measure name term"
+    " form state event rule selector module package server application software database table row column key"
+    " node layer point area"
 )
 _PLAIN_PREPOSITIONS = word_set("of in for with from by on to at as about into between without")
 _ABOUT = word_set(
-    "when how why advantages disadvantages benefits drawbacks limitations applications pros cons cases mistakes checklist"
-    " examples example best practices tips difference differences steps guidelines improving vs commands operators"
-    " shortcuts options flags keys operations expressions methods properties attributes elements types features rules"
-    " reasons values ways tools terms concepts events roles parameters arguments functions issues considerations uses"
-    " following common key characteristics principles components parts problems challenges"
+    "when how why advantages disadvantages benefits drawbacks limitations applications pros cons cases"
+    " mistakes checklist examples example best practices tips difference differences steps guidelines improving"
+    " vs commands operators shortcuts options flags keys operations expressions methods properties attributes"
+    " elements types features rules reasons values ways tools terms concepts events roles parameters arguments"
+    " functions issues considerations uses following common key characteristics principles components parts"
+    " problems challenges"
 )
 _GERUND = regex(r"^[a-z]+ing\b")
 _STATUS = regex(r"[1-5]\d\d\s+\(?[A-Z][a-zA-Z]")
@@ -100,8 +103,11 @@ class Context:
         if found is None:
             number = self._numbers[passage.start]
             found = [*self.about, "in a list" if passage.item else "in a paragraph"]
-            found.append(f"paragraph {min(number, 4)} under its heading")
-            found += [f"under a heading about: {w.rstrip('s')}" for w in _ABOUT.intersection(passage.category.lower().split())]
+            found.append(f"paragraph {min(number + 1, 5)} under its heading")
+            found += [
+                f"under a heading about: {w.rstrip('s')}"
+                for w in _ABOUT.intersection(passage.category.lower().split())
+            ]
             if passage.in_example:
                 found.append("its list explains an example")
             if passage.code_before:
@@ -141,7 +147,7 @@ class Context:
                 found.append("term: in the title")
                 found.append("term: the title asks for it" if asked else "term: in the title elsewhere")
             count = self.text.count(bare) if len(bare) > 1 else 1
-            found.append(f"term: named {count if count < 3 else '3 to 5' if count < 6 else '6 or more'} times")
+            found.append(f"term: named {_TIMES[min(count, 6)]}")
             self._names[key] = found
         if bare and heading.flat is not None and bare in heading.plain.casefold():
             return [*found, "term: in the heading"]
@@ -165,11 +171,11 @@ def glance(candidate: Candidate, context: Context) -> list[str]:
     else:
         found += context.place(passage)
         found += context.siblings(candidate, passage)
-        add(f"sentence {min(candidate.sentence, 4)} of its paragraph")
-        if not candidate.sentence and "paragraph 0 under its heading" in context.place(passage):
+        add(f"sentence {min(candidate.sentence + 1, 5)} of its paragraph")
+        if not candidate.sentence and "paragraph 1 under its heading" in context.place(passage):
             add("the first sentence under its heading")
     key = normalised_term(candidate.name)
-    add(f"candidate {min(context.seen[key], 3)} for its term")
+    add(f"the {_ORDER[min(context.seen[key], 3)]} sentence for its term")
     context.seen[key] += 1
     words = candidate.name.casefold().split()
     add(f"term: {min(len(words), 6)} words")
@@ -307,7 +313,7 @@ def _of_term(candidate: Candidate, context: Context, add: Callable[[str], None])
         add("term: a possessive")
     if words[0] in _NUMBERS:
         add("term: a number of things")
-    if last.endswith("ly"):
+    if last.endswith("ly") and not _STATUS.match(name):
         add("term: an adverb")
     if len(words) == 1 and last in _SAID:
         add("term: an everyday word")
@@ -376,6 +382,8 @@ def _of_text(candidate: Candidate, context: Context, add: Callable[[str], None])
 
 _WORD = regex(r"[\w\x1a][\w\x1a'’-]*")
 _DIGIT = regex(r"\d")
+_ORDER = ("first", "second", "third", "later")
+_TIMES = ("never", "once", "twice", "3 to 5 times", "3 to 5 times", "3 to 5 times", "6 times or more")
 _READER = word_set("you we i")
 _PAIRS = word_set("and or & ,")
 _DETERMINERS = word_set("the a an this your our their its")
@@ -385,21 +393,26 @@ _POINTING = word_set("this these those here above below them previous following 
 _POINTING_TERM = word_set("this that these those your our his her my")
 _OURS = word_set("we our us let's i my")
 _WORTH = word_set(
-    "important powerful popular essential common new trend easier harder better great useful crucial fundamental classic"
-    " simple simplest best good more most quick hard challenging modern recent traditional ideal widely perfect helpful"
-    " key core vital valuable versatile flexible convenient handy easy tricky complex basic favorite incredible special"
-    " specific certain another other different similar same not also only just even very really quite"
+    "important powerful popular essential common new trend easier harder better great useful crucial"
+    " fundamental classic simple simplest best good more most quick hard challenging modern recent traditional"
+    " ideal widely perfect helpful key core vital valuable versatile flexible convenient handy easy tricky"
+    " complex basic favorite incredible special specific certain another other different similar same not also"
+    " only just even very really quite"
 )
 _HEDGES = word_set("might may could would should probably perhaps sometimes however though although but instead")
 _LETTERS = regex(r"[A-Za-z]{2,}")
 _HUMPS = regex(r"(?<=[a-z])(?=[A-Z])")
 _FILLER = word_set(
-    "a an the of to and or in on for with is are be by as at it its this that these those which used use uses using can"
-    " get gets set sets specify specifies specified define defines defined allows allow lets let you your user users value"
-    " values element elements property attribute method function command state statement pseudo class operator type types"
-    " indicate indicates return returns create creates make makes one when if from into has have will not was they them"
+    "a an the of to and or in on for with is are be by as at it its this that these those which used use uses"
+    " using can get gets set sets specify specifies specified define defines defined allows allow lets let you"
+    " your user users value values element elements property attribute method function command state statement"
+    " pseudo class operator type types indicate indicates return returns create creates make makes one when if"
+    " from into has have will not was they them"
 )
-_SKIP = word_set("commonly often typically usually mainly primarily generally simply basically essentially really also just always both only")
+_SKIP = word_set(
+    "commonly often typically usually mainly primarily generally simply basically essentially really also just"
+    " always both only"
+)
 
 
 def _cut(word: str) -> str:

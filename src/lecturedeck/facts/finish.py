@@ -66,13 +66,18 @@ def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[
         candidate = judged.candidate
         category, term = category_of(judged), " ".join(plain(fact.term).split())
         aliases = (*candidate.aliases, *filter(None, (fact.code, fact.name)))
-        prompt = reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
+        prompt = (
+            reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
+        )
         if prompt:
             others = [name for name in groups[fact.category] if name != plain(fact.term)]
             # Of a code, the number is asked: what its name says may show.
             asked = fact.code or fact.term
             names = reverse_evidence(judged, asked, category, prompt, shared_words(others))
-            if not candidate.scope and ("gives the term away" in names or not fact.code and probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair):
+            if not candidate.scope and (
+                "gives the term away" in names
+                or (not fact.code and probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair)
+            ):
                 prompt = ""
         out.append(replace(fact, reverse=prompt))
     return out

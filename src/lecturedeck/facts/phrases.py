@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lecturedeck.facts.flat import CODE, Flat
@@ -13,11 +14,11 @@ from lecturedeck.facts.verbs import ADVERBS, AUXILIARIES, OBJECTS, PLURAL, SINGU
 _LEAD = regex(
     r"(?:"
     + either(
-        "in on at for with when whenever if by to as once while under from within inside using unlike like similar"
-        " another finally lastly next then first second third also however conversely now so basically simply"
-        " put let since because after before without instead here just again well okay alright alternatively"
-        " moreover furthermore meanwhile otherwise contrary compared remember overall historically one even just instead"
-        " despite given regardless"
+        "in on at for with when whenever if by to as once while under from within inside using unlike like"
+        " similar another finally lastly next then first second third also however conversely now so basically"
+        " simply put let since because after before without instead here just again well okay alright"
+        " alternatively moreover furthermore meanwhile otherwise contrary compared remember overall"
+        " historically one even just instead despite given regardless"
     )
     + r"\b[^,;:!?]{0,90}?|[a-z]+ly(?:\s+speaking)?),\s+(?:then\s+)?"
 )
@@ -45,10 +46,13 @@ _ASIDE_OPENS = regex(
     r"|that\s+is|i\.e|e\.g|meaning|called|aka|a\.k\.a|usually|typically|therefore|then|though|meanwhile|conversely|at\s|\x1a)"
 )
 _STOPS = word_set(
-    "you we they it he she i which that who whom whose because while although though unless until there here what why"
-    " how where when if not to than then so but etc into"
+    "you we they it he she i which that who whom whose because while although though unless until there here"
+    " what why how where when if not to than then so but etc into"
 )
-_NEVER_FIRST = _STOPS | word_set("since as after before once while with by at on for from in another unlike during let let's let’s don't just please try note remember see look imagine consider think")
+_NEVER_FIRST = _STOPS | word_set(
+    "since as after before once while with by at on for from in another unlike during let let's let’s don't"
+    " just please try note remember see look imagine consider think"
+)
 _POINTING = frozenset({"this", "these", "those", "that"})
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
 _QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
@@ -101,7 +105,11 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
         return found
     tokens = list(_TOKEN.finditer(lower, start, min(end, start + 130)))
     whole = [(run.start, run.end) for run in flat.runs if run.kind != "code"] if flat.runs else []
-    whole += [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))] if "\"" in flat.shadow or "“" in flat.shadow else []
+    whole += (
+        [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))]
+        if '"' in flat.shadow or "“" in flat.shadow
+        else []
+    )
     ends = {after for _, after in whole}
     words, stop, adverb, number = 0, start, "", 0
     while number < len(tokens):
@@ -122,10 +130,14 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             break
         if words and text == ",":
             verb, adverb = _skip_adverbs(tokens[number + 1 :])
-            if verb is not None and (verb[0] in AUXILIARIES or verb[0] in SINGULAR) and tokens.index(verb) == number + 1:
+            if (
+                verb is not None
+                and (verb[0] in AUXILIARIES or verb[0] in SINGULAR)
+                and tokens.index(verb) == number + 1
+            ):
                 found.append(_subject(lead, said, start, stop, "", verb, adverb, True))
                 break
-        if words and text == "(" or text in ",–—" or (text == "-" and words and lower[place - 1 : place] == " "):
+        if (words and text == "(") or text in ",–—" or (text == "-" and words and lower[place - 1 : place] == " "):
             paren = _PAREN.match(lower, place, end) if text == "(" else None
             aside = paren or _ASIDE.match(lower, place, end)
             if aside is None or (paren is None and not _ASIDE_OPENS.match(lower, place, end)):
@@ -157,7 +169,11 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             verb, adverb = _skip_adverbs(tokens[number:])
             if verb is not None:
                 following = tokens[tokens.index(verb) + 1][0] if tokens[-1] is not verb else ""
-                kind = "" if verb is token and stop not in ends and _disagrees(flat.text[:place].rstrip(), verb[0]) else _verb(verb[0], following)
+                kind = (
+                    ""
+                    if verb is token and stop not in ends and _disagrees(flat.text[:place].rstrip(), verb[0])
+                    else _verb(verb[0], following)
+                )
                 if kind:
                     found.append(_subject(lead, said, start, stop, "", verb, adverb, kind == "listed"))
                     if verb[0] in AUXILIARIES or following in OBJECTS or len(found) == 2:
@@ -170,7 +186,13 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
 
 def _disagrees(before: str, verb: str) -> bool:
     """Whether the word before a verb in the present tense has the wrong number ("tea orders", "green design")."""
-    if verb in AUXILIARIES or not before or not before[-1].isascii() or not before[-1].isalpha() or before[-1].isupper():
+    if (
+        verb in AUXILIARIES
+        or not before
+        or not before[-1].isascii()
+        or not before[-1].isalpha()
+        or before[-1].isupper()
+    ):
         return False
     plural = before.endswith("s") and not before.endswith(("ss", "us", "is", "as"))
     last = before.split()[-1].lower()
@@ -182,7 +204,7 @@ def _disagrees(before: str, verb: str) -> bool:
 _PLURALS = frozenset({"media", "data", "people", "children", "men", "women", "criteria", "you", "users"})
 
 
-def _skip_adverbs(tokens: list) -> tuple:  # type: ignore[type-arg]
+def _skip_adverbs(tokens: list[re.Match[str]]) -> tuple[re.Match[str] | None, str]:
     adverb = ""
     for token in tokens:
         if token[0] in ADVERBS or (token[0] == "," and not adverb):
@@ -209,11 +231,22 @@ def _verb(word: str, following: str) -> str:
     return ""
 
 
-def _subject(lead: str, article: str, start: int, stop: int, aside: str, verb, adverb: str, listed: bool) -> Subject:  # type: ignore[no-untyped-def]
+def _subject(
+    lead: str,
+    article: str,
+    start: int,
+    stop: int,
+    aside: str,
+    verb: re.Match[str],
+    adverb: str,
+    listed: bool,
+) -> Subject:
     return Subject(lead, article, start, stop, aside, verb.start(), verb.end(), verb[0], adverb, listed)
 
 
-_SCOPE = regex(r"\s+(?:in|of|for)\s+(?:javascript|python|css|html|react|typescript|sql|git|bash|node\.js|node|js|express)$")
+_SCOPE = regex(
+    r"\s+(?:in|of|for)\s+(?:javascript|python|css|html|react|typescript|sql|git|bash|node\.js|node|js|express)$"
+)
 
 
 def trimmed(flat: Flat, start: int, stop: int) -> tuple[int, int]:
@@ -244,4 +277,6 @@ def codes(flat: Flat, start: int, stop: int) -> list[str]:
     """The code spans in a range, as text."""
     if CODE not in flat.shadow[start:stop]:
         return []
-    return [flat.text[run.start : run.end] for run in flat.runs if run.kind == "code" and start <= run.start < stop]
+    return [
+        flat.text[run.start : run.end] for run in flat.runs if run.kind == "code" and start <= run.start < stop
+    ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import cast
 
-import snowballstemmer
+import Stemmer
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=16384)

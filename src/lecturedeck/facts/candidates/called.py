@@ -14,7 +14,9 @@ _CALLED = regex(
     r"(?P<be>\b(?:is|are|it['’]s|they['’]re|that['’]s|be|process|something|technique|concept)\s+)?(?P<also>(?:also|often|commonly|sometimes|then|simply|usually|typically|generally)\s+)*"
     r"(?P<how>called|known\s+as|referred\s+to\s+as|named|termed)\s+(?:an?\s+|the\s+)?"
 )
-_NAME = regex(r"[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,50}?)[\"”]?(?=\s*(?:[.,;:(!]|$)|[\"”]|\s+(?:and|which|that|where|in|to|because|is|for|when|are|you|or|method|with)\b)")
+_NAME = regex(
+    r"[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,50}?)[\"”]?(?=\s*(?:[.,;:(!]|$)|[\"”]|\s+(?:and|which|that|where|in|to|because|is|for|when|are|you|or|method|with)\b)"
+)
 _DANGLING = regex(r"(?:this|these|that|it|they|such)\b")
 
 
@@ -23,7 +25,13 @@ def read(page: Page) -> Iterator[Candidate]:
     for passage in page.passages:
         flat = passage.flat
         lower = flat.lower
-        if "called" not in lower and "known as" not in lower and "referred to as" not in lower and "named " not in lower and "termed" not in lower:
+        if (
+            "called" not in lower
+            and "known as" not in lower
+            and "referred to as" not in lower
+            and "named " not in lower
+            and "termed" not in lower
+        ):
             continue
         for number, (begin, end) in enumerate(flat.sentences):
             for match in _CALLED.finditer(lower, begin, end):
@@ -46,13 +54,32 @@ def read(page: Page) -> Iterator[Candidate]:
                 place = "at the end" if end - stop <= 3 else "in the middle"
                 opening = lower[at:end].split()
                 yield Candidate(
-                    "called", passage, passage.heading, flat, first, flat.term_markdown(start, stop),
-                    flat.text[start:stop], (start, stop), at, at, end, passage.start,
+                    "called",
+                    passage,
+                    passage.heading,
+                    flat,
+                    first,
+                    flat.term_markdown(start, stop),
+                    flat.text[start:stop],
+                    (start, stop),
+                    at,
+                    at,
+                    end,
+                    passage.start,
                     marks=(
-                        f"called: {match['how'].split()[0]} {place}", f"called by: {(match['be'] or 'no verb').strip()}",
-                        "also called" if match["also"] else "simply called", f"begins: {opening[0] if opening else ''}",
-                        *(("with the sentence before",) if first < number else ("leans on a pronoun",) if dangling else ()),
-                        f"words before: {min(len(lower[at:match.start()].split()) // 4, 4)}",
+                        f"called: {match['how'].split()[0]} {place}",
+                        f"called by: {(match['be'] or 'no verb').strip()}",
+                        "also called" if match["also"] else "simply called",
+                        f"begins: {opening[0] if opening else ''}",
+                        *(
+                            ("with the sentence before",)
+                            if first < number
+                            else ("leans on a pronoun",)
+                            if dangling
+                            else ()
+                        ),
+                        f"words before: {min(len(lower[at : match.start()].split()) // 4, 4)}",
                     ),
-                    verb="called", before=0,
+                    verb="called",
+                    before=0,
                 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.candidates.marked import Named, named
-from lecturedeck.facts.page import Page
+from lecturedeck.facts.flat import Flat
+from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
 from lecturedeck.facts.regex import regex
 
@@ -40,13 +41,22 @@ def read(page: Page) -> Iterator[Candidate]:
             seen: set[int] = set()
             for mark in named(flat, begin, end):
                 match = _CLAUSE.match(flat.lower, mark.stop, end)
-                if match is None or (match["which"] and match["which"][:3] in ("to", "for") and mark.how != "code"):
+                if match is None or (
+                    match["which"] and match["which"][:3] in ("to", "for") and mark.how != "code"
+                ):
                     continue
                 seen.add(mark.stop)
                 kind = match["which"] or match["apposed"] or match["paren"]
                 way = "which" if match["which"] else "apposed" if match["apposed"] else "bracket"
                 yield _candidate(
-                    passage, flat, number, mark, start, end, match.end(), (f"clause: {way}", f"clause opens: {kind}"),
+                    passage,
+                    flat,
+                    number,
+                    mark,
+                    start,
+                    end,
+                    match.end(),
+                    (f"clause: {way}", f"clause opens: {kind}"),
                     match["verb"] or "",
                 )
             for match in _PLAIN.finditer(flat.lower, begin, end):
@@ -54,20 +64,52 @@ def read(page: Page) -> Iterator[Candidate]:
                 if a < b and b not in seen and "\x1a" not in flat.shadow[a:b]:
                     kind = match["which"].split()
                     yield _candidate(
-                        passage, flat, number, Named(a, b, "plain"), start, end, match.end(),
-                        ("clause: plain", f"clause opens: {' '.join(kind[:2]) if kind[0] == 'which' else kind[0]}"),
+                        passage,
+                        flat,
+                        number,
+                        Named(a, b, "plain"),
+                        start,
+                        end,
+                        match.end(),
+                        (
+                            "clause: plain",
+                            f"clause opens: {' '.join(kind[:2]) if kind[0] == 'which' else kind[0]}",
+                        ),
                         kind[1] if kind[0] == "which" and len(kind) > 1 else "",
                     )
 
 
-def _candidate(passage, flat, number, mark, start, end, said, marks, verb) -> Candidate:  # type: ignore[no-untyped-def]
+def _candidate(
+    passage: Passage,
+    flat: Flat,
+    number: int,
+    mark: Named,
+    start: int,
+    end: int,
+    said: int,
+    marks: tuple[str, ...],
+    verb: str,
+) -> Candidate:
     before = flat.lower[start : mark.start].split()
     article = before[-1] if before and before[-1] in ("a", "an", "the", "another", "this") else ""
     if article:
         before = before[:-1]
     marks += (f"before it: {before[-1] if before else 'nothing'}", f"begins: {before[0] if before else 'with it'}")
     return Candidate(
-        "clause", passage, passage.heading, flat, number, flat.term_markdown(mark.start, mark.stop),
-        flat.text[mark.start : mark.stop], (mark.start, mark.stop), said, start, end, passage.start,
-        marks=(*marks, f"marked: {mark.how}"), verb=verb, article=article, before=0,
+        "clause",
+        passage,
+        passage.heading,
+        flat,
+        number,
+        flat.term_markdown(mark.start, mark.stop),
+        flat.text[mark.start : mark.stop],
+        (mark.start, mark.stop),
+        said,
+        start,
+        end,
+        passage.start,
+        marks=(*marks, f"marked: {mark.how}"),
+        verb=verb,
+        article=article,
+        before=0,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lecturedeck.facts import wording
@@ -51,7 +52,7 @@ def _in(page: Page, passage: Passage, label: Label) -> Iterator[Candidate]:
         return
     synonym = SYNONYM.fullmatch(name.strip()) if label.kind != "code" else None
     if synonym:
-        yield from _of_heading(page, passage, label, synonym, at)
+        yield from _of_heading(passage, label, synonym, at)
         return
     end = flat.sentences[at][1]
     opens = ""
@@ -102,7 +103,7 @@ def _in(page: Page, passage: Passage, label: Label) -> Iterator[Candidate]:
     )
 
 
-def _of_heading(page: Page, passage: Passage, label: Label, synonym, at: int) -> Iterator[Candidate]:  # type: ignore[no-untyped-def]
+def _of_heading(passage: Passage, label: Label, synonym: re.Match[str], at: int) -> Iterator[Candidate]:
     """A label such as "Definition": its own rest, the subject of its sentence, or the heading is the term."""
     flat = passage.flat
     end = flat.sentences[at][1]

@@ -8,7 +8,9 @@ from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.regex import regex
 
-_LINE = regex(r"[\s\x1a]*(?P<more>(?:\s*(?:/|,|or|o|\(|\))\s*\x1a+)*\)?(?:\s*\([^()]{1,40}\))?)\s*(?:–|—|-|:|：|=|→)\s*(?=\S)")
+_LINE = regex(
+    r"[\s\x1a]*(?P<more>(?:\s*(?:/|,|or|o|\(|\))\s*\x1a+)*\)?(?:\s*\([^()]{1,40}\))?)\s*(?:–|—|-|:|：|=|→)\s*(?=\S)"
+)
 _CODE_FIRST = regex(r"\s*(?:\d+[.)]\s*)?(?=\x1a)")
 _NAMES = {
     "ar": "Arabic",

@@ -56,7 +56,9 @@ def _all(page: Page) -> Iterator[Candidate]:
             yield from _in(passage, flat, number, begin, end, ("behind a label",) if behind else ())
             for match in _SECOND.finditer(flat.shadow, begin + 20, end):
                 if end - match.end() > 20:
-                    found = _in(passage, flat, number, match.end(), end, ("a second clause", match[0].strip(" ,;")))
+                    found = _in(
+                        passage, flat, number, match.end(), end, ("a second clause", match[0].strip(" ,;"))
+                    )
                     yield from found
 
 
@@ -74,7 +76,7 @@ def _in(
         if not marks or marks[0] == "behind a label":
             stopping = wording.with_next(flat, number, subject.verb_start)[1]
         connective = CONNECTIVE.match(flat.lower, begin, subject.start)
-        more = ("the second verb",) if choice else ()
+        more: tuple[str, ...] = ("the second verb",) if choice else ()
         more += () if subject.listed else ("the verb is in no list",)
         yield Candidate(
             "subject",
@@ -107,7 +109,9 @@ def _term(flat: Flat, start: int, stop: int) -> tuple[int, int]:
     if len(bold) == 1 and bold[0].end <= stop + 1:
         run = bold[0]
         single = " " not in flat.text[run.start : run.end].strip()
-        return run.start, stop if single and _ONE_WORD.fullmatch(flat.shadow, run.end, stop) else min(run.end, stop)
+        return run.start, stop if single and _ONE_WORD.fullmatch(flat.shadow, run.end, stop) else min(
+            run.end, stop
+        )
     code = [run for run in flat.runs if run.kind == "code" and start < run.start < stop]
     if len(code) == 1 and _ADJECTIVES.fullmatch(flat.shadow, start, code[0].start):
         return code[0].start, stop

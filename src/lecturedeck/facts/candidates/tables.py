@@ -50,8 +50,7 @@ def columns(table: Table, course: bool = False) -> tuple[int, int] | None:
     if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
         return None
     # In a language course the term is what stands in the language, wherever its column is.
-    taught = (at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head))
-    return next(taught, 0), means
+    return next((at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head)), 0), means
 
 
 def read(page: Page) -> Iterator[Candidate]:
@@ -72,9 +71,22 @@ def read(page: Page) -> Iterator[Candidate]:
                 if at not in found and cell.text.strip() and at < len(table.head)
             ]
             yield Candidate(
-                "table row", None, table.heading, said, number, term.term_markdown(0, len(term.text)), term.text.strip(),
-                None, 0, 0, len(said.text), start,
+                "table row",
+                None,
+                table.heading,
+                said,
+                number,
+                term.term_markdown(0, len(term.text)),
+                term.text.strip(),
+                None,
+                0,
+                0,
+                len(said.text),
+                start,
                 marks=(f"column: {table.head[found[1]].text.strip().casefold()}",),
-                detail="\n\n".join(rest), repeats=True, least=1 if page.teaches else 2, group=table.start,
+                detail="\n\n".join(rest),
+                repeats=True,
+                least=1 if page.teaches else 2,
+                group=table.start,
                 scope=language_name(page.teaches) if page.foreign_course else "",
             )

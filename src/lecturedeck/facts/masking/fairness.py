@@ -14,15 +14,18 @@ _PARTS = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _SMALL = word_set("a an the of and or to in on for with by is are at as be")
 _TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")
 _FILLER = _SMALL | word_set(
-    "it its this that these those which used use uses using can get gets set sets specify specifies specified define"
-    " defines defined allows allow lets let you your user users value values element elements property attribute method"
-    " function command state statement pseudo class operator type types indicate indicates return returns create creates"
-    " make makes one when if from into has have will not was they them ex eg how what who there other any all each"
+    "it its this that these those which used use uses using can get gets set sets specify specifies specified"
+    " define defines defined allows allow lets let you your user users value values element elements property"
+    " attribute method function command state statement pseudo class operator type types indicate indicates"
+    " return returns create creates make makes one when if from into has have will not was they them ex eg how"
+    " what who there other any all each"
 )
 _GAP = regex(r"\[…\]")
 _OPENING = regex(r"^[\W_]*(?:(?:a\(n\)|(?:the|an?|this|these|in|code|term|word|of|to)\b)[\W_]*)*")
 _BEFORE_GAP = regex(r"([\w']+)[^\w\[]*\[…\]")
-_PRAISE = word_set("powerful popular important essential simplest common ideal reliable widely best great useful flexible")
+_PRAISE = word_set(
+    "powerful popular important essential simplest common ideal reliable widely best great useful flexible"
+)
 
 
 _PREFIXES = ("un", "non", "in", "im", "re", "de", "dis", "is", "to", "get", "set")
@@ -39,7 +42,11 @@ def telling(term: str) -> list[str]:
     return [
         part
         for part in parts(term)
-        if part not in KIND_NOUNS and part not in _SMALL and part not in _TOOLS and len(part) > 1 and not part.isdigit()
+        if part not in KIND_NOUNS
+        and part not in _SMALL
+        and part not in _TOOLS
+        and len(part) > 1
+        and not part.isdigit()
     ]
 
 
@@ -56,7 +63,11 @@ def _alike(word: str, other: str) -> str:
         return "the stem of a word"
     root, seen = stem(word), stem(other)
     short, long = (root, seen) if len(root) < len(seen) else (seen, root)
-    if (len(short) >= 4 and short in long) or (len(seen) >= 4 and seen in word) or (len(root) >= 4 and root in other):
+    if (
+        (len(short) >= 4 and short in long)
+        or (len(seen) >= 4 and seen in word)
+        or (len(root) >= 4 and root in other)
+    ):
         return "a part of a word"
     if len(short) == 3 and long.startswith(short):
         return "the beginning of a word"
@@ -91,7 +102,9 @@ def fairness(
     words = [word for word in own if shared[stem(word)] < 2] or own
     given = False
     for word in words:
-        how = next((how for other in (*said, *joined) if other not in _FILLER and (how := _alike(word, other))), "")
+        how = next(
+            (how for other in (*said, *joined) if other not in _FILLER and (how := _alike(word, other))), ""
+        )
         if how:
             add(f"the prompt holds {how} of the term")
             given = True
@@ -103,8 +116,13 @@ def fairness(
         add("gives the term away")
     initials = "".join(word[0] for word in own)
     letters = "".join(parts(term))
-    if 1 < len(letters) <= 5 and letters != initials and any(
-        letters == "".join(word[0] for word in said[at : at + len(letters)]) for at in range(len(said) - len(letters) + 1)
+    if (
+        1 < len(letters) <= 5
+        and letters != initials
+        and any(
+            letters == "".join(word[0] for word in said[at : at + len(letters)])
+            for at in range(len(said) - len(letters) + 1)
+        )
     ):
         add("the prompt spells the term's letters")
     left = {word for word in said if word not in _FILLER and word not in KIND_NOUNS and len(word) > 1}
@@ -123,7 +141,11 @@ def fairness(
         before = _BEFORE_GAP.search(prompt)
         add("the gap is in the middle")
         add(f"before the gap: {before[1].lower() if before else ''}")
-        add("the gap is a verb" if before and before[1].lower() in ("to", "can", "will", "method", "function", "which", "that") else "the gap is an object")
+        add(
+            "the gap is a verb"
+            if before and before[1].lower() in ("to", "can", "will", "method", "function", "which", "that")
+            else "the gap is an object"
+        )
     if "`" in term or "<code>" in term:
         add("the term is code")
     if not own:
@@ -131,7 +153,26 @@ def fairness(
     add(f"words of the term: {min(len(own), 4)}")
     for word in set(said[:3]):
         add(f"begins: {word}")
-    for word in {"other", "another", "both", "same", "similar", "one", "also", "however", "which", "only", "not", "without", "first", "last", "these", "this", "your", "we"}.intersection(said):
+    for word in {
+        "other",
+        "another",
+        "both",
+        "same",
+        "similar",
+        "one",
+        "also",
+        "however",
+        "which",
+        "only",
+        "not",
+        "without",
+        "first",
+        "last",
+        "these",
+        "this",
+        "your",
+        "we",
+    }.intersection(said):
         add(f"says “{word}”")
     if not _PRAISE.isdisjoint(said):
         add("praise")
