@@ -42,7 +42,12 @@ SLIGHT = 0.015  # and so does what weighs less than this
 UNJUDGED = 0.7  # what a sentence counts that an annotator passed over in silence
 CAREFUL, ALL, FAIR = 0.6, 0.32, 0.86
 # What a lecture of codes promises its readers, though hardly any annotated file has one.
-PINNED = {"term: a code with its name": 2.5, "a phrase and its translation": 5.0}
+PINNED = {
+    "term: a code with its name": 2.5,
+    "a phrase and its translation": 5.0,
+    "a label that stands alone in another language": 3.0,
+    "another language": -6.0,
+}
 # Kinds that the rubric calls bad, and of which the annotated files have too few to teach it.
 DOUBTS = (
     "term: an adverb",

@@ -24,6 +24,7 @@ FAMILIES = {
     "definition label": "label",
     "table row": "label",
     "phrase": "label",
+    "structure": "label",
     "code list": "label",
     "subject": "subject",
     "clause": "clause",

@@ -163,6 +163,8 @@ def glance(candidate: Candidate, context: Context) -> list[str]:
     """What is seen at once: where the sentence stands, how it begins, and with which verb."""
     if candidate.scope:
         return ["a phrase and its translation"]
+    if candidate.shape == "structure":
+        return ["a label that stands alone in another language"]
     found = [mark for mark in candidate.marks if mark]
     add = found.append
     passage = candidate.passage
@@ -247,7 +249,7 @@ def _kind_of(words: list[str]) -> str:
 
 def look(candidate: Candidate, context: Context) -> list[str]:
     """What takes a closer look: the term, and all words of the definition."""
-    if candidate.scope:
+    if candidate.scope or candidate.shape == "structure":
         return []
     found: list[str] = []
     _of_term(candidate, context, found.append)

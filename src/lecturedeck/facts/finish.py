@@ -37,7 +37,8 @@ def finish(
         category = category_of(judged)
         if category not in categories:
             categories[category] = render(escaped(category))
-        tier: Tier = "careful" if judged.probability >= weights.careful else "all"
+        trusted = judged.probability >= weights.careful and judged.candidate.shape != "structure"
+        tier: Tier = "careful" if trusted else "all"
         fact = _fact(judged, categories[category], source.line(judged.candidate.offset), tier, render)
         if fact is None:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.flat import CODE, Flat
 from lecturedeck.facts.label import SYNONYM, Label, read_label
 from lecturedeck.facts.openings import covering, opening, subject
 from lecturedeck.facts.page import Heading, Page, Passage
@@ -65,6 +66,8 @@ def _in(page: Page, passage: Passage, label: Label) -> Iterator[Candidate]:
                 label, end, at = follow, close, at + 1
                 opens = opening(flat, label) or "subject"
     said = flat.shadow[label.said : end]
+    if not page.english and not _stands_alone(flat, label, said):
+        return
     if not wording.has_words(said, 1) and not _IDEOGRAPHS.search(said):
         return
     marks = [f"label: {label.kind}", f"opens: {opens or 'otherwise'}"]
@@ -85,7 +88,7 @@ def _in(page: Page, passage: Passage, label: Label) -> Iterator[Candidate]:
         term = f"`{passage.parents[-1]} {name}`" if "`" not in name else term
         aliases = (*aliases, name)
     yield Candidate(
-        "label",
+        "label" if page.english else "structure",
         passage,
         passage.heading,
         flat,
@@ -101,6 +104,15 @@ def _in(page: Page, passage: Passage, label: Label) -> Iterator[Candidate]:
         marks=tuple(marks),
         repeats=True,
     )
+
+
+def _stands_alone(flat: Flat, label: Label, said: str) -> bool:
+    """Whether a label is defined in whatever language: it is code, or its text repeats it."""
+    if label.kind == "plain" or (not wording.has_words(said, 4) and not _IDEOGRAPHS.search(said)):
+        return False
+    name = flat.text[label.start : label.end].casefold()
+    repeated = len(name) > 1 and name in flat.text[label.said : label.said + len(name) + 12].casefold()
+    return repeated or CODE in flat.shadow[label.start : label.end]
 
 
 def _of_heading(passage: Passage, label: Label, synonym: re.Match[str], at: int) -> Iterator[Candidate]:
