@@ -42,6 +42,14 @@ def may_hold_cards(data: bytes) -> bool:
     return any(kind.may_be_in(data) for kind in KINDS)
 
 
+def open_file(data: bytes, place: Place) -> File:
+    """A file as the readers of its content get it. Raises UnicodeDecodeError where it is not UTF-8."""
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data.decode()
+    source = Source(data)
+    return _open(source, read_front_matter(source), place, printable(Path(place.path).stem))
+
+
 def read_lecture(data: bytes, place: Place) -> Lecture:
     """Read the bytes of one file. Never raises: what is wrong is in the lecture's `problems`."""
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
