@@ -59,7 +59,7 @@ WRONG_DOOR = _sample(
     ),
     Feedback=feedback(
         1,
-        _md("`403` says: I know who you are, and you may not. Here nobody has said who they are."),
+        _md("`403` says: I know who you are, and you may not. Here the client has not said who it is."),
         "",
         _md("`404` would deny that the page exists."),
         _md("A redirect sends the visitor to another address. The page has not moved."),

@@ -85,7 +85,7 @@ def test_search_finds_words_of_either_side(open_preview: OpenPreview) -> None:
     page.get_by_label("Search").fill("COFFEE teapot")
     expect(page.get_by_role("status")).to_have_text("Cards: 4 / 36")
     expect(phone(page).locator(".prompt")).to_have_text("418")
-    page.get_by_label("Search").fill("aria-pressed")  # nobody searches for markup or scripts
+    page.get_by_label("Search").fill("aria-pressed")  # a search is not for markup or scripts
     expect(page.get_by_role("status")).to_have_text("Cards: 0 / 36")
 
 

@@ -155,7 +155,7 @@ def _free(drafted: Sequence[Drafted], before: Mapping[int, Entry], remembered: S
 
 
 def _places(drafted: Sequence[Drafted], before: Mapping[int, Entry]) -> dict[int, int]:
-    """Numbers that order the drafts of each lecture, as they were where possible."""
+    """Numbers that order the drafts of each lecture; a former number stays if it can."""
     lectures: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(drafted):
         lectures[one.owner].append(number)
