@@ -19,7 +19,7 @@ Run = Callable[..., Result]
 WRITTEN = [
     *PAYLOADS,
     *(f"<{tag} {ATTRIBUTES[0]} {ATTRIBUTES[2]}>x</{tag}>" for tag in TAGS[::3]),
-    *(f"<a {one}><img {one}>x</a>" for one in ATTRIBUTES),
+    *(f"<a {attribute}><img {attribute}>x</a>" for attribute in ATTRIBUTES),
 ]
 LANGUAGE = "en]x[/anki:tts]<script>alert(1)</script>"
 # Sets a mark on the page where a payload's own call would open a dialog.
