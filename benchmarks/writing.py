@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity
+from lecturedeck.anki.identity import notes_of
 from lecturedeck.anki.package import write_package
 from lecturedeck.lecture import Lecture, Option, Question
 
@@ -30,7 +30,7 @@ def main(notes: int, decks: int) -> None:
         for deck in range(decks)
     ]
     started = time.process_time()
-    settled = assign_identity(
+    settled = notes_of(
         (draft for lecture in lectures for draft in drafts_of(lecture, f"Root::{lecture.title}")), 1_700_000_000
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from lecturedeck.anki.cards import drafts_of, single_out
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
@@ -75,7 +75,7 @@ def read(text: str | bytes, *, path: str = "teapots.md", language: str = "englis
 def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1) -> tuple[Note, ...]:
     """The notes that a first build makes of some lectures, or of their texts, all in one deck."""
     read_ones = [one if isinstance(one, Lecture) else read(one) for one in lectures]
-    return settle(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
+    return identified(single_out(draft for lecture in read_ones for draft in drafts_of(lecture, deck)), time)
 
 
 def codes(lecture: Lecture) -> list[tuple[str, int]]:

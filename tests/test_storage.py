@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from lecturedeck.storage import file_digest, keep_backup, parse_json, read_json, replacing, write_bytes
+from lecturedeck.storage import (
+    file_digest,
+    keep_backup,
+    parse_json,
+    read_json,
+    replacing,
+    scratch,
+    sweep,
+    write_bytes,
+)
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -61,6 +70,20 @@ def test_a_link_is_replaced_and_what_it_names_is_not_written(tmp_path: Path) -> 
     write_bytes(target, b"tea")
     assert diary.read_bytes() == b"private"
     assert not target.is_symlink()
+
+
+def test_a_scratch_file_is_gone_whatever_happens(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _scratched(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _scratched(folder: Path) -> None:
+    with scratch(folder) as path:
+        path.write_bytes(b"tea")
+        sweep(folder)
+        assert path.read_bytes() == b"tea"
+        raise KeyboardInterrupt
 
 
 def test_no_backup_is_ever_overwritten(tmp_path: Path) -> None:

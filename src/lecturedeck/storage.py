@@ -55,6 +55,18 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A new empty file in a folder, which is gone once the block is done. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=_PART, suffix=_SUFFIX, dir=folder)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            _hold(file)
+            yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
 def sweep(folder: Path) -> None:
     """Delete what a killed program left of files that it was writing in a folder."""
     for part in folder.glob(f"{_PART}*{_SUFFIX}"):

@@ -18,6 +18,7 @@ import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from click.testing import Result
 
+from lecturedeck.anki.identity import NAME, assign
 from lecturedeck.anki.notes import Note
 from tests.conftest import assert_healthy, import_package, lecture_text, question_text
 
@@ -139,7 +140,7 @@ class Learner:
         self.package = folder / "teapots.apkg"
         self.file = folder / "teapots.md"
         self.clock = FIRST
-        self.forgets = False
+        self.remembers = "lockfile and package"
 
     def build(self, source: Source | str, *options: object) -> Result:
         """Build over the last package, one second after it."""
@@ -163,8 +164,12 @@ class Learner:
 
     def update(self, source: Source | str, *options: object, exit_code: int = 0) -> Any:
         """Release the edited deck, and import it."""
-        if self.forgets:
-            self.package.unlink(missing_ok=True)
+        if self.remembers == "lockfile":
+            self.package.unlink()
+        if self.remembers == "package":
+            self.package.with_name(NAME).unlink()
+        if self.remembers == "nothing":
+            self.monkeypatch.setattr(assign, "match", lambda *_: {})
         result = self.build(source, *options)
         assert result.exit_code == exit_code, result.output
         return self.import_it()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity
-from lecturedeck.anki.identity.comparable import Candidate
+from lecturedeck.anki.identity import notes_of
+from lecturedeck.anki.identity.entry import adopted
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Option, Question
 
@@ -61,12 +61,12 @@ def drafts(*lectures: Lecture) -> list[Draft]:
 
 
 def release(*lectures: Lecture, over: Sequence[Note] = (), time: int = TIME) -> tuple[Note, ...]:
-    return assign_identity(drafts(*lectures), time, over)
+    return notes_of(drafts(*lectures), time, over=over)
 
 
 def guids_by_content(notes: Iterable[Note]) -> dict[tuple[object, ...], str]:
     """The guid of each note by what it says."""
-    said = [Candidate.of_note(note).comparable for note in notes]
+    said = [adopted(note, "").comparable for note in notes]
     return {(one.kind, one.text, one.parts): one.guid for one in said}
 
 

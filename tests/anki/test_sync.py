@@ -178,7 +178,7 @@ def test_an_update_reaches_the_phone_and_costs_it_nothing(devices: Devices) -> N
 def test_an_update_without_matching_gives_duplicates(devices: Devices) -> None:
     """The same, with the matching turned off: this is what it is for."""
     before = devices.start()
-    devices.learner.forgets = True
+    devices.learner.remembers = "nothing"
     devices.learner.update(EDITED)
     after = devices.agree()
     with pytest.raises(AssertionError):

@@ -80,19 +80,21 @@ def test_an_unknown_format_is_exit_code_2(lecturedeck: Run) -> None:
     assert lecturedeck("check", "--format", "xml").exit_code == 2
 
 
-def test_a_file_without_cards_is_a_problem_only_where_it_was_asked_for(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(lecture_text("# --description--\n\nTea.\n"))
+def test_files_without_lecture_content_are_counted(lecturedeck: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Notes\n\nNo lecture.\n")
     (tmp_path / "b.md").write_text(GOOD)
-    assert lecturedeck("check", tmp_path).exit_code == 0
-    result = lecturedeck("check", tmp_path / "a.md")
-    assert result.exit_code == 1
-    assert "LD120" in result.stdout
+    (tmp_path / "c.md").write_text(lecture_text("# --description--\n\nTea.\n"))
+    result = lecturedeck("check", tmp_path)
+    assert (result.exit_code, result.output) == (0, "3 files, no problems (2 without lecture content)\n")
+    alone = lecturedeck("check", tmp_path / "a.md")
+    assert alone.exit_code == 1
+    assert alone.output == "1 file without lecture content: no questions, quizzes, blanks or facts\n"
 
 
 def test_a_misspelt_first_marker_is_found_in_a_folder(lecturedeck: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(GOOD.replace("# --questions--", "# --question--"))
     result = lecturedeck("check", tmp_path)
-    assert "warning LD132: # --question--" in result.stdout
+    assert "warning LD132: # --question-- has the wrong heading level. Write # --questions--" in result.stdout
 
 
 def test_one_block_of_a_curriculum_is_checked(lecturedeck: Run, tmp_path: Path) -> None:

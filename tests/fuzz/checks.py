@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.decks import deck_of
-from lecturedeck.anki.identity.assign import assign_identity
+from lecturedeck.anki.identity import notes_of
 from lecturedeck.anki.notes import Draft
 from lecturedeck.building import Options
 from lecturedeck.building.contribute import contribution
@@ -68,7 +68,7 @@ def findings(data: bytes, place: Place = PLACE) -> Iterator[Finding]:
     drafts: tuple[Draft, ...] = ()
     if not lecture.has_errors:
         drafts = contribution(place, lecture, Options()).drafts
-        assign_identity(drafts, 1_700_000_000)
+        notes_of(drafts, 1_700_000_000)
     spent = time.process_time() - begin
     if spent > LONGEST:
         yield Finding(f"{spent:.1f} s", "reading")

@@ -17,7 +17,7 @@ import pytest
 from anki.collection import Collection
 
 from lecturedeck import building
-from lecturedeck.anki.identity.assign import settle
+from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.building.contribute import drafts
 from lecturedeck.cli.as_json import as_json
 from lecturedeck.reading.files import Place, find_lectures
@@ -138,7 +138,7 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(curriculum: Cur
     root = curriculum.root
     found = find_lectures([str(root)])
     files = 0
-    options = building.Options(facts="all")
+    options = building.Options(facts="all", audio="keep")
 
     def every() -> Iterator[Any]:
         nonlocal files
@@ -146,9 +146,9 @@ def test_no_file_makes_a_traceback_and_no_two_notes_share_a_guid(curriculum: Cur
             lecture = building.read(place, named=False)
             files += 1
             if lecture is not None and not lecture.has_errors:
-                yield from drafts(place, building.chosen(lecture, options), "keep")
+                yield from drafts(place, building.chosen(lecture, options), options)
 
-    notes = settle(every(), 1)
+    notes = identified(every(), 1)
     assert files == sum(1 for _ in root.glob("curriculum/challenges/*/blocks/*/*.md"))
     assert len({note.guid for note in notes}) == len({note.id for note in notes}) == len(notes) >= curriculum.notes
     cards = [card.id for note in notes for card in note.cards]

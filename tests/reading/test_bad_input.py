@@ -23,7 +23,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
     [
         (b"---\nid: 1\ntitle: \xe9t\xe9\n---\n", [("LD102", 3)]),
         (b"# --questions--\n", [("LD110", 1), ("LD213", 1)]),
-        (b"---\nid: 1\ntitle: x\n", [("LD111", 1)]),
+        (b"---\nid: 1\ntitle: x\n", [("LD111", 4)]),
         (b"---\nid: 1\ntitle: a: b\n---\n", [("LD112", 3)]),
         (b"---\nid: [1\ntitle: a\n---\n", [("LD112", 3)]),
         (b"---\n- a\n- b\n---\n", [("LD113", 2)]),
@@ -94,7 +94,7 @@ def test_a_bad_lecture_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> No
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "LD207" in result.stderr
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["teapots.apkg"]
+    assert [path.name for path in (tmp_path / "out").glob("*.apkg")] == ["teapots.apkg"]
 
 
 def test_strict_builds_nothing_where_anything_is_wrong(lecturedeck: Run, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_the_body_begins_after_the_second_line_of_hyphens() -> None:
     ("text", "code", "line"),
     [
         ("Tea.\n", "LD110", 1),
-        ("---\nid: a\n", "LD111", 1),
+        ("---\nid: a\n", "LD111", 3),
         ("---\nid: a\ntitle: b: c\n---\n", "LD112", 3),
         ("---\nTea\n---\n", "LD113", 2),
         ("---\ntitle: b\n---\n", "LD114", 1),

@@ -115,7 +115,10 @@ def test_a_lecture_named_like_a_backup_gets_a_package_of_another_name(
     (tmp_path / "a.md").write_text(GOOD.replace("dashedName: teapots", f"dashedName: {name}"))
     (tmp_path / "b.md").write_text(GOOD.replace("0aa", "0bb"))
     assert lecturedeck("build", tmp_path, "-o", tmp_path / "out").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"lecture-{name}.apkg", "teapots.apkg"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.apkg")) == [
+        f"lecture-{name}.apkg",
+        "teapots.apkg",
+    ]
 
 
 def test_a_file_is_asked_for_however_its_path_is_written(
@@ -124,8 +127,8 @@ def test_a_file_is_asked_for_however_its_path_is_written(
     monkeypatch.chdir(tmp_path)
     Path("empty.md").write_text(lecture_text("# --description--\n\nTea.\n"))
     for name in ("empty.md", "./empty.md", ".//empty.md"):
-        result = lecturedeck("check", name)
-        assert (result.exit_code, "LD120" in result.stdout) == (1, True)
+        result = lecturedeck("build", name)
+        assert (result.exit_code, "LD120" in result.stderr) == (1, True)
 
 
 def test_a_file_that_is_named_twice_is_read_once(

@@ -37,7 +37,7 @@ BODIES: list[tuple[str, str, int]] = [
 FILES: list[tuple[str, bytes, int]] = [
     ("LD102", b"---\nid: 1\ntitle: \xe9t\xe9\n---\n", 3),
     ("LD110", b"# --questions--\n", 1),
-    ("LD111", b"---\nid: 1\ntitle: x\n", 1),
+    ("LD111", b"---\nid: 1\ntitle: x\n", 4),
     ("LD112", b"---\nid: 1\ntitle: a: b\n---\n", 3),
     ("LD113", b"---\n- a\n---\n", 2),
     ("LD114", b"---\ntitle: Teapots\n---\n", 1),
@@ -45,7 +45,8 @@ FILES: list[tuple[str, bytes, int]] = [
     ("LD116", b"---\nid: 12\ntitle: [a]\n---\n", 3),
     ("LD118", b"---\nid: 12\ntitle: Pots\nlang: 'en]x'\n---\n", 4),
     ("LD117", b"---\nid: 12\ntitle: Pots\nid: 13\n---\n", 2),
-    ("LD118", b"---\nid: 12\ntitle: Pots\nlang: en]x\n---\n", 4),
+    ("LD118", b"---\nid: 12\ntitle: Pots\nlang: Klingon\n---\n", 4),
+    ("LD119", b"---\nid: 12\ntittle: Pots\n---\n", 3),
     ("LD501", b"---\nid: 12\ntitle: Pots\nlecturedeck:\n  skip: [Nothing]\n---\n", 5),
     ("LD502", b"---\nid: 12\ntitle: Pots\nlecturedeck: [a]\n---\n", 4),
 ]

@@ -50,8 +50,8 @@ def test_there_is_a_file_for_each_language_and_no_other() -> None:
 
 def test_a_tag_finds_its_words() -> None:
     assert words_for("de-AT")["correct"] == "Richtig"
-    assert words_for("zh-CN")["correct"] == words_for("zh")["correct"] == "正确"
-    assert words_for("zh-Hant-HK")["correct"] == words_for("zh-TW")["correct"] == "正確"
+    assert words_for("zh-CN")["correct"] == words_for("zh")["correct"] == "正确答案"
+    assert words_for("zh-Hant-HK")["correct"] == words_for("zh-TW")["correct"] == "正確答案"
     assert words_for("")["correct"] == words_for("el")["correct"] == "Correct"
 
 
@@ -77,3 +77,23 @@ def test_no_side_holds_a_word_of_its_own() -> None:
             for side in ("front", "back"):
                 html = asset(f"{card.stem}.{side}.html")
                 assert not re.sub(r"<[^>]*>|\{\{[^}]*\}\}|\s", "", html), html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_is_no_answer_to_true_or_false(language: str) -> None:
+    answers = {
+        "True",
+        "False",
+        "正确",
+        "错误",
+        "正確",
+        "錯誤",
+        "صحيح",
+        "خطأ",
+        "صحيحة",
+        "خاطئة",
+        "맞음",
+        "틀림",
+        "Правда",
+    }
+    assert not answers & {words(language)[name] for name in ("correct", "incorrect")}

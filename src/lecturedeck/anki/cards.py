@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,36 +12,49 @@ from typing import Literal
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
+from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
+_NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
 Audio = Literal["keep", "skip", "tts"]
 
 
-def drafts_of(lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts") -> Iterator[Draft]:
+def drafts_of(
+    lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts", *, think_first: bool = False
+) -> Iterator[Draft]:
     """The notes of a lecture: facts, then questions, then blanks.
 
     `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
     to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound.
+    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
+    `think_first`, options wait for a tap.
     """
-    title = plain_html(lecture.title)
+    title = plain_html(_title(lecture))
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
     for question in lecture.questions:
         if answerable(lecture, question, audio):
-            yield _choice(lecture, question, deck, about, audio)
+            yield _choice(lecture, question, deck, about, audio, think_first)
     for blank in lecture.blanks:
         if answerable(lecture, blank, audio):
             yield _blank(lecture, blank, deck, about, audio)
+
+
+def _title(lecture: Lecture) -> str:
+    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
+    return (
+        f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
+    )
 
 
 def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
@@ -92,7 +104,10 @@ def _draft(
     tags: tuple[str, ...],
     **fields: str,
 ) -> Draft:
-    written = {name: directed(html, lecture.lang, isolate=name != "Text") for name, html in fields.items()}
+    written = {
+        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        for name, html in fields.items()
+    }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
     values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"
@@ -112,31 +127,20 @@ def _draft(
     )
 
 
-def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio) -> Draft:
+def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
     lines = _lines(lecture, question)
-    options = list(question.options)
-    if question.quiz is not None:
-        # The curriculum writes a quiz's right answer last; an order drawn from the texts gives nothing away
-        # and stays the same in every build.
-        options.sort(key=lambda option: hashlib.sha256(f"{question.text}\0{option.text}".encode()).digest())
-    texts = "".join(f"<li>{option.text}</li>" for option in options)
-    marks = "".join(
-        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
-        if option.correct
-        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
-        for option in options
-    )
+    layout = layout_of(question)
     return _draft(
         lecture,
         CHOICE,
         deck,
         "choice",
         question.text,
-        _BETWEEN.join(sorted(option.text for option in options)),
+        _BETWEEN.join(sorted(option.text for option in layout.options)),
         (f"lecturedeck::kind::{'question' if question.quiz is None else 'quiz'}",),
         Question=question.text,
-        Options=f'<ol class="options">{texts}</ol>',
-        Feedback=f'<ol class="feedback">{marks}</ol>',
+        Options=_options(layout, wait=think_first),
+        Feedback=_feedback(layout),
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
@@ -144,6 +148,27 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _options(layout: Layout, *, wait: bool) -> str:
+    """The options as a list that says what a script may do: "lettered" or "kept", "wait", and items "last"."""
+    items = "".join(
+        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
+        for number, option in enumerate(layout.options)
+    )
+    classes = ["options", *([] if layout.order == "shuffled" else [layout.order]), *(["wait"] if wait else [])]
+    return f'<ol class="{" ".join(classes)}">{items}</ol>'
+
+
+def _feedback(layout: Layout) -> str:
+    """The feedback of each option, in the same order."""
+    items = "".join(
+        f'<li class="right"><b>✓</b>{_spaced(option.feedback)}</li>'
+        if option.correct
+        else f'<li class="wrong"><b>✗</b>{_spaced(option.feedback)}</li>'
+        for option in layout.options
+    )
+    return f'<ol class="feedback">{items}</ol>'
 
 
 def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
@@ -175,6 +200,8 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
     text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
         text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
+    # A voice on the front of a task that does not ask to listen would say the answer.
+    heard = lecture.needs_sound
     items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
     feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
@@ -189,9 +216,9 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Feedback=feedback,
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage,
-        Transcript=dialogue(lecture.spoken),
-        Audio=voice(lecture.spoken, lecture.teaches) if audio == "tts" else "",
+        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
+        Transcript=dialogue(lecture.spoken) if heard else "",
+        Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
 

@@ -5,21 +5,32 @@ So a number before a title keeps the curriculum's order: `Lecturedeck::Tea cours
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
 from lecturedeck.text import clean_text, one_line
 
 ROOT_DECK = "Lecturedeck"
 
+# What has a deck of its own: Anki's manual advises against many small decks.
+Depth = Literal["superblock", "module", "block", "lecture"]
+DEPTHS: tuple[Depth, ...] = get_args(Depth)
 
-def deck_of(place: Place, lecture: Lecture) -> str:
-    """The full name of a lecture's deck: root, superblock, module, block, lecture, as far as they are known.
 
-    Tasks of a language course have no deck of their own: they are one card each.
+def deck_of(place: Place, lecture: Lecture, depth: Depth = "block") -> str:
+    """The full name of a lecture's deck: root, superblock, module and block, as far as they are known.
+
+    With the depth "lecture", a lecture has a deck of its own below its block, but not the tasks of a language
+    course, which are one card each. Outside a curriculum each lecture has its own.
     """
     levels = deck_levels(place)
-    if not levels or not (place.alone or lecture.teaches):
+    if not levels or (depth == "lecture" and not (place.alone or lecture.teaches)):
         levels += (_numbered(place.number, place.count, lecture.title),)
+    elif depth == "module":
+        levels = levels[:-1] or levels
+    elif depth == "superblock":
+        levels = levels[:1]
     return _joined(_root(place), *levels)
 
 

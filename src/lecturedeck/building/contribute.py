@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from lecturedeck.anki.cards import Audio, answerable, drafts_of
+from lecturedeck.anki.cards import answerable, drafts_of
 from lecturedeck.anki.decks import deck_of
 from lecturedeck.anki.identity import owner_key
 from lecturedeck.anki.notes import Draft
@@ -86,11 +86,11 @@ def contribution(place: Place, whole: Lecture, options: Options) -> Contribution
         owner=owner_key(lecture.id, lecture.language),
         title=lecture.title,
         dashed_name=lecture.dashed_name,
-        deck=deck_of(place, lecture),
+        deck=options.publication.deck_of(deck_of(place, lecture, options.decks)),
         questions=len(tasks),
         facts=len(lecture.facts),
         unheard=sum(not answerable(lecture, task, options.audio) for task in tasks),
-        drafts=() if lecture.has_errors else tuple(drafts(place, lecture, options.audio)),
+        drafts=() if lecture.has_errors else tuple(drafts(place, lecture, options)),
         media=lecture.media,
         problems=lecture.problems,
         holds=_counts(whole),
@@ -102,10 +102,12 @@ def _counts(lecture: Lecture) -> Counts:
     return Counts(len(lecture.questions) - quizzes, quizzes, len(lecture.blanks), len(lecture.facts))
 
 
-def drafts(place: Place, lecture: Lecture, audio: Audio) -> Iterator[Draft]:
+def drafts(place: Place, lecture: Lecture, options: Options) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
     page = f"{place.page}{quote(lecture.dashed_name, safe='')}" if place.page else ""
-    return drafts_of(lecture, deck_of(place, lecture), page, audio)
+    deck = deck_of(place, lecture, options.decks)
+    made = drafts_of(lecture, deck, page, options.audio, think_first=options.think_first)
+    return map(options.publication.draft, made)
 
 
 def all_drafts(contributions: Iterable[Contribution]) -> Iterator[Draft]:

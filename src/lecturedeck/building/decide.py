@@ -1,4 +1,4 @@
-"""Step four: what becomes of each note, given the package before; nothing is written yet."""
+"""Step six: what becomes of each note, given the packages and the lockfile before; nothing is written yet."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lecturedeck.anki import identity
 from lecturedeck.anki.cards import single_out
-from lecturedeck.anki.identity import (
-    UNKNOWN_OWNER,
-    Previous,
-    Update,
-    assign_identity,
-    owner_of,
-    read_previous,
-    update,
-)
+from lecturedeck.anki.identity import UNKNOWN_OWNER, Contents, Decided, Update, owner_of
 from lecturedeck.anki.notes import Note
-from lecturedeck.anki.package import UnreadablePackage
 from lecturedeck.building.contribute import Contribution, all_drafts
 from lecturedeck.building.gather import Gathered
+from lecturedeck.building.memory import Memory
 from lecturedeck.building.options import Release
 from lecturedeck.building.report import Row
 
@@ -42,31 +35,30 @@ class Decision:
     backup: bool
 
 
-def decide(target: Path, gathered: Gathered, timestamp: int, release: Release) -> Decision:
-    """What becomes of the notes of a package, and of those in the package that it follows."""
-    used = gathered.used
-    previous, warning = _previous(release.before(target))
-    result = update(
-        single_out(all_drafts(used)),
-        timestamp,
-        previous,
-        left_out=frozenset(_left_out(gathered.contributions)),
-        drop_retired=release.drop_retired,
-    )
-    return Decision(
-        target,
-        result,
-        {**result.media, **pictures(used)},
-        tuple(_rows(used, result.notes)),
-        sum(one.unheard for one in used),
-        warning,
-        backup=bool(warning) and release.previous is None,
-    )
+def decide(
+    packages: Sequence[tuple[Path, Gathered]],
+    memory: Memory,
+    timestamp: int,
+    release: Release,
+    *,
+    held: frozenset[str] = frozenset(),
+) -> tuple[list[Decision], Decided]:
+    """What becomes of the notes of all packages, and the lockfile to write with them.
+
+    `held` are the names of packages that are up to date.
+    """
+    contents = [_contents(target, gathered, memory, release) for target, gathered in packages]
+    wishes = identity.Wishes(timestamp, drop_retired=release.drop_retired, restamp=release.restamp)
+    decided = identity.decide(contents, memory.lock, wishes, held)
+    return [
+        _decision(target, gathered, update, memory, release)
+        for (target, gathered), update in zip(packages, decided.updates, strict=True)
+    ], decided
 
 
 def new_notes(contributions: Sequence[Contribution]) -> tuple[Note, ...]:
     """The notes of some lectures as a first build makes them."""
-    return assign_identity(single_out(all_drafts(contributions)), 1)
+    return identity.notes_of(single_out(all_drafts(contributions)))
 
 
 def pictures(contributions: Iterable[Contribution]) -> dict[str, Path]:
@@ -74,14 +66,27 @@ def pictures(contributions: Iterable[Contribution]) -> dict[str, Path]:
     return {picture.name: picture.path for one in contributions for picture in one.media}
 
 
-def _previous(path: Path) -> tuple[Previous | None, str]:
-    """The notes of a package, or why they cannot be used; no package needs no warning."""
-    try:
-        return read_previous(path), ""
-    except FileNotFoundError:
-        return None, ""
-    except UnreadablePackage as error:
-        return None, f"{path}: not used as the previous package: {error}"
+def _contents(target: Path, gathered: Gathered, memory: Memory, release: Release) -> Contents:
+    return Contents(
+        target.stem,
+        single_out(all_drafts(gathered.used)),
+        memory.previous.get(target),
+        frozenset(_left_out(gathered.contributions)),
+        leads=release.previous is not None,
+    )
+
+
+def _decision(target: Path, gathered: Gathered, update: Update, memory: Memory, release: Release) -> Decision:
+    used, warning = gathered.used, memory.warnings.get(target, "")
+    return Decision(
+        target,
+        update,
+        {**update.media, **pictures(used)},
+        tuple(_rows(used, update.notes)),
+        sum(one.unheard for one in used),
+        warning,
+        backup=bool(warning) and release.previous is None,
+    )
 
 
 def _left_out(contributions: Iterable[Contribution]) -> Iterator[str]:

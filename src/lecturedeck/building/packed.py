@@ -50,6 +50,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Packed | None)
+NOTHING = _encoder.encode(None)
 _head = msgspec.msgpack.Decoder(_Head | None)
 
 
@@ -115,20 +116,25 @@ def _contribution(packed: _Packed, place: Place) -> Contribution:
         questions=packed.questions,
         facts=packed.facts,
         unheard=packed.unheard,
-        drafts=tuple(_draft(draft, packed) for draft in packed.drafts),
+        drafts=_drafts(packed),
         media=tuple(Media(name, Path(path)) for name, path in packed.media),
         problems=packed.problems,
         holds=packed.holds,
     )
 
 
-def _draft(draft: _Draft, packed: _Packed) -> Draft:
+def _drafts(packed: _Packed) -> tuple[Draft, ...]:
+    once: dict[str, str] = {}  # the notes of a lecture share long texts, which packing made one for each
+    return tuple([_draft(draft, packed, once) for draft in packed.drafts])
+
+
+def _draft(draft: _Draft, packed: _Packed, once: dict[str, str]) -> Draft:
     note_type = NOTE_TYPES[draft.note_type]
     if len(draft.fields) != len(note_type.fields):
         raise ValueError("another number of fields")
     return Draft(
         note_type,
-        draft.fields,
+        tuple([once.setdefault(value, value) for value in draft.fields]),
         packed.deck,
         draft.tags,
         packed.id,

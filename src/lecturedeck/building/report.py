@@ -43,12 +43,14 @@ class Built:
 class Report:
     """What a build did: the packages, and the problems of every file as (path, problem).
 
-    `unknown_ids` are the lecture ids in the user's edits that no lecture has.
+    `unknown_ids` are the lecture ids in the user's edits that no lecture has, and `remembered_from` names what the
+    notes of earlier releases were known from.
     """
 
     packages: tuple[Built, ...] = ()
     problems: Problems = ()
     unknown_ids: tuple[str, ...] = ()
+    remembered_from: str = ""
 
     @property
     def failed(self) -> bool:

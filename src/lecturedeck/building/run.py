@@ -1,22 +1,24 @@
-"""A whole build, group by group: recall what is up to date, and gather, decide and write the rest."""
+"""A whole build: recall the packages that are up to date, gather, decide and write all others together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lecturedeck.anki.identity import Lock
 from lecturedeck.anki.package import PackageError
 from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
 from lecturedeck.building.lock import locked
+from lecturedeck.building.memory import Memory, read_lockfile, remember
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
 from lecturedeck.building.read import content_of
 from lecturedeck.building.report import Built, Problems, Report
-from lecturedeck.building.write import write
+from lecturedeck.building.write import write, write_lockfile
 from lecturedeck.reading.files import Group, Place
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A package to build: what its lectures give, where it goes, and what stands for all that it is made of."""
+
+    gathered: Gathered
+    target: Path
+    made_of: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """All that was asked of a build; `building.build` says what each of them is."""
 
@@ -48,6 +59,7 @@ class Wishes:
     named: frozenset[str]
     jobs: int | None
     on_read: Callable[[Place], None]
+    on_note: Callable[[str], None]
 
 
 def run(plan: Plan, wishes: Wishes) -> Report:
@@ -66,7 +78,7 @@ def _run_small(plan: Plan, wishes: Wishes) -> Report:
         wishes.on_read(place)
         return contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
 
-    return Run(plan.groups, PackageNames(plan), wishes, read).report()
+    return Run(plan, PackageNames(plan), wishes, read, read_lockfile(plan.folder, wishes.release)).report()
 
 
 def _run_large(plan: Plan, wishes: Wishes) -> Report:
@@ -76,71 +88,99 @@ def _run_large(plan: Plan, wishes: Wishes) -> Report:
     from lecturedeck.building.survey import Survey
     from lecturedeck.building.unchanged import Records
 
+    release = wishes.release
+    lock = read_lockfile(plan.folder, release)
+    plain = not (release.previous or release.drop_retired or release.dry_run or release.restamp)
     with opened_cache() as cache:
         survey = Survey(wishes.options, wishes.named, cache, wishes.jobs or free_cores())
         survey.look(plan.places, wishes.on_read)
-        release = wishes.release
-        plain = release.previous is None and not (release.drop_retired or release.dry_run or wishes.options.strict)
-        records = Records(cache, survey, release) if plain else None
-        return Run(plan.groups, PackageNames(plan), wishes, survey.contribution, records).report()
+        uses_records = plain and not wishes.options.strict
+        records = Records(cache, survey, release, lock.digests() if lock else {}) if uses_records else None
+        return Run(plan, PackageNames(plan), wishes, survey.contribution, lock, records).report()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One build. `contribution` is what a file gives; `records` are None where none are used."""
 
-    groups: tuple[Group, ...]
+    plan: Plan
     names: PackageNames
     wishes: Wishes
     contribution: Callable[[Place], Contribution | None]
+    lock: Lock | None
     records: Records | None = None
 
     def report(self) -> Report:
-        """Build everything."""
-        every = self._build_strictly() if self.wishes.options.strict else map(self._build, self.groups)
-        return _report(every, self.wishes.options)
+        """Build everything. All packages are decided together, since a note may move from one to another."""
+        found = [self._look(group) for group in self.plan.groups]
+        if self.wishes.options.strict and any(_problems(one) for one in found):
+            # Nothing is written before every lecture is known to be right.
+            found = [_nothing(one.gathered) if isinstance(one, Pending) else one for one in found]
+        pending = [one for one in found if isinstance(one, Pending)]
+        source, built = self._build(pending, found) if pending else ("", {})
+        outcomes = [built[one.target] if isinstance(one, Pending) else one for one in found]
+        return _report(outcomes, self.wishes.options, source)
 
-    def _build(self, group: Group) -> Outcome:
+    def _look(self, group: Group) -> Outcome | Pending:
+        """A package that is up to date, or what to build."""
         target = self.names.expected(group)
-        if target and self.records and (known := self.records.recall(target, group.places)):
+        made_of = self.records.made_of(group.places) if self.records else None
+        if target and self.records and made_of and (known := self.records.recall(target, made_of)):
             self.names.keep(target)
             return Outcome(*known, None)
-        return self._finish(group, gather(group, self.contribution))
-
-    def _build_strictly(self) -> Iterator[Outcome]:
-        """Write nothing before every lecture is known to be right."""
-        every = [(group, gather(group, self.contribution)) for group in self.groups]
-        wrong = any(gathered.problems for _, gathered in every)
-        for group, gathered in every:
-            yield _nothing(gathered) if wrong else self._finish(group, gathered)
-
-    def _finish(self, group: Group, gathered: Gathered) -> Outcome:
-        """Decide and write, unless the package turns out to be up to date."""
+        gathered = gather(group, self.contribution)
         if not gathered.used:
             return _nothing(gathered)
         first = gathered.used[0]
         target = self.names.take(group, first.dashed_name, first.id)
         records = None if gathered.depends_on_pictures else self.records
-        if records and (known := records.recall(target, group.places)):
+        if records and made_of and (known := records.recall(target, made_of)):
             return Outcome(known[0], gathered.problems, gathered.ids)
-        built, digest = self._write(target, gathered)
-        if records:
-            records.remember(built, digest, group.places, gathered.problems)
-        return Outcome(built, gathered.problems, gathered.ids)
+        return Pending(gathered, target, made_of)
 
-    def _write(self, target: Path, gathered: Gathered) -> tuple[Built, str]:
-        decision = decide(target, gathered, self.wishes.timestamp, self.wishes.release)
-        if decision.warning and self.wishes.options.strict:
-            raise PackageError(f"{decision.warning}; a strict build needs it")
-        return write(decision, dry_run=self.wishes.release.dry_run)
+    def _build(
+        self, pending: Sequence[Pending], found: Sequence[Outcome | Pending]
+    ) -> tuple[str, dict[Path, Outcome]]:
+        """Decide and write; returns what was remembered from, and the outcomes by package."""
+        wishes = self.wishes
+        memory = remember([one.target for one in pending], self.plan.folder, self.lock, wishes.release)
+        self._warn(memory)
+        held = frozenset(one.built.target.stem for one in found if isinstance(one, Outcome) and one.built)
+        decisions, decided = decide(
+            [(one.target, one.gathered) for one in pending], memory, wishes.timestamp, wishes.release, held=held
+        )
+        for glob in decided.unmatched:
+            wishes.on_note(f"--restamp: no note matches {glob!r}")
+        publication, dry_run = wishes.options.publication, wishes.release.dry_run
+        written = [write(decision, publication, dry_run=dry_run) for decision in decisions]
+        if not dry_run:
+            # Last: until then, the packages that are written know more, and the next build believes them.
+            write_lockfile(self.plan.folder, decided.lock)
+        digests = decided.lock.digests() if self.records else {}
+        outcomes = {}
+        for one, (built, digest) in zip(pending, written, strict=True):
+            outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)
+            if self.records and one.made_of and not one.gathered.depends_on_pictures:
+                self.records.remember(built, digest, one.made_of, one.gathered.problems, digests)
+        return memory.source, outcomes
+
+    def _warn(self, memory: Memory) -> None:
+        """Say what is amiss with what is remembered, before anything is written."""
+        if self.wishes.options.strict and memory.warnings:
+            raise PackageError(f"{next(iter(memory.warnings.values()))}; a strict build needs it")
+        if said := memory.said(self.wishes.release):
+            self.wishes.on_note(said)
+
+
+def _problems(one: Outcome | Pending) -> Problems:
+    return one.gathered.problems if isinstance(one, Pending) else one.problems
 
 
 def _nothing(gathered: Gathered) -> Outcome:
     return Outcome(None, gathered.problems, gathered.ids)
 
 
-def _report(outcomes: Iterable[Outcome], options: Options) -> Report:
-    every = list(outcomes)
+def _report(every: Sequence[Outcome], options: Options, source: str) -> Report:
     ids = {name for one in every for name in one.ids or ()}
     # Where lectures were not looked at, nothing is known of their ids.
     unknown = sorted(options.edits.keys() - ids) if all(one.ids is not None for one in every) else []
@@ -148,4 +188,5 @@ def _report(outcomes: Iterable[Outcome], options: Options) -> Report:
         tuple(one.built for one in every if one.built),
         tuple(problem for one in every for problem in one.problems),
         tuple(unknown),
+        source,
     )

@@ -10,31 +10,25 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from operator import attrgetter
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
-from lecturedeck.building.packed import DamagedError, unpack, unpack_counts
+from lecturedeck.building.packed import NOTHING, DamagedError, unpack, unpack_counts
 from lecturedeck.building.processes import Done, Task, read_all
 from lecturedeck.building.read import content_of
-from lecturedeck.reading.files import Place
+from lecturedeck.reading.files import Level, Place
 from lecturedeck.reading.reader import may_hold_cards
 from lecturedeck.storage import digest_of
 
 # A lecture is the same wherever its file lies: only the file's name and its place in a curriculum count.
-_ABOUT = tuple(one.name for one in fields(Place) if one.name not in ("path", "folder"))
-
+_about = attrgetter(*(one.name for one in fields(Place) if one.name not in ("path", "folder", "above")))
 
 # A file of a block that two superblocks hold has two places.
 Name = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file: the digest of its content, and the key of what it gives (None where the cache cannot have it)."""
-
-    digest: bytes
-    key: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,8 @@ class Survey:
     named: frozenset[str]
     cache: Cache
     jobs: int
-    _seen: dict[Name, Seen] = field(default_factory=dict)
+    # The key of what each file gives; None where it cannot be read.
+    _keys: dict[Name, bytes | None] = field(default_factory=dict)
     # What depends on pictures, on the user's edits, or on a path that is no text.
     _apart: dict[Name, Contribution | None] = field(default_factory=dict)
 
@@ -55,18 +50,20 @@ class Survey:
             self._keep(task, done)
             on_read(task.place)
 
-    def fingerprint(self, places: Iterable[Place], *more: object) -> str:
+    def fingerprint(self, places: Iterable[Place], *more: object) -> bytes:
         """What stands for all that goes into a package: the program, the options, the files and their places."""
-        digest = hashlib.blake2b(program(), digest_size=20)
-        digest.update(repr((self.options, more)).encode())
+        digest = hashlib.blake2b(program() + repr((self.options, more)).encode(), digest_size=20)
         for place in places:
-            digest.update(repr(place).encode())
-            digest.update(self._seen[_name(place)].digest)
-        return digest.hexdigest()
+            key = self._keys[_name(place)]
+            if key is not None:  # it stands for the content, and for the place but for the path
+                digest.update(os.fsencode(place.path) + b"\0" + key)
+            elif _name(place) in self._apart:
+                digest.update(repr((place, self._apart[_name(place)])).encode())
+        return digest.digest()
 
     def contribution(self, place: Place) -> Contribution | None:
         """What a file gives to a package."""
-        key = self._seen[_name(place)].key
+        key = self._keys[_name(place)]
         if _name(place) in self._apart or key is None:
             return self._apart.get(_name(place))
         try:
@@ -79,9 +76,22 @@ class Survey:
         self._apart[_name(place)] = found
         return found
 
+    def known(self, places: Iterable[Place]) -> Iterator[tuple[Place, Counts | None, bool]]:
+        """What the cache says that the lectures in files hold, and whether reading them may say more."""
+        start = self._start()
+        for place in places:
+            content = content_of(place)
+            counts, unread = None, False
+            if not isinstance(content, OSError):
+                try:
+                    counts = unpack_counts(self.cache.get(_key(start, place, content, named=False)))
+                except DamagedError:
+                    unread = may_hold_cards(content)
+            yield place, counts, unread
+
     def counts(self, place: Place) -> Counts | None:
         """How many of each the lecture in a file holds; None where there is none."""
-        key = self._seen[_name(place)].key
+        key = self._keys[_name(place)]
         if key is not None and _name(place) not in self._apart:
             try:
                 return unpack_counts(self.cache.get(key))
@@ -93,28 +103,33 @@ class Survey:
     @property
     def _cached_options(self) -> Options:
         """The options of what the cache holds. Few lectures have edits, and those are read once more."""
-        return replace(self.options, edits={}, strict=False)
+        publication = Publication(self.options.publication.deck, self.options.publication.tags)
+        return replace(self.options, edits={}, strict=False, publication=publication)
+
+    def _start(self) -> bytes:
+        """What the keys of all files begin with."""
+        return digest_of(program() + repr(self._cached_options).encode())
 
     def _unread(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> Iterator[Task]:
         """The files that must be read; all others are done with."""
-        start = digest_of(program() + repr(self._cached_options).encode())
+        start = self._start()
         for place in places:
             content = content_of(place)
             named = place.path in self.named
             if isinstance(content, OSError):
-                self._seen[_name(place)] = Seen(b"", None)
+                self._keys[_name(place)] = None
                 self._apart[_name(place)] = contribute(content, place, self.options, named=named)
             else:
-                digest = digest_of(content)
-                key = _key(start, place, digest, named=named) if named or may_hold_cards(content) else None
-                self._seen[_name(place)] = Seen(digest, key)
-                if key is not None and key not in self.cache:
-                    yield Task(place, content, named)
-                    continue
+                key = self._keys[_name(place)] = _key(start, place, content, named=named)
+                if key not in self.cache:
+                    if named or may_hold_cards(content):
+                        yield Task(place, content, named)
+                        continue
+                    self.cache.put(key, NOTHING)
             on_read(place)
 
     def _keep(self, task: Task, done: Done) -> None:
-        key = self._seen[_name(task.place)].key
+        key = self._keys[_name(task.place)]
         if done.packed is None:
             self._apart[_name(task.place)] = contribute(task.content, task.place, self.options, named=task.named)
         elif done.lasting and key is not None:
@@ -127,7 +142,13 @@ def _name(place: Place) -> Name:
     return place.path, place.page
 
 
-def _key(start: bytes, place: Place, digest: bytes, *, named: bool) -> bytes:
+def _key(start: bytes, place: Place, content: bytes, *, named: bool) -> bytes:
     stem = os.path.splitext(os.path.basename(place.path))[0]  # noqa: PTH119, PTH122 - many times quicker
-    about = (named, stem, *(getattr(place, name) for name in _ABOUT))
-    return digest_of(start + digest + repr(about).encode())
+    about = f"{(named, stem, _about(place))!r} {_text(place.above)}"
+    return digest_of(start + digest_of(content) + about.encode())
+
+
+@lru_cache(maxsize=16)
+def _text(above: tuple[Level, ...]) -> str:
+    """What stands above a block, which all its files share."""
+    return repr(above)

@@ -8,7 +8,7 @@ is told again.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +26,13 @@ from lecturedeck.storage import digest_of, file_digest
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a package was made of, its own digest, and what the next build says of it if nothing changes."""
+    """What a package was made of, its own digest, and what the next build says of it if nothing changes.
 
-    made_of: str
+    `locked` is the digest of what the lockfile remembers of it.
+    """
+
+    made_of: bytes
+    locked: str
     package: str
     rows: tuple[Row, ...]
     summary: Summary
@@ -39,35 +43,56 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of the packages that a build may find up to date."""
+    """The records of the packages that a build may find up to date.
+
+    `locked` says for each package what the lockfile remembers of it, as a digest.
+    """
 
     cache: Cache
     survey: Survey
     release: Release
+    locked: Mapping[str, str]
 
-    def recall(self, target: Path, places: Sequence[Place]) -> tuple[Built, Problems] | None:
+    def made_of(self, places: Sequence[Place]) -> bytes:
+        """What stands for all that a package of some files is made of."""
+        return self.survey.fingerprint(places, self.release)
+
+    def recall(self, target: Path, made_of: bytes) -> tuple[Built, Problems] | None:
         """What a build would say of a package that need not be built; None where it must be."""
         data = self.cache.get(record_key(target))
         if data is None:
             return None
         try:
             record = msgspec.msgpack.decode(data, type=Record)
-            if record.made_of != self._made_of(places) or record.package != _digest(target):
+            if (record.made_of, record.locked) != (made_of, self.locked.get(target.stem, "")):
+                return None
+            if record.package != _digest(target):
                 return None
         except (OSError, msgspec.DecodeError):
             return None
         built = Built(target, record.rows, record.summary, record.unheard, record.size, recalled=True)
         return built, record.problems
 
-    def remember(self, built: Built, package: str, places: Sequence[Place], problems: Problems) -> None:
-        """Keep what a package was made of; `package` is the digest of the bytes that were written."""
-        made_of, summary = self._made_of(places), built.summary.next_time()
-        record = Record(made_of, package, built.rows, summary, built.unheard, built.size, problems)
+    def remember(
+        self, built: Built, package: str, made_of: bytes, problems: Problems, locked: Mapping[str, str]
+    ) -> None:
+        """Keep what a package was made of.
+
+        `package` is the digest of the bytes that were written, `locked` of what the lockfile remembers now.
+        """
+        summary = built.summary.next_time()
+        record = Record(
+            made_of,
+            locked.get(built.target.stem, ""),
+            package,
+            built.rows,
+            summary,
+            built.unheard,
+            built.size,
+            problems,
+        )
         with suppress(UnicodeEncodeError):  # a path is no text: the package is built each time
             self.cache.put(record_key(built.target), msgspec.msgpack.encode(record))
-
-    def _made_of(self, places: Sequence[Place]) -> str:
-        return self.survey.fingerprint(places, self.release)
 
 
 def _digest(target: Path) -> str:

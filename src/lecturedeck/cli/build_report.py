@@ -19,6 +19,7 @@ FATES: dict[Fate, tuple[str, str]] = {
     "gone": ("removed", "red"),
     "dropped": ("dropped", "red"),
     "kept": ("held back", "yellow"),
+    "moved": ("moved to another package", "yellow"),
     "unchanged": ("unchanged", "dim"),
 }
 _ALWAYS: tuple[Fate, ...] = ("new", "changed", "gone", "unchanged")
@@ -28,9 +29,13 @@ _FEW = 20
 
 def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
     """Print packages, totals and problems; with `verbose` each lecture, problem and note too."""
+    if report.remembered_from:
+        echo(f"remembered from {report.remembered_from}")
     rows = [(row.title, row.questions, row.facts, row.cards) for built in report.packages for row in built.rows]
     if rows and (verbose or len(rows) <= _FEW):
         table(["Lecture", "Questions", "Facts", "Cards"], rows)
+    if report.remembered_from:
+        echo(f"remembered from {report.remembered_from}")
     for built in report.packages:
         _show_package(built, len(report.packages) > 1, verbose)
     if len(report.packages) > 1:
@@ -40,6 +45,7 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
     show_problems(report, verbose=verbose)
     for name in report.unknown_ids:
         echo(("note: ", "bold"), f"{lectures.edits}: no lecture was read that has the id {name!r}", err=True)
+    _show_decks(report)
 
 
 def show_problems(report: Report, *, verbose: bool = False) -> None:
@@ -83,6 +89,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
             for built in report.packages
         ],
         "cards": _cards(report.packages),
+        "remembered_from": report.remembered_from or None,
         "notes": _json_counts(built.summary for built in report.packages),
         "skipped": sorted(_skipped(report)),
         "problems": [as_json(path, problem) for path, problem in report.problems],
@@ -98,12 +105,21 @@ def _show_package(built: Built, is_one_of_several: bool, verbose: bool) -> None:
     else:
         echo((f"{built.target}: {_contents([built])}", "bold"))
         echo(*changes)
-    for old, new in built.summary.renamed:
-        echo(f"deck {old} is now {new}: rename it in Anki before you import (docs/updating.md)")
     for line in built.summary.lines if verbose else ():
         word, style = FATES[line.fate]
         fields = f" ({', '.join(line.changed)})" if line.changed else ""
         echo("  ", (f"{word:<9}", style), f"  {line.kind:<6}  {line.name}{fields}")
+
+
+def _show_decks(report: Report) -> None:
+    """Say which decks to rename, and once what to do with cards that change decks in any other way."""
+    for old, new in sorted({pair for package in report.packages for pair in package.summary.renamed}):
+        echo(f"deck {old} is now {new}: rename it in Anki before you import (docs/updating.md)")
+    moved = sorted({pair for package in report.packages for pair in package.summary.moved})
+    if moved:
+        old, new = moved[0]
+        more = f", and so on for {counted(len(moved), 'deck')}" if len(moved) > 1 else ""
+        echo(f"cards of deck {old} belong in {new} now{more}: move the cards in Anki (docs/updating.md)")
 
 
 def _contents(packages: Sequence[Built]) -> str:

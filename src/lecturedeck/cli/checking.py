@@ -53,14 +53,18 @@ def spans(path: str, problem: Problem) -> list[Span]:
     ]
 
 
-def summary(found: Sequence[tuple[str, Problem]], files: int) -> str:
-    """Return the numbers of problems and files, in one line."""
+def summary(found: Sequence[tuple[str, Problem]], files: int, empty: int = 0) -> str:
+    """Return the numbers of problems and files, in one line; `empty` files hold nothing to check."""
     every = counted(files, "file")
+    without = f" ({empty} without lecture content)" if empty else ""
+    if empty == files:
+        return f"{every} without lecture content: no questions, quizzes, blanks or facts"
     if not found:
-        return f"{every}, no problems"
+        return f"{every}, no problems{without}"
     errors = sum(problem.severity == "error" for _, problem in found)
     paths = len({path for path, _ in found})
-    return f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')} in {paths} of {every}"
+    problems = f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')}"
+    return f"{problems} in {paths} of {every}{without}"
 
 
 def _data(text: str) -> str:

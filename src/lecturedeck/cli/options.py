@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from lecturedeck.reading.files import Selection
 
 if TYPE_CHECKING:
     from lecturedeck.anki.cards import Audio
+    from lecturedeck.anki.decks import Depth
 
 # Names of files that are not packages.
 _NO_OUTPUT = (".zip", ".colpkg", ".anki2", ".md", ".txt", ".html", ".json", ".jsonl", ".csv")
@@ -40,6 +41,8 @@ class LectureOptions:
     facts: FactTier = "careful"
     edits: Path | None = None
     audio: Audio = "tts"
+    decks: Depth = "block"
+    think_first: bool = False
     configuration: Configuration = field(default_factory=Configuration)
 
     @property
@@ -55,7 +58,8 @@ class LectureOptions:
             raise Failure(str(error)) from None
         except OSError as error:
             raise Failure(f"{self.edits}: cannot be read: {error.strerror}") from None
-        return Options(self.kinds, self.audio, self.facts, edits, strict)
+        options = Options(self.kinds, self.audio, self.facts, edits, strict, self.decks, self.think_first)
+        return replace(options, publication=self.configuration.publication)
 
 
 def configured(sources: tuple[str, ...] = ()) -> Configuration:
@@ -151,6 +155,20 @@ _AUDIO = click.option(
     show_default=True,
     help="Listening tasks: the device reads them aloud (tts), they are skipped, or kept silent.",
 )
+_CARDS = (
+    click.option(
+        "--decks",
+        type=click.Choice(["lecture", "block", "module", "superblock"]),
+        default="block",
+        show_default=True,
+        help="What of a curriculum has a deck of its own.",
+    ),
+    click.option(
+        "--think-first",
+        is_flag=True,
+        help="The options of a question wait for a tap, or four seconds.",
+    ),
+)
 
 Command = Callable[..., None]
 
@@ -167,25 +185,28 @@ def selection_options(command: Command) -> Command:
     return _with(_SELECTION, with_selection)
 
 
-def lecture_options(*, content: bool = False, audio: bool = False) -> Callable[[Command], Command]:
+def lecture_options(
+    *, content: bool = False, audio: bool = False, sources: bool = True
+) -> Callable[[Command], Command]:
     """Give a command SOURCE arguments and the options that select lectures, as one argument `lectures`.
 
-    `content` adds the options for what of a lecture is taken, `audio` that for listening tasks.
+    `content` adds the options for what of a lecture is taken, `audio` those for the cards made of it.
+    Without `sources`, the command reads what is configured.
     """
-    own = ((*_CONTENT,) if content else ()) + ((_AUDIO,) if audio else ())
+    own = ((*_CONTENT,) if content else ()) + ((_AUDIO, *_CARDS) if audio else ())
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def with_lectures(sources: tuple[str, ...], selection: Selection, **more: Any) -> None:
+        def with_lectures(selection: Selection, sources: tuple[str, ...] = (), **more: Any) -> None:
             chosen = {name: more.pop(name) for name in _CONFIGURED if name in more}
             command(lectures=_over_configuration(sources, selection, chosen), **more)
 
-        return _with([_SOURCES], selection_options(_with((*_TAUGHT, *own), with_lectures)))
+        return _with([_SOURCES] if sources else [], selection_options(_with((*_TAUGHT, *own), with_lectures)))
 
     return decorate
 
 
-_CONFIGURED = ("through", "completed", "kinds", "facts", "edits", "audio")
+_CONFIGURED = ("through", "completed", "kinds", "facts", "edits", "audio", "decks", "think_first")
 
 
 def _over_configuration(sources: tuple[str, ...], selection: Selection, chosen: dict[str, Any]) -> LectureOptions:
@@ -199,6 +220,8 @@ def _over_configuration(sources: tuple[str, ...], selection: Selection, chosen: 
         "facts": configuration.facts,
         "edits": configuration.edits and Path(configuration.edits),
         "audio": configuration.audio,
+        "decks": configuration.decks,
+        "think_first": configuration.think_first,
     }
     if sources:  # which lectures the configuration wants is said of its own sources
         said |= {"through": None, "completed": None}

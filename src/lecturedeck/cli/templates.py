@@ -187,6 +187,12 @@ output = "decks"
 
 # Listening tasks: "tts" (the device reads them aloud), "skip" or "keep" (silent).
 # audio = "tts"
+
+# What of a curriculum has a deck of its own: "lecture", "block", "module" or "superblock".
+# decks = "block"
+
+# The options of a question wait for a tap, or four seconds.
+# think_first = true
 """
 
 

@@ -106,8 +106,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     right = [any(isinstance(row[at], int) for row in rows if at < len(row)) for at in range(len(headers))]
     console = _console(err=False)
     if console is None:
-        for line in plain_table(headers, cells, right):
-            click.echo(line)
+        click.echo("\n".join(plain_table(headers, cells, right)))
         return
     from rich.table import Table
     from rich.text import Text
@@ -141,6 +140,8 @@ def plain_table(headers: Sequence[str], cells: Sequence[Sequence[str]], right: S
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

@@ -27,7 +27,7 @@ def run(build: Callable[[Release], Report], lectures: LectureOptions, output: Pa
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
         copy_packages(output, Path(folder))
-        release = replace(release, baseline=Path(folder))
+        release = replace(release, baseline=Path(folder), new=True)
         try:
             for files in saved(roots):
                 started = time.perf_counter()

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lecturedeck.lecture import Media
 from lecturedeck.markup.clean import clean, clean_markdown
+from lecturedeck.markup.emphasis import with_signs
 from lecturedeck.markup.formulas import is_formula
 from lecturedeck.markup.highlight import highlighted
 from lecturedeck.markup.markdown import to_html
@@ -79,6 +80,8 @@ class Renderer:
             text = _without_directives(text)
         if self._definitions and "[" in text:
             text = f"{self._definitions}\n\n{text}"  # before it: a fence without an end would swallow them
+        if "*" in text and not text.isascii():
+            text = with_signs(text)
         return self._finish(clean_markdown(to_html(text, math=self._math), text))
 
     def clean(self, html: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,6 +29,8 @@ STDIN = "-"
 _LARGEST = 1_000_000  # bytes of a lecture: ten times the longest of the curriculum
 _LEARN = "https://www.freecodecamp.org"
 _ID = re.compile(rb"^id:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
+_LANG = re.compile(rb"^lang:", re.MULTILINE)
+_TASK = re.compile(rb"^dashedName:.*\btask-(\d{1,6})\b", re.MULTILINE)
 
 
 class SourceError(Exception):
@@ -92,14 +94,14 @@ class Group:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """The groups of all SOURCEs in order, and what the user should know of them, a sentence each."""
 
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every file once, at its first place."""
         return once(place for group in self.groups for place in group.places)
@@ -186,9 +188,10 @@ def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
 def _markdown_files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        home = Path(root)
         for name in sorted(names):
             if name.endswith(".md") and not name.startswith("."):
-                yield Path(root, name)
+                yield home / name
 
 
 def _place(path: Path, home: Path | None, read: _Read) -> Place:
@@ -324,9 +327,10 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
         page = f"{_LEARN}{part}/learn/{_quoted(block.superblock.name)}/{_quoted(block.name)}/"
     order = {name: number for number, name in enumerate(curriculum.orders.get(block.name, ()), 1)}
     ranked = sorted((_rank(file, order), file.name, file) for file in block.files)
-    if not order:  # then by file
-        ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
-    count = len(order) or len(ranked)
+    if not order and _teaches_language(ranked):
+        ranked = sorted((_task(file), name, file) for _, name, file in ranked)
+    # Without an order there are no numbers: a lecture more would change those of all that follow it.
+    count = len(order)
     alone = len(ranked) == 1
     name = clean_text(printable(block.name))
     for rank, _, file in ranked:
@@ -344,11 +348,26 @@ def _rank(file: Path, order: dict[str, int]) -> int:
         return 1
     if file.stem in order:
         return order[file.stem]
-    try:
-        match = _ID.search(read_regular(file, _LARGEST)[:2000])  # a file's name is not always its id
-    except OSError:  # the reader says so
-        match = None
+    match = _ID.search(_head(file))  # a file's name is not always its id
     return order.get(match[1].decode(errors="replace") if match else "", len(order) + 1)
+
+
+def _teaches_language(ranked: Sequence[tuple[int, str, Path]]) -> bool:
+    """Whether the first file of a block has the mark of a language course: `lang` in its front matter."""
+    return len(ranked) > 1 and _LANG.search(_head(ranked[0][2])) is not None
+
+
+def _task(file: Path) -> int:
+    """The number of a task in its dashed name ("task-21"); 0 for a file that is no task."""
+    match = _TASK.search(_head(file))
+    return int(match[1]) if match else 0
+
+
+def _head(file: Path) -> bytes:
+    try:
+        return read_regular(file, _LARGEST)[:2000]
+    except OSError:  # the reader says so
+        return b""
 
 
 def _above(titles: Titles, superblock: Superblock, block: str) -> tuple[Level, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -16,6 +17,16 @@ from lecturedeck.text import NOT_TEXT, one_line
 from lecturedeck.words.tags import tag_of
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
+_NO_SPACE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?![ \t]|$).*")
+_QUOTED = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+(["'])(.*)""")
+_FILLED = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:[ \t]+[^\s\[{|>].*")
+_INDENTED = re.compile(r" +[A-Za-z][A-Za-z0-9_-]*:")
+_QUOTE_IT = "put quotes around a text that contains ': ' or '#'"
+_FLAT = "write each line as key: value"
+# A heading of a lecture; in YAML it would be a comment.
+_HEADING = re.compile(r"\n#{1,6} +--[A-Za-z-]+--")
+# Keys of freeCodeCamp's own that are like one of ours.
+_THEIR_KEYS = ("videoId", "bilibiliIds")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 
@@ -57,20 +68,26 @@ def read_front_matter(source: Source) -> FrontMatter:
     try:
         matter, body = _HANDLER.split(text)
     except ValueError:
-        return FrontMatter(end=len(source.data), problems=(problems.OPEN_FRONT_MATTER.at(Position(1)),))
+        return FrontMatter(end=len(source.data), problems=(problems.OPEN_FRONT_MATTER.at(_end(text)),))
     end = len(source.data) - len(body.encode())
+    if _HEADING.search(matter):  # its end is a later line of three hyphens, which divides something
+        return FrontMatter(end=end, problems=(problems.OPEN_FRONT_MATTER.at(_end(text)),))
     try:
         values = _HANDLER.load(matter)
     except yaml.MarkedYAMLError as error:
+        if bad := _wrong_line(matter):
+            return FrontMatter(end=end, problems=(bad,))
         mark = error.problem_mark or error.context_mark
         place = Position(mark.line + 1, mark.column + 1) if mark else Position(1)
         reason = one_line(str(error.problem or error.context))
-        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason),))
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(place, reason=reason, fix=_QUOTE_IT),))
     except yaml.YAMLError as error:
         reason = one_line(str(error))
-        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason),))
+        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason=reason, fix=_QUOTE_IT),))
     except RecursionError:
-        return FrontMatter(end=end, problems=(problems.BAD_YAML.at(Position(1), reason="nested too deeply"),))
+        return FrontMatter(
+            end=end, problems=(problems.BAD_YAML.at(Position(1), reason="nested too deeply", fix=_FLAT),)
+        )
     if values in (None, ""):
         values = {}
     if not isinstance(values, dict):
@@ -80,6 +97,34 @@ def read_front_matter(source: Source) -> FrontMatter:
     if found.text("lang") and not found.teaches:
         wrong.append(problems.NO_LANGUAGE.at(_place(matter, "lang"), given=found.text("lang")))
     return replace(found, problems=tuple(wrong))
+
+
+def _end(text: str) -> Position:
+    """Where the front matter of a file should have ended: below its last key, or line, before the text begins."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or _HEADING.match("\n" + line):
+            return Position(number)
+    return Position(max(1, len(lines) - (not lines[-1])))
+
+
+def _wrong_line(matter: str) -> Problem | None:
+    """The first line that cannot be YAML, with what is wrong there; the parser often names a later one."""
+    wrong = problems.BAD_YAML
+    above = ""
+    for number, line in enumerate(matter.split("\n"), 1):
+        if line.startswith("\t"):
+            return wrong.at(Position(number), reason="line begins with a tab", fix="delete the tab")
+        if match := _NO_SPACE.fullmatch(line):
+            place = Position(number, len(match[1]) + 2)
+            return wrong.at(place, reason=f"no space after {match[1]}:", fix="write a space after the colon")
+        if (match := _QUOTED.fullmatch(line)) and match[2] not in match[3].replace("\\" + match[2], ""):
+            place = Position(number, match.start(2) + 1)
+            return wrong.at(place, reason=f"quote {match[2]} has no end", fix="close the quote on the same line")
+        if _INDENTED.match(line) and _FILLED.fullmatch(above):
+            return wrong.at(Position(number), reason="line is indented", fix="delete the spaces before it")
+        above = above if line.startswith("#") else line
+    return None
 
 
 def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
@@ -97,11 +142,25 @@ def _wrong_values(values: dict[str, Any], matter: str) -> list[Problem]:
             twice |= {match[1]} & lines.keys()
             lines.setdefault(match[1], number)
     found += [problems.TWICE.at(Position(lines[key]), key=key) for key in sorted(twice, key=lines.__getitem__)]
+    meant = _misspelt(values)
+    for key, given in meant.items():
+        found.append(problems.UNKNOWN_KEY.at(_place(matter, given), given=given, name=key))
     if not _is_filled(values.get("id")):
-        found.append(problems.NO_ID.at(_place(matter, "id")))
-    if not _is_filled(values.get("title")):
+        found.append(problems.NO_ID.at(_place(matter, meant.get("id", "id"))))
+    if not _is_filled(values.get("title")) and "title" not in meant:
         found.append(problems.NO_TITLE.at(_place(matter, "title")))
     return found
+
+
+def _misspelt(values: dict[str, Any]) -> dict[str, str]:
+    """The keys of ours that are missing, by a key that is there and nearly has their name."""
+    return {
+        key: given
+        for key in ("id", "title", "dashedName")
+        if key not in values
+        for given in get_close_matches(key.lower(), {str(name).lower(): name for name in values}, 1, 0.8)
+        for given in [name for name in map(str, values) if name.lower() == given and name not in _THEIR_KEYS]
+    }
 
 
 def _is_filled(value: object) -> bool:

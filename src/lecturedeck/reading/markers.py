@@ -33,59 +33,120 @@ MARKERS = _known()
 _OTHERS = set(
     "after-all after-each assignment before-all before-each hints notes seed seed-contents solutions".split()
 )
-_LOWER = {name.lower(): name for name in MARKERS}
+# What authors call some markers, beside their own names.
+_ALSO_CALLED = {
+    "choices": "answers",
+    "correct": "video-solution",
+    "correct-answer": "video-solution",
+    "fill-in-the-blank": "fillInTheBlank",
+    "fill-in-the-blanks": "fillInTheBlank",
+    "options": "answers",
+    "solution": "video-solution",
+    "wrong-answers": "distractors",
+}
+_LOWER = {name.lower(): name for name in MARKERS} | _ALSO_CALLED
 _ONCE_A_QUESTION = {name for name, marker in MARKERS.items() if marker.once == "question"}
+# The sections that hold tasks: below these headings a plain heading such as "Answers" is a marker gone wrong.
+_TASKS = ("questions", "quizzes", "fillInTheBlank")
 _LIKE_A_MARKER = re.compile(r"[#\s*_\\]*[-‐-―]+\s*([A-Za-z][A-Za-z -]*?)\s*[-‐-―]+[\s*_#]*")
 _UNDERLINED = re.compile(r"\n {0,3}-+[ \t]*\s*\Z")
+_MARKER_LINE = re.compile(r"^[ \t]*(#{1,6}[ \t]+--([A-Za-z-]+)--)[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NO_DIVIDERS = ("--", "-", "—", "–", "——", "__", "_", "==", "===")
 
 
 def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
     """What is wrong with the marker headings of a file, over its top-level blocks."""
     found: list[Problem] = []
     seen: set[str] = set()
+    within = ""  # the first-level marker above
     for block in blocks:
         if block.marker:
             found += _wrong_marker(source, block, seen)
         elif block.kind in ("heading", "paragraph"):
-            found += _no_marker(source, block)
+            found += _no_marker(source, block, within)
+        elif block.kind == "code_block":
+            found += _marker_in_code(source, block)
+        if block.kind == "heading" and block.level == 1:
+            within = block.marker
     return found
 
 
 def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
     name = block.marker
     marker = MARKERS.get(name)
+    at = source.position(block.start)
     if marker is None:
         known = _near(name)
-        if not known:
-            return []
-        return [problems.NEAR_MARKER.at(source.position(block.start), given=f"--{name}--", name=known)]
+        return [problems.NEAR_MARKER.at(at, given=f"--{name}--", wanted=_wanted(known))] if known else []
     found = []
     if block.level not in marker.levels:
-        levels = " or ".join("#" * level for level in marker.levels)
-        place = source.position(block.start)
-        found.append(problems.MARKER_LEVEL.at(place, name=name, given="#" * block.level, levels=levels))
+        other = _at_level(name, block.level)
+        wanted = f"{_wanted(other)}, or {_wanted(name)}" if other else _wanted(name)
+        found.append(problems.MARKER_LEVEL.at(at, name=name, given="#" * block.level, wanted=wanted))
     if marker.begins:
         seen -= _ONCE_A_QUESTION
     if name in seen:
-        found.append(problems.SECOND_MARKER.at(source.position(block.start), name=name))
+        found.append(problems.SECOND_MARKER.at(at, name=name))
     if marker.once:
         seen.add(name)
     return found
 
 
-def _no_marker(source: Source, block: Node) -> list[Problem]:
+def _wanted(name: str) -> str:
+    """A marker as it must be written."""
+    return " or ".join(f"{'#' * level} --{name}--" for level in MARKERS[name].levels)
+
+
+def _at_level(name: str, level: int) -> str:
+    """The marker of a level whose name is most like another's, "" where none is like it."""
+    names = [other for other, marker in MARKERS.items() if level in marker.levels]
+    if name == "blanks" and level == 1:
+        return "fillInTheBlank"
+    return next(iter(get_close_matches(name, names, 1, 0.5)), "")
+
+
+def _no_marker(source: Source, block: Node, within: str) -> list[Problem]:
+    at = source.position(block.start)
     if block.kind == "heading" and block.level == 2 and _UNDERLINED.search(source.text(block.start, block.end)):
-        return [problems.UNDERLINED.at(source.position(block.start))]
+        return [problems.UNDERLINED.at(at)]
+    if block.kind == "heading" and (known := _plain_name(block, within)):
+        return [problems.NEAR_MARKER.at(at, given=source.text(block.start, block.end).strip(), wanted=known)]
     if source.data[block.start : block.start + 1] not in _FIRST_BYTES:
         return []
-    line = source.text(block.start, block.end).split("\n", 1)[0]
+    line = source.text(block.start, block.end).split("\n", 1)[0].strip()
+    if block.kind == "paragraph" and line in _NO_DIVIDERS and within in _TASKS:
+        return [problems.NO_DIVIDER.at(at, given=line)]
     match = _LIKE_A_MARKER.fullmatch(line)
     known = _near("-".join(match[1].split())) if match else ""
-    return [problems.NEAR_MARKER.at(source.position(block.start), given=line.strip(), name=known)] if known else []
+    return [problems.NEAR_MARKER.at(at, given=line, wanted=_wanted(known))] if known else []
+
+
+def _plain_name(heading: Node, within: str) -> str:
+    """The marker that a heading without dashes stands for, as it must be written; "" where it stands for none."""
+    name = _LOWER.get("-".join(heading.plain.lower().split()), "")
+    marker = MARKERS.get(name)
+    if marker is None or heading.level not in marker.levels:
+        return ""
+    return _wanted(name) if name in _TASKS or (within in _TASKS and heading.level > 1) else ""
+
+
+def _marker_in_code(source: Source, block: Node) -> list[Problem]:
+    """A marker that is code: by its indentation, or because the code above it has no end."""
+    match = _MARKER_LINE.search(block.text)
+    if match is None or match[2] not in MARKERS:
+        return []
+    at = source.position(block.start)
+    text = source.text(block.start, block.end)
+    fence = _FENCE.match(text)
+    if fence is None:
+        return [problems.INDENTED_MARKER.at(at, given=match[1], wanted=match[1])]
+    is_open = not text.rstrip().endswith(fence[1]) or text.rstrip() == fence[1]
+    return [problems.OPEN_FENCE.at(at, fence=fence[1])] if is_open else []
 
 
 # What a line that looks like a marker can begin with: a space, #, *, _, - or a backslash, or any dash of ours.
-_FIRST_BYTES = {letter.encode() for letter in " #*_-\\\t"} | {"–".encode()[:1]}
+_FIRST_BYTES = {letter.encode() for letter in " #*_-=\\\t"} | {"–".encode()[:1]}
 
 
 def _near(name: str) -> str:

@@ -87,7 +87,7 @@ OPEN_FRONT_MATTER = _error("LD111", "front matter has no end", "Close it with a 
 BAD_YAML = _error(
     "LD112",
     "front matter is not valid YAML: {reason}",
-    "Put quotes around a text that contains ': ' or '#'",
+    "Correct it: {fix}",
     about="id",
 )
 NOT_A_MAPPING = _error(
@@ -110,6 +110,9 @@ TWICE = _error("LD117", "{key} appears twice in the front matter", "Delete one o
 NO_LANGUAGE = _warning(
     "LD118", "lang {given!r} is not a language tag, so it is ignored", "Write a code such as es, en-US or zh-CN"
 )
+UNKNOWN_KEY = _warning(
+    "LD119", "front matter has the unknown key {given!r}, and no {name}", "Write {name}: instead of {given}:"
+)
 EMPTY = _warning(
     "LD120",
     "lecture has no questions, quizzes, blanks or facts",
@@ -119,13 +122,24 @@ EMPTY = _warning(
 NEAR_MARKER = _warning(
     "LD131",
     "{given!r} is not a marker, so the text below it is not read as a section",
-    "If you meant --{name}--, write exactly that after the # signs and nothing else",
+    "Did you mean {wanted}? Write exactly that, with nothing else on the line",
 )
-MARKER_LEVEL = _warning("LD132", "{given} --{name}-- has the wrong heading level", "Write {levels} --{name}--")
+MARKER_LEVEL = _warning("LD132", "{given} --{name}-- has the wrong heading level", "Write {wanted}")
 SECOND_MARKER = _warning("LD133", "second --{name}-- is not read", "Join the two, or delete one of them")
 UNDERLINED = _warning(
     "LD134", "--- directly below a text turns that text into a heading", "Put an empty line before ---"
 )
+OPEN_FENCE = _error(
+    "LD135",
+    "code block is never closed, so the markers below it are code",
+    "Close it with {fence} on a line of its own",
+)
+INDENTED_MARKER = _warning(
+    "LD136",
+    "{given} is indented by four spaces or more, so it is code",
+    "Remove the spaces before {wanted}",
+)
+NO_DIVIDER = _warning("LD137", "{given!r} does not divide two answers", "Write three hyphens: ---")
 
 BEFORE_TEXT = _error("LD201", "content before the first question", "Put ## --text-- above it")
 NO_TEXT = _error("LD202", "question has no text", "Write the question below ## --text--")
@@ -199,6 +213,9 @@ NO_BLANKS = _error(
 )
 BLANK_COUNT = _error(
     "LD404", "sentence has {gaps:gap}, but there are answers for {blanks}", "Write one answer for each BLANK"
+)
+NOT_A_GAP = _error(
+    "LD405", "gap is written as {given!r}", "Write BLANK, in capital letters, for each gap of the sentence"
 )
 MANY_BLANKS = _error("LD406", "section has {count} --blanks-- parts", "Join them below one ## --blanks--")
 EMPTY_BLANK = _error("LD407", "answer {number} is empty", "Write it between backticks, or delete one ---")

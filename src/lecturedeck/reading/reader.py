@@ -12,6 +12,7 @@ from lecturedeck.lecture import Lecture, Position, Problem
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.reading import problems
+from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
@@ -39,6 +40,14 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def may_hold_cards(data: bytes) -> bool:
     """Whether a file can give a card at all, even one whose first marker is misspelt."""
     return any(kind.may_be_in(data) for kind in KINDS)
+
+
+def open_file(data: bytes, place: Place) -> File:
+    """A file as the readers of its content get it. Raises UnicodeDecodeError where it is not UTF-8."""
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data.decode()
+    source = Source(data)
+    return _open(source, read_front_matter(source), place, printable(Path(place.path).stem))
 
 
 def read_lecture(data: bytes, place: Place) -> Lecture:
@@ -80,7 +89,7 @@ def _lecture(
 ) -> Lecture:
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
-    found += [*_missing_pictures(file), *_swollen(file, content, support)]
+    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
@@ -106,11 +115,13 @@ def _lecture(
 def _language(matter: FrontMatter, place: Place, source: Source) -> str:
     """The tag of the language of a lecture's text; "" where it is not known.
 
-    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in. A file
-    outside of it may be either: a text that is clearly in another language teaches it.
+    In the curriculum `lang` is what a course teaches, and the folder says which language its text is in; in the
+    English one a text may have been translated where it stands. A file outside of the curriculum may be either: a
+    text that is clearly in another language teaches it.
     """
     of_folder = tag_of(place.language) if place.block else ""
-    lang = place.lang or of_folder or detect(source.text(matter.end, len(source.data))) or matter.teaches
+    lang = tag_of(place.lang) or (of_folder if of_folder != "en" else "")
+    lang = lang or detect(source.text(matter.end, len(source.data))) or of_folder or matter.teaches
     same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
     return matter.teaches if same else lang  # which may know more than the text shows: the country
 
@@ -146,10 +157,16 @@ def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
     ]
 
 
-def _missing_pictures(file: File) -> list[Problem]:
+def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
+    """The pictures of a lecture that are not there, also those that no card shows."""
+    missing = dict(file.render.missing)
+    if b"![" in file.source.data or b"<img" in file.source.data:
+        every = Renderer(folder=folder)
+        every(file.markdown(file.blocks))
+        missing = every.missing | missing
     return [
         (problems.OUTSIDE_PICTURE if outside else problems.NO_PICTURE).at(_first(file.source, name), name=name)
-        for name, outside in file.render.missing.items()
+        for name, outside in missing.items()
     ]
 
 

@@ -57,4 +57,4 @@ def script_of(tag: str) -> str:
     language, *rest = tag.split("-")
     if language != "zh":
         return language
-    return "zh-Hant" if {"Hant", "TW", "HK", "MO"} & set(rest) else "zh-Hans"
+    return "zh-Hant" if "Hans" not in rest and {"Hant", "TW", "HK", "MO"} & set(rest) else "zh-Hans"

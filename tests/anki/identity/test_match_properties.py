@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturedeck.anki.identity.comparable import Candidate
+from lecturedeck.anki.identity.comparable import comparable
 from lecturedeck.anki.identity.similarity import THRESHOLD, similarity
 from lecturedeck.lecture import Blank, Fact, Question
 from tests.anki.lectures import TIME, aged, blank, drafts, fact, guids_by_content, lecture, question, release
@@ -92,7 +92,8 @@ def test_notes_follow_texts_that_change_places(names: list[str], data: st.DataOb
 @given(contents)
 def test_similarity_is_symmetric_and_high_for_equal_notes(parts: list[Question | Fact | Blank]) -> None:
     said = [
-        Candidate.of_draft(draft, str(number)).comparable for number, draft in enumerate(drafts(lecture(*parts)))
+        comparable(str(number), "aa:english", draft, number)
+        for number, draft in enumerate(drafts(lecture(*parts)))
     ]
     for one in said:
         assert similarity(one, one) >= THRESHOLD

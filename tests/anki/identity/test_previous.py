@@ -16,7 +16,7 @@ from anki.decks import DeckId
 from anki.models import ChangeNotetypeRequest, NotetypeId
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity, read_previous
+from lecturedeck.anki.identity import NAME, notes_of, read_previous
 from lecturedeck.anki.notetypes import CHOICE
 from lecturedeck.anki.package import (
     UnreadablePackage,
@@ -61,7 +61,7 @@ def test_one_previous_package_for_several_packages_is_refused(learner: Learner) 
 def test_our_own_package_comes_back_as_it_was_written(learner: Learner) -> None:
     from lecturedeck.anki.package.write import write_package
 
-    notes = assign_identity(drafts_of(read(TEA.markdown()), "Deck::Below"), 1_700_000_000)
+    notes = notes_of(drafts_of(read(TEA.markdown()), "Deck::Below"), 1_700_000_000)
     learner.folder.mkdir()
     write_package(learner.package, notes, {"p.png": PIXEL}, 1_700_000_000)
     previous = read_previous(learner.package)
@@ -230,6 +230,7 @@ def test_an_unusable_previous_package_gives_a_warning_and_is_kept(learner: Learn
         read_previous(path)
     data = path.read_bytes()
     shutil.copyfile(path, learner.package)
+    learner.package.with_name(NAME).unlink()
     result = learner.build(TEA)
     assert result.exit_code == 0
     (warning,) = [line for line in result.output.splitlines() if "warning" in line]
@@ -238,6 +239,14 @@ def test_an_unusable_previous_package_gives_a_warning_and_is_kept(learner: Learn
     assert learner.package.with_name("teapots.apkg.bak").read_bytes() == data
     learner.import_it()
     assert sorted(progress(learner.collection)) == sorted(NAMES)
+
+
+def test_a_damaged_package_costs_nothing_beside_a_lockfile(learner: Learner) -> None:
+    before = learner.start()
+    learner.package.write_text("damaged")
+    log = learner.update(TEA)
+    assert len(log.duplicate) == len(NAMES)
+    learner.keeps(before)
 
 
 def test_the_list_of_cases_is_whole(learner: Learner) -> None:
@@ -277,12 +286,10 @@ def test_a_damaged_file_named_as_previous_is_a_warning(learner: Learner, lecture
     learner.build(TEA)
     wrong = learner.folder / "wrong.apkg"
     wrong.write_text("damaged")
-    data = learner.package.read_bytes()
     result = learner.build(TEA, "--previous", wrong)
     assert result.exit_code == 0
     assert f"{wrong}: not used as the previous package" in result.output
     assert wrong.read_text() == "damaged"
-    assert learner.package.read_bytes() != data
     missing = lecturedeck("build", learner.file, "-o", learner.package, "--previous", learner.folder / "missing")
     assert missing.exit_code == 1
 

@@ -1,7 +1,7 @@
 """What a learner keeps when a lecture is edited, built over its last package, and imported again.
 
 Every promise is a whole round trip on the real engine: import, study with the real scheduler, edit, build, import.
-`test_without_matching_a_build_costs_progress` runs each once more without matching, and each must fail.
+Each holds with the lockfile and the package, and with either alone; and each fails without matching.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pytest
 
-from lecturedeck.anki.notes import RETIRED
 from tests.anki.learner import (
     COLD,
     NAMES,
@@ -102,12 +101,10 @@ def test_a_question_in_the_middle(learner: Learner) -> None:
 
 
 def test_a_question_is_deleted(learner: Learner) -> None:
-    """Its note stays where it is, with all its progress, and a search for the tag finds it."""
+    """Its note stays where it is, with all its progress, and with the tags and edits of the learner."""
     before = learner.start()
     learner.update(replace(TEA, questions=(WARM, COLD)))
-    learner.keeps(before, changed=(POUR.text,))
-    found = learner.collection.find_notes(f"tag:{RETIRED}")
-    assert list(found) == [before[POUR.text].note]
+    learner.keeps(before)
 
 
 def test_the_file_moves(learner: Learner) -> None:
@@ -122,7 +119,7 @@ def test_the_file_moves_and_gets_another_id(learner: Learner) -> None:
     learner.file = learner.folder / "elsewhere" / "about-pots.md"
     fixed = "Who keeps the tea warm in a pot?"
     learner.update(replace(TEA.with_question(0, text=fixed), id="5f00000000000000000000bb"))
-    learner.keeps(before, renamed={WARM.text: fixed}, changed=tuple(before))
+    learner.keeps(before, renamed={WARM.text: fixed}, changed=(WARM.text,))
 
 
 def test_two_texts_are_swapped(learner: Learner) -> None:
@@ -179,6 +176,15 @@ def test_what_is_unchanged_keeps_the_learners_edits(learner: Learner) -> None:
     learner.keeps(before)
 
 
+def test_bookkeeping_costs_no_tag_and_no_edit(learner: Learner) -> None:
+    """Another title, id, file and block, all at once: nothing that a learner studies is different."""
+    before = learner.start()
+    learner.file = learner.folder / "curriculum" / "challenges" / "english" / "blocks" / "tea" / "pots.md"
+    learner.file.parent.mkdir(parents=True)
+    learner.update(replace(TEA, id="5f00000000000000000000bb", title="All about pots"))
+    learner.keeps(before)
+
+
 def test_a_lecture_with_an_error_keeps_its_notes(learner: Learner) -> None:
     """It is left out of the build, but its cards are not gone: nothing is tagged, nothing is touched."""
     before = learner.start()
@@ -222,14 +228,29 @@ PROMISES = [
     test_a_typo_in_a_sentence,
     test_a_sentence_gets_another_gap,
     test_what_is_unchanged_keeps_the_learners_edits,
+    test_bookkeeping_costs_no_tag_and_no_edit,
     test_a_lecture_with_an_error_keeps_its_notes,
     test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes,
 ]
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__.removeprefix("test_"))
+by_promise = pytest.mark.parametrize(
+    "promise", PROMISES, ids=lambda promise: promise.__name__.removeprefix("test_")
+)
+
+
+@by_promise
+@pytest.mark.parametrize("memory", ["lockfile", "package"])
+def test_a_promise_holds_with_one_of_lockfile_and_package(
+    learner: Learner, promise: Callable[[Learner], None], memory: str
+) -> None:
+    learner.remembers = memory
+    promise(learner)
+
+
+@by_promise
 def test_without_matching_a_build_costs_progress(learner: Learner, promise: Callable[[Learner], None]) -> None:
-    learner.forgets = True
+    learner.remembers = "nothing"
     with pytest.raises(AssertionError):
         promise(learner)
 
@@ -250,5 +271,5 @@ def test_a_gap_in_front_takes_no_schedule_from_the_others(learner: Learner) -> N
     sentence = "BLANK tea BLANK very hot in the BLANK."
     learner.update(replace(TEA, sentences=((sentence, ("The", "is", "pot")),)))
     name = "{{c1::The}} tea {{c2::is}} very hot in the {{c3::pot}}."
-    learner.keeps(before, changed=(NAMES[5],), new=(name,))
+    learner.keeps(before, new=(name,))
     assert [card[7] for card in progress(learner.collection)[name].cards] == [0, 0, 0]

@@ -15,7 +15,7 @@ import pytest
 from anki.collection import Collection
 
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.identity import assign_identity
+from lecturedeck.anki.identity import notes_of
 from lecturedeck.anki.package import (
     PackageError,
     write_package,
@@ -60,7 +60,7 @@ def test_a_front_does_not_know_the_right_answer(tmp_path: Path) -> None:
     for right in (1, 2, 3, 4):
         answers = tuple((text, None if number == right else "No.") for number, text in enumerate("abcd", 1))
         body = lecture_text("# --questions--\n\n" + question_text(answers=answers, solution=right))
-        (note,) = assign_identity(drafts_of(read(body), "Deck"), TIME)
+        (note,) = notes_of(drafts_of(read(body), "Deck"), TIME)
         write_package(tmp_path / f"{right}.apkg", [note], {}, TIME)
         other = Collection(str(tmp_path / f"{right}.anki2"))
         import_package(other, tmp_path / f"{right}.apkg")
@@ -103,7 +103,7 @@ def test_facts_have_both_directions_far_apart(collection: Collection, tmp_path: 
         fact("Lid", "It is on top."),
     )
     lecture = Lecture("x.md", "id", "Pots", "pots", "english", "", facts=facts)
-    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(lecture, "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", notes_of(drafts_of(lecture, "Deck"), TIME), {}, TIME)
     import_package(collection, tmp_path / "x.apkg")
     cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
     assert [(card.note()["Prompt"], card.ord) for card in cards] == [
@@ -132,13 +132,13 @@ def test_importing_twice_changes_nothing(lecturedeck: Run, collection: Collectio
 
 
 def test_a_repeated_guid_is_refused(tmp_path: Path) -> None:
-    notes = assign_identity(drafts_of(read(LECTURE), "Deck"), TIME)
+    notes = notes_of(drafts_of(read(LECTURE), "Deck"), TIME)
     with pytest.raises(PackageError, match="stand twice"):
         write_package(tmp_path / "x.apkg", [*notes, notes[0]], {}, TIME)
     assert not (tmp_path / "x.apkg").exists()
 
 
-@pytest.mark.parametrize("step", ["_database", "_write_zip", "os.fsync", "Path.replace"])
+@pytest.mark.parametrize("step", ["_write_database", "_write_zip", "os.fsync", "Path.replace"])
 def test_an_interruption_leaves_the_old_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_an_interruption_leaves_the_old_package(
     owner = {"os.fsync": os, "Path.replace": Path}.get(step, writing)
     monkeypatch.setattr(owner, step.split(".")[-1], stop)
     with pytest.raises(KeyboardInterrupt):
-        write_package(target, assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+        write_package(target, notes_of(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     assert target.read_bytes() == b"the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["x.apkg"]
 
@@ -159,12 +159,12 @@ def test_an_interruption_leaves_the_old_package(
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", notes_of(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_package_is_deflated_and_holds_what_genanki_writes(tmp_path: Path) -> None:
-    write_package(tmp_path / "x.apkg", assign_identity(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
+    write_package(tmp_path / "x.apkg", notes_of(drafts_of(read(LECTURE), "Deck"), TIME), {}, TIME)
     with zipfile.ZipFile(tmp_path / "x.apkg") as package:
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_DEFLATED}
         assert json.loads(package.read("media")) == {}
@@ -185,7 +185,7 @@ def test_tags_say_kind_block_lecture_and_class_of_code() -> None:
         "tea course",
         facts=(fact("404 Not Found", "No.", code="404"),),
     )
-    (note,) = assign_identity(drafts_of(lecture, "Deck"), TIME)
+    (note,) = notes_of(drafts_of(lecture, "Deck"), TIME)
     assert note.tags == (
         "lecturedeck::block::tea-course",
         "lecturedeck::code::4xx",

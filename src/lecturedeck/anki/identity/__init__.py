@@ -1,19 +1,27 @@
 """Which note is which over all builds: merge the drafts, match them with former notes, assign ids, stamp times."""
 
-from lecturedeck.anki.identity.assign import assign_identity
 from lecturedeck.anki.identity.comparable import normalised
+from lecturedeck.anki.identity.decide import UNKNOWN_OWNER, Contents, Decided, Update, Wishes, decide, notes_of
 from lecturedeck.anki.identity.keys import owner_key, owner_of
+from lecturedeck.anki.identity.lockfile import NAME, Lock, NewerLockfile, read_lock, write_lock
 from lecturedeck.anki.identity.previous import Previous, read_previous
-from lecturedeck.anki.identity.update import UNKNOWN_OWNER, Update, update
 
 __all__ = [
+    "NAME",
     "UNKNOWN_OWNER",
+    "Contents",
+    "Decided",
+    "Lock",
+    "NewerLockfile",
     "Previous",
     "Update",
-    "assign_identity",
+    "Wishes",
+    "decide",
     "normalised",
+    "notes_of",
     "owner_key",
     "owner_of",
+    "read_lock",
     "read_previous",
-    "update",
+    "write_lock",
 ]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html.parser import HTMLParser
 
-from lecturedeck.anki.identity.keys import language_of, owner_key, owner_of
+from lecturedeck.anki.identity.keys import language_of
 from lecturedeck.anki.notes import Draft, Note
-from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
+from lecturedeck.anki.notetypes import NoteType
 from lecturedeck.anki.render import GAP
 from lecturedeck.text import one_line, words_of
 
-_KINDS = {CHOICE.id: "choice", FACT.id: "fact", BLANK.id: "blank"}
+# The tag of quiz questions.
+QUIZ = "lecturedeck::kind::quiz"
+
+# The first of the characters of China, Japan and Korea.
+_WIDE = 0x2E80
+_CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
 _ITEM = re.compile(r"<li(?:\s[^>]*)?>(.*?)</li>", re.DOTALL)
 
 
@@ -29,7 +33,10 @@ class Comparable:
     """What a note says: its lecture (`owner`), its text, and the parts that go with the text, all normalised.
 
     `parts` are the options of a question in alphabetical order, the definition of a fact, or the answers of a
-    blank. `right` is the correct option of a question, else "".
+    blank; `right` is the correct option of a question, else "". `place` orders the notes of a lecture. The rest
+    survives a translation: `form` is the number of parts and the place of the correct option (-1 where the order
+    says nothing), `shape` the lengths of text, parts and feedback, and `code` how what is set as code
+    begins. `feedback` is a digest, "" where there is none.
     """
 
     guid: str
@@ -38,6 +45,11 @@ class Comparable:
     text: str
     parts: tuple[str, ...]
     right: str = ""
+    place: int = 0
+    form: tuple[int, ...] = ()
+    shape: tuple[int, ...] = ()
+    code: tuple[str, ...] = ()
+    feedback: str = ""
 
     @property
     def language(self) -> str:
@@ -50,54 +62,68 @@ class Comparable:
         return self.owner, self.kind, self.text
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A draft or a note of the previous package that is to be matched.
+def comparable(guid: str, owner: str, note: Draft | Note, place: int) -> Comparable:
+    """What a draft or a note says."""
+    kind = kind_of(note.note_type)
+    values = dict(zip(note.note_type.field_names, note.fields, strict=True))
+    if kind == "fact":
+        return Comparable(guid, owner, kind, _plain(values["Term"]), (_plain(values["Definition"]),), place=place)
+    comments = list_items(values["Feedback"])
+    feedback = " ".join(map(normalised, comments)).strip()
+    said = digest(feedback) if feedback else ""
+    if kind == "blank":
+        text = _plain(GAP.sub(" BLANK ", values["Text"]))
+        answers = [gap[2] for gap in GAP.finditer(values["Text"])]
+        parts = tuple(map(normalised, answers))
+        shape = _lengths(text, *parts, feedback)
+        return Comparable(
+            guid, owner, kind, text, parts, "", place, (len(parts),), shape, _code(values["Text"]), said
+        )
+    options = list_items(values["Options"])
+    texts = [_plain(option) for option in options]
+    at = next((number for number, comment in enumerate(comments) if "✓" in comment), -1)
+    right = texts[at] if 0 <= at < len(texts) else ""
+    question = _plain(values["Question"])
+    quiz = QUIZ in note.tags
+    # The order of a quiz's options comes from their texts, so that a translation has another one.
+    order = sorted(range(len(texts)), key=lambda n: (n == at, length(texts[n]))) if quiz else range(len(texts))
+    lengths = (*(texts[n] for n in order), *(normalised(comments[n]) if n < len(comments) else "" for n in order))
+    return Comparable(
+        guid,
+        owner,
+        kind,
+        question,
+        tuple(sorted(texts)),
+        right,
+        place,
+        (len(texts), -1 if quiz else at),
+        _lengths(question, *lengths),
+        _code(values["Question"] + values["Options"]),
+        said,
+    )
 
-    `guid` is the note's guid, or the one that the draft gets if it matches no note. A note whose Key field was
-    damaged has no owner ("").
-    """
 
-    guid: str
-    owner: str
-    note_type: NoteType
-    fields: tuple[str, ...]
-
-    @classmethod
-    def of_draft(cls, draft: Draft, guid: str) -> Candidate:
-        """A draft as a candidate."""
-        return cls(guid, owner_key(draft.lecture_id, draft.language), draft.note_type, draft.fields)
-
-    @classmethod
-    def of_note(cls, note: Note) -> Candidate:
-        """A note of the previous package as a candidate."""
-        key = note.field("Key")
-        return cls(note.guid, owner_of(key) if key.count(":") == 3 else "", note.note_type, note.fields)
-
-    @property
-    def content(self) -> Hashable:
-        """The note type and every field but the Key."""
-        at = self.note_type.field_names.index("Key")
-        return self.note_type.id, self.fields[:at], self.fields[at + 1 :]
-
-    @cached_property
-    def comparable(self) -> Comparable:
-        """What the note says. Made on demand: in most builds most notes are equal field by field."""
-        text, parts, right = _said(self.note_type, self.fields)
-        return Comparable(self.guid, self.owner, _KINDS[self.note_type.id], text, parts, right)
+def kind_of(note_type: NoteType) -> str:
+    """The kind of note that a note type is for: "choice", "fact" or "blank"."""
+    return note_type.templates[0].stem
 
 
-def _said(note_type: NoteType, fields: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
-    values = dict(zip(note_type.field_names, fields, strict=True))
-    if note_type is CHOICE:
-        options = [_plain(item) for item in list_items(values["Options"])]
-        marks = list_items(values["Feedback"])
-        right = next((text for text, mark in zip(options, marks, strict=False) if "✓" in mark), "")
-        return _plain(values["Question"]), tuple(sorted(options)), right
-    if note_type is FACT:
-        return _plain(values["Term"]), (_plain(values["Definition"]),), ""
-    answers = tuple(normalised(gap[2]) for gap in GAP.finditer(values["Text"]))
-    return _plain(GAP.sub(" BLANK ", values["Text"])), answers, ""
+def _lengths(*texts: str) -> tuple[int, ...]:
+    return tuple(map(length, texts))
+
+
+def length(text: str) -> int:
+    """The length of a text, as if it were written in letters: a Chinese character says as much as three."""
+    return len(text) if text.isascii() else sum(3 if ord(letter) >= _WIDE else 1 for letter in text)
+
+
+def _code(html: str) -> tuple[str, ...]:
+    return tuple(sorted({normalised(code)[:24] for code in _CODE.findall(html)} - {""})) if "<code" in html else ()
+
+
+def digest(text: str) -> str:
+    """A short digest of a text, to tell whether it changed."""
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=4).hexdigest()
 
 
 def _plain(html: str) -> str:

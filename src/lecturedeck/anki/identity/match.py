@@ -1,4 +1,4 @@
-"""Which draft is which note of the previous package.
+"""Which draft is which note that is remembered.
 
 A wrong match gives the schedule of one card to another, which is worse than a card that starts anew. So what is
 equal is matched first, and similarity decides only where it is clear (docs/updating.md has the figures).
@@ -9,12 +9,39 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from lecturedeck.anki.identity.comparable import Candidate, Comparable
-from lecturedeck.anki.identity.similarity import MARGIN, THRESHOLD, similarity
+from lecturedeck.anki.identity.comparable import Comparable
+from lecturedeck.anki.identity.similarity import LONG_PARTS, MARGIN, THRESHOLD, numbers, similarity
+from lecturedeck.anki.identity.translated import is_translation, translations
 
 Notes = Mapping[int, Comparable]
 Pairs = Mapping[int, int]
+
+# So similar are two notes of lectures that have nothing else to do with each other.
+ELSEWHERE = 0.92
+# A blank with the same answers and feedback is the same where its sentence is as similar as this.
+SAME_SENTENCE = 0.5
+# A sentence of fewer letters, gaps aside, is known by its answers alone.
+SENTENCE = 8
+# Words in more notes than this say nothing about where to look.
+_COMMON = 40
+
+
+class Candidate(Protocol):
+    """A draft or a remembered note, with the digests of its fields; a draft has the guid that it would get."""
+
+    # ruff: noqa: D102
+    @property
+    def guid(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fields(self) -> Mapping[str, str]: ...
+    @property
+    def comparable(self) -> Comparable: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +74,17 @@ class Sides:
         }
         return cls(new, old, added, repeated, _shared(new.values()) | _shared(old.values()))
 
-    def similarity(self, one: Comparable, other: Comparable) -> float:
-        """The similarity of two notes in one lecture.
+    def may_have_become(self, old: Comparable, new: Comparable) -> bool:
+        """Whether the text of one note may have become that of the other.
 
-        A text that stands in as many notes as before has not become another: where two questions exchange their
-        texts, each schedule follows its text.
+        A text that stands in as many notes as before has not: where two questions exchange their texts, each
+        schedule follows its text.
         """
-        if one.text != other.text and not (self.added[one.titled] > 0 > self.added[other.titled]):
+        return new.text == old.text or self.added[new.titled] > 0 > self.added[old.titled]
+
+    def similarity(self, one: Comparable, other: Comparable) -> float:
+        """The similarity of two notes in one lecture."""
+        if not self.may_have_become(other, one):
             return 0.0
         parts = {(note.owner, note.kind, note.parts) for note in (one, other)}
         return similarity(one, other, telling=not parts & self.shared)
@@ -89,13 +120,19 @@ def _only_one(_: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tupl
 
 
 def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Those closest to each other, by a margin; then again among the rest."""
-    scores = {
-        (one, other): score
-        for one in new
-        for other in old
-        if (score := sides.similarity(sides.new[one], sides.old[other])) >= THRESHOLD
-    }
+    """Those closest to each other."""
+    return _best(
+        {
+            (one, other): score
+            for one in new
+            for other in old
+            if (score := sides.similarity(sides.new[one], sides.old[other])) >= THRESHOLD
+        }
+    )
+
+
+def _best(scores: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
+    """The pairs that are closest to each other by a margin; then again among the rest."""
     while clear := _clear(scores):
         yield from clear
         ones, others = {one for one, _ in clear}, {other for _, other in clear}
@@ -112,30 +149,131 @@ def _whole(note: Comparable) -> Hashable | None:
 
 
 def _titled(note: Comparable) -> Hashable | None:
-    return note.titled if note.owner else None
+    """The text, where it says something: a sentence that is all gap says what its answer says."""
+    says = note.kind != "blank" or len(note.text.replace("blank", "")) >= SENTENCE
+    return note.titled if note.owner and says else None
 
 
 def _anywhere(note: Comparable) -> Hashable | None:
-    return (note.language, note.kind, note.text, note.parts) if note.language else None
+    return (note.language, note.kind, note.text, note.parts, note.right) if note.language else None
 
 
 def _lecture(note: Comparable) -> Hashable | None:
     return (note.owner, note.kind) if note.owner else None
 
 
+def _long_parts(note: Comparable) -> Hashable | None:
+    """All options and the correct one, or a definition, where they are too long to be equal by chance."""
+    long = note.kind != "blank" and sum(map(len, note.parts)) >= LONG_PARTS
+    return (note.owner, note.kind, note.parts, note.right) if long and note.owner else None
+
+
+def _gaps(note: Comparable) -> Hashable | None:
+    return (note.owner, note.parts, note.feedback) if note.kind == "blank" and note.owner else None
+
+
+def _only_one_telling(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The one pair, if its parts tell it from all other notes and its text has really changed."""
+    for one, other in _only_one(sides, new, old):
+        note, was = sides.new[one], sides.old[other]
+        if (note.owner, note.kind, note.parts) not in sides.shared and sides.may_have_become(was, note):
+            yield one, other
+
+
+def _same_gaps(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """A sentence with the same answers: one that lost or gained an instruction, or has the same feedback too."""
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in _only_one_telling(sides, new, old):
+        text, was = sides.new[one].text, sides.old[other].text
+        same = sides.new[one].feedback and ratio(text, was) >= 100 * SAME_SENTENCE
+        if same or text.endswith(was) or was.endswith(text):
+            yield one, other
+
+
+def _long_parts_anywhere(note: Comparable) -> Hashable | None:
+    key = _long_parts(note)
+    return (note.language, note.kind, note.parts, note.right) if key else None
+
+
+def _gaps_anywhere(note: Comparable) -> Hashable | None:
+    """The answers of a blank and its feedback, where that is too long to be equal by chance."""
+    long = note.feedback and note.shape[-1] >= LONG_PARTS
+    return (note.language, note.parts, note.feedback) if note.kind == "blank" and long and note.language else None
+
+
+def _only_one_close(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The one pair, if it has its parts for itself, and its texts have something in common."""
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in _only_one(sides, new, old):
+        note, was = sides.new[one], sides.old[other]
+        alone = not {(one.owner, one.kind, one.parts) for one in (note, was)} & sides.shared
+        same = note.kind == "fact" or ratio(note.text, was.text) >= 100 * SAME_SENTENCE
+        if note.owner == was.owner and not sides.may_have_become(was, note):
+            continue
+        if alone and same and numbers(note.text) == numbers(was.text):
+            yield one, other
+
+
+def _translated(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    after, before = [sides.new[one] for one in new], [sides.old[other] for other in old]
+    if after[0].kind != "fact" and is_translation(before, after):
+        yield from ((new[one], old[other]) for one, other in translations(before, after))
+
+
+def _similar_elsewhere(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Those that are all but equal, in whatever lectures they stand."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for other in old:
+        for word in _words(sides.old[other]):
+            where[word].append(other)
+    scores = {}
+    for one in new:
+        words = [word for word in _words(sides.new[one]) if word in where and len(where[word]) <= _COMMON]
+        near = Counter(other for word in words for other in where[word])
+        for other, count in near.most_common(5):
+            if count * 3 >= len(words):
+                score = _similarity_elsewhere(sides.new[one], sides.old[other])
+                if score >= ELSEWHERE:
+                    scores[one, other] = score
+    return _best(scores)
+
+
+def _similarity_elsewhere(one: Comparable, other: Comparable) -> float:
+    parts = sum(map(len, one.parts))
+    if len(one.text) + parts < LONG_PARTS or numbers(one.text) != numbers(other.text):
+        return 0.0
+    return similarity(one, other, telling=parts >= LONG_PARTS)
+
+
+def _words(note: Comparable) -> set[str]:
+    return {word for text in (note.text, *note.parts) for word in text.split()}
+
+
 _IN_PLACE = (
     Rule("same lecture, text and parts", _whole, _twins),
     Rule("same lecture and text", _titled, _same_text),
 )
-# What finds a lecture that has another id now, and what follows once that is known.
+# What finds a lecture that has another id now, ...
 BEFORE_MOVES = (*_IN_PLACE, Rule("same text and parts in another lecture, only once", _anywhere, _only_one))
+# ... what follows once that is known, ...
+IN_LECTURE = (
+    Rule("same lecture, similar", _lecture, _similar),
+    Rule("same lecture and long parts", _long_parts, _only_one_telling),
+    Rule("same lecture and gaps", _gaps, _same_gaps),
+)
 AFTER_MOVES = (
     *_IN_PLACE,
+    *IN_LECTURE,
     Rule("same text and parts in another lecture", _anywhere, _twins),
-    Rule("same lecture, similar", _lecture, _similar),
-    # The guid says what a text once was: one changed back, or one that the learner edited.
-    Rule("same guid", lambda note: (note.guid, note.kind), _twins),
+    Rule("translated", _lecture, _translated),
+    Rule("long parts in another lecture", _long_parts_anywhere, _only_one_close),
+    Rule("gaps and feedback in another lecture", _gaps_anywhere, _only_one_close),
+    Rule("nearly equal in another lecture", lambda note: (note.language, note.kind), _similar_elsewhere),
 )
+# ... and last, what the guid says: what a text once was, before it was changed and changed back.
+LAST = (Rule("same guid", lambda note: (note.guid, note.kind), _twins),)
 
 
 def match(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
@@ -143,28 +281,53 @@ def match(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
 
     The order of neither argument matters.
     """
-    pairs = _equal_fields(new, old)
+    pairs = _equal_content(new, old)
     sides = _open(new, old, pairs)
     pairs = _apply(BEFORE_MOVES, sides, pairs)
     moved = _moves(pairs, sides, {one.owner for one in new}, {one.owner for one in old})
-    at_home = {
+    sides = Sides.of(_at_home(sides.new, moved), sides.old)
+    pairs = _apply(AFTER_MOVES, sides, pairs)
+    for new_owner, old_owner in _related(pairs, sides):
+        # Lectures that were split or merged: what one got from the other counts as the same lecture's.
+        there = {number: note for number, note in sides.new.items() if note.owner == new_owner}
+        here = {number: note for number, note in sides.old.items() if note.owner == old_owner}
+        pairs = _apply((*_IN_PLACE, *IN_LECTURE), Sides.of(_at_home(there, {new_owner: old_owner}), here), pairs)
+    return _apply(LAST, sides, pairs)
+
+
+def _at_home(notes: Notes, moved: Mapping[str, str]) -> Notes:
+    """The notes, with those of a lecture that moved in the lecture that it was."""
+    return {
         number: replace(note, owner=moved[note.owner]) if note.owner in moved else note
-        for number, note in sides.new.items()
+        for number, note in notes.items()
     }
-    return _apply(AFTER_MOVES, Sides.of(at_home, sides.old), pairs)
 
 
-def _equal_fields(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
-    """Pair what is equal in every field but the Key; where several are, those with equal guids."""
+def _related(pairs: Pairs, sides: Sides) -> list[tuple[str, str]]:
+    """Lectures of which one got notes from another, as (new owner, old owner), most notes first."""
+    count = Counter(
+        (sides.new[new].owner, sides.old[old].owner)
+        for new, old in pairs.items()
+        if new in sides.new and old in sides.old and sides.old[old].owner
+    )
+    return sorted((pair for pair in count if pair[0] != pair[1]), key=lambda pair: (-count[pair], pair))
+
+
+def _equal_content(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
+    """Pair what is equal in all of its content; where several are, those with equal guids."""
     pairs: dict[int, int] = {}
     by_content: dict[Hashable, dict[str, int]] = defaultdict(dict)
     for number, one in enumerate(old):
-        by_content[one.owner, one.content][one.guid] = number
+        by_content[_content(one)][one.guid] = number
     for number, one in enumerate(new):
-        twins = by_content.get((one.owner, one.content))
+        twins = by_content.get(_content(one))
         if twins:
             pairs[number] = twins.pop(one.guid if one.guid in twins else min(twins))
     return pairs
+
+
+def _content(one: Candidate) -> Hashable:
+    return one.owner, one.kind, tuple(sorted(one.fields.items()))
 
 
 def _open(new: Sequence[Candidate], old: Sequence[Candidate], pairs: Pairs) -> Sides:

@@ -57,5 +57,6 @@ def our_type(stored: StoredType) -> NoteType | None:
     """The note type of Lecturedeck that this is, or is a clone of; None for all others."""
     for kind in NOTE_TYPES:
         if stored.id == kind.id or stored.name.startswith(kind.name):
-            return kind if set(kind.field_names) <= set(stored.fields) else None
+            # A learner may have removed other fields, and an older release may not have had them.
+            return kind if {kind.field_names[0], "Key"} <= set(stored.fields) else None
     return None

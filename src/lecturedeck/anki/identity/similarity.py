@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from lecturedeck.anki.identity.comparable import Comparable
@@ -17,10 +18,13 @@ STRONG = 0.95
 FLOOR = 0.35
 # ... and no other note comes closer to either of them than this.
 MARGIN = 0.02
-# Two definitions of this many letters are not equal by chance.
-LONG = 10
+# Two definitions of this many letters are not equal by chance, nor are options of so many in all: ...
+LONG, LONG_PARTS = 10, 40
+# ... with options that are this STRONG, a text counts as similar as this even if it was put differently.
+SAID = 0.75
 
-_NUMBER = re.compile(r"\d+")
+# What tells two questions apart though all else is equal: numbers, and short names in quotation marks.
+_NUMBER = re.compile(r"\d+|[\"'“‘][^\"'”’]{1,3}[\"'”’]")
 Ratio = Callable[[str, str], float]
 
 
@@ -30,25 +34,47 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
     Half of it is the text and half its parts: the options and the correct one of a question, the definition, the
     answers. It is 0 where neither is nearly equal (ANCHOR), where the weaker is entirely different (FLOOR), and
     where numbers in the text differ though the parts do too: "404" is no typo of "403". A fact with an equal
-    definition of some length is the same fact, whatever its term. Where the parts are not `telling` (several
-    notes share them), they must be nearly equal, and the text decides.
+    definition of some length is the same fact, whatever its term, and a question with nearly equal options of some
+    length is the same question, however it is put. Where the parts are not `telling` (several
+    notes share them), they must be nearly equal, and the text decides. Whatever ends below THRESHOLD may be 0.
     """
     # Only here: a build in which nothing changed compares nothing.
     from rapidfuzz.fuzz import ratio
 
     text = ratio(one.text, other.text) / 100
-    numbers = _NUMBER.findall(one.text) == _NUMBER.findall(other.text)
-    parts = (_in_place if one.kind == "blank" else _in_any_order)(one.parts, other.parts, ratio)
-    if one.kind == "choice":
-        parts = (parts + ratio(one.right, other.right) / 100) / 2
+    if one.kind == "fact" and telling and one.parts == other.parts and len(one.parts[0]) >= LONG:
+        text = max(text, 2 * THRESHOLD - 1)
+    # What the parts must reach; most pairs end here, before anything else is compared.
+    least = max(FLOOR, 2 * THRESHOLD - max(text, SAID), ANCHOR if text < ANCHOR else 0) if telling else ANCHOR
+    if text < (FLOOR if telling else ANCHOR) or least > 1:
+        return 0.0
+    parts = _parts(one, other, least, ratio)
+    same_numbers = numbers(one.text) == numbers(other.text)
     if not telling:
         enough = text >= ANCHOR if parts == 1 else text >= STRONG and parts >= ANCHOR
-        return text if enough and numbers else 0.0
-    if one.kind == "fact" and parts == 1 and len(one.parts[0]) >= LONG:
-        text = max(text, 2 * THRESHOLD - 1)
-    if max(text, parts) < ANCHOR or min(text, parts) < FLOOR or (parts < 1 and not numbers):
+        return text if enough and same_numbers else 0.0
+    if parts < least or (parts < 1 and not same_numbers):
         return 0.0
+    if one.kind == "choice" and parts >= STRONG and sum(map(len, one.parts)) >= LONG_PARTS:
+        text = max(text, SAID)
     return (text + parts) / 2
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers and short quoted names in a text, in order."""
+    return _NUMBER.findall(text)
+
+
+def _parts(one: Comparable, other: Comparable, least: float, ratio: Ratio) -> float:
+    """How similar the parts of two notes are; anything below `least` will do where they do not reach that."""
+    if one.kind == "blank":
+        return _in_place(one.parts, other.parts, ratio)
+    if one.kind == "fact":
+        return _in_any_order(one.parts, other.parts, ratio)
+    right = ratio(one.right, other.right) / 100
+    if (1 + right) / 2 < least:
+        return 0.0
+    return (_in_any_order(one.parts, other.parts, ratio) + right) / 2
 
 
 def _in_place(one: Sequence[str], other: Sequence[str], ratio: Ratio) -> float:
@@ -65,16 +91,17 @@ def _in_place(one: Sequence[str], other: Sequence[str], ratio: Ratio) -> float:
 
 def _in_any_order(one: Sequence[str], other: Sequence[str], ratio: Ratio) -> float:
     """How similar two lists are whatever their order: each part with the one most like it, best pairs first."""
-    if sorted(one) == sorted(other):
-        return 1.0
+    same = Counter(one) & Counter(other)
+    left, right = list((Counter(one) - same).elements()), list((Counter(other) - same).elements())
+    total = float(same.total())
     scores = sorted(
-        ((ratio(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
+        ((ratio(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right)),
         key=lambda score: -score[0],
     )
-    left, right, total = set(range(len(one))), set(range(len(other))), 0.0
+    ones, others = set(range(len(left))), set(range(len(right)))
     for score, i, j in scores:
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
+        if i in ones and j in others:
+            ones.remove(i)
+            others.remove(j)
             total += score / 100
     return total / max(len(one), len(other), 1)

@@ -43,10 +43,16 @@
   for (const play of document.querySelectorAll(".ld .replay-button, .ld .replaybutton")) {
     play.setAttribute("aria-label", word("play"));
   }
-  // What is too wide scrolls in its box, by keys too.
-  for (const box of document.querySelectorAll(".ld pre, .ld .table")) {
-    if (box.scrollWidth > box.clientWidth) {
-      box.tabIndex = 0;
+  // What is too wide scrolls in its box, by keys too; what is in a fold, when that opens.
+  function reachable() {
+    for (const box of root.querySelectorAll("pre, .table")) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+      }
     }
+  }
+  reachable();
+  for (const fold of root.querySelectorAll("details")) {
+    fold.addEventListener("toggle", reachable);
   }
 })();

@@ -44,8 +44,27 @@
     return Array.from({length: count}, (_, number) => number);
   }
 
-  function shuffled(count) {
-    const order = range(count);
+  // Options that speak of others keep their place: all in the lecture's order, or these behind the shuffled ones.
+  function orderOf(source, items) {
+    if (labelled(source)) {
+      return range(items.length);
+    }
+    const last = range(items.length).filter((number) => items[number].classList.contains("last"));
+    const others = range(items.length).filter((number) => !last.includes(number));
+    return shuffled(others).concat(last);
+  }
+
+  function labelled(source) {
+    return source.classList.contains("lettered") || source.classList.contains("kept");
+  }
+
+  function labelOf(source, place) {
+    return source.classList.contains("lettered") ? String.fromCharCode(65 + place) : String(place + 1);
+  }
+
+  function shuffled(numbers) {
+    const order = numbers.slice();
+    const count = order.length;
     for (let last = count - 1; last > 0; last -= 1) {
       const other = Math.floor(Math.random() * (last + 1));
       [order[last], order[other]] = [order[other], order[last]];
@@ -94,15 +113,19 @@
 
   function front(source) {
     const items = itemsOf(source);
-    const order = shuffled(items.length);
+    const order = orderOf(source, items);
     const list = element("ol", "options live");
     list.setAttribute("role", "list");
-    const buttons = order.map(function (number) {
+    const buttons = order.map(function (number, place) {
       // A real button: every client takes a tap on it, and on whatever it holds, as a tap and not as a flip.
       const button = element("button", "option");
-      button.append(moveInto(element("span", "text"), items[number]));
+      const label = labelOf(source, place);
+      button.append(element("span", "label", label), " ", moveInto(element("span", "text"), items[number]));
       button.type = "button";
       button.setAttribute("aria-pressed", "false");
+      if (place < 9) {
+        button.setAttribute("aria-keyshortcuts", String(place + 1));
+      }
       // A link in a button would be a second thing to hit; on the front its words are enough.
       for (const link of button.querySelectorAll("a[href]")) {
         link.replaceWith(...link.childNodes);
@@ -139,33 +162,64 @@
       if (place < 0 || place >= buttons.length || typing || combined) {
         return;
       }
-      if (list.isConnected && performance.now() - shown > 400) {
+      if (list.isConnected && !list.classList.contains("waiting") && performance.now() - shown > 400) {
         pick(place);
       }
     };
     document.addEventListener("keyup", window.lecturedeckKeys);
     remember({order: order, pick: null});
     source.replaceWith(list);
+    if (source.classList.contains("wait")) {
+      wait(list);
+    }
   }
 
-  // One answer on the back: its verdict in words, the option, and why.
-  function entry(option, reason, picked) {
+  // Think first: the options keep their room, and show after a tap or four seconds.
+  function wait(list) {
+    const show = element("button", "show tappable");
+    show.type = "button";
+    show.append(word("show-options"));
+    function reveal() {
+      list.classList.remove("waiting");
+      show.remove();
+    }
+    list.classList.add("waiting");
+    list.before(show);
+    show.addEventListener("click", reveal);
+    setTimeout(reveal, 4000);
+  }
+
+  // One answer on the back: its verdict in words, the option, and why. Without a verdict where "Incorrect" over
+  // one after the other would say nothing.
+  function entry(option, reason, label, picked, judged) {
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
-    const words = (picked ? "your-" : "") + (right ? "correct" : "incorrect");
-    const verdict = element("p", "verdict");
-    const icon = element("span", "icon", right ? "✓" : "✗");
-    icon.setAttribute("aria-hidden", "true");
-    verdict.append(icon, " ", word(words));
     const mark = reason.firstElementChild;
     if (mark && mark.tagName === "B") {
       mark.remove();
     }
-    item.append(verdict, moveInto(element("div", "option"), option));
-    if (reason.textContent.trim() || reason.querySelector("img, svg")) {
+    if (judged) {
+      const words = (picked ? "your-" : "") + (right ? "correct" : "incorrect");
+      const verdict = element("p", "verdict");
+      const icon = element("span", "icon", right ? "✓" : "✗");
+      icon.setAttribute("aria-hidden", "true");
+      verdict.append(icon, " ", word(words));
+      item.append(verdict);
+    }
+    const text = moveInto(element("div", "option"), option);
+    if (label) {
+      text.prepend(element("span", "label", label), " ");
+    }
+    item.append(text);
+    if (hasText(reason)) {
       item.append(moveInto(element("div", "why"), reason));
     }
     return item;
+  }
+
+  function hasText(reason) {
+    return Array.from(reason.childNodes).some((node) => node.nodeName !== "B" && node.textContent.trim())
+      || reason.querySelector("img, svg") !== null;
   }
 
   function listOf(entries) {
@@ -175,39 +229,53 @@
     return list;
   }
 
+  // Your answer, the correct one, why it is correct, and then the others, in the order of the front.
   function back(source, feedback) {
     const options = itemsOf(source);
     const reasons = itemsOf(feedback);
     const right = reasons.findIndex((reason) => reason.classList.contains("right"));
     if (right < 0 || options.length !== reasons.length) {
-      return; // Somebody edited the note by hand: what it says stands as it is.
+      return; // The note was edited by hand: what it says stands as it is.
     }
     const state = recall(options.length);
     const order = state ? state.order : range(options.length);
     const pick = state && order.includes(state.pick) ? state.pick : null;
-    const leading = pick === null ? [] : pick === right ? [right] : [pick, right];
+    const leading = pick === null || pick === right ? [right] : [pick, right];
     const rest = order.filter((number) => !leading.includes(number));
-    const make = (number) => entry(options[number], reasons[number], number === pick);
-    const made = listOf(leading.concat(pick === right ? [] : rest).map(make));
+    const judged = rest.some((number) => hasText(reasons[number]));
+    const labels = order.map((number, place) => labelled(source) ? labelOf(source, place) : "");
+    const make = (number) => entry(
+      options[number], reasons[number], labels[order.indexOf(number)], number === pick,
+      judged || leading.includes(number),
+    );
+    const made = listOf(leading.map(make));
     source.replaceWith(made);
     feedback.remove();
-    if (pick === right && rest.length) {
-      const others = element("details", "more");
+    let others = rest.length ? listOf(rest.map(make)) : null;
+    if (others && pick === right && judged) {
       const summary = element("summary", "tappable");
       summary.append(word("others", rest.length));
-      others.append(
-        summary,
-        listOf(rest.map(make)),
-      );
-      made.after(others);
+      const folded = element("details", "more");
+      folded.append(summary, others);
+      others = folded;
     }
+    const explanation = root.querySelector(".explanation");
+    made.after(...[explanation, others].filter(Boolean));
     if (pick !== null) {
       showVerdict(made.firstElementChild);
     }
   }
 
   // A long question may leave the verdict outside the screen: then, and only then, scroll as far as needed.
+  // Where a page is still loading, its own script scrolls to the top when it has loaded.
   function showVerdict(first) {
+    if (document.readyState !== "complete") {
+      addEventListener("load", () => setTimeout(() => bringIntoView(first)), {once: true});
+    }
+    bringIntoView(first);
+  }
+
+  function bringIntoView(first) {
     const box = first.getBoundingClientRect();
     if (box.top < 0 || box.top > window.innerHeight * 0.8) {
       first.scrollIntoView({block: box.top < 0 ? "start" : "center"});

@@ -7,8 +7,10 @@ types and decks), and the rows are written here in one go.
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections import Counter
@@ -23,11 +25,12 @@ from lecturedeck.anki.ids import Ids
 from lecturedeck.anki.library import genanki
 from lecturedeck.anki.notes import Note
 from lecturedeck.anki.notetypes import NOTE_TYPES, NoteType, Side, stylesheet, template_html
-from lecturedeck.storage import file_digest, keep_backup, replacing
+from lecturedeck.storage import file_digest, keep_backup, replacing, scratch
 
 # A twentieth larger than zlib's default, in half the time.
 _LEVEL = 4
 _MUSTACHE = re.compile(r"{{.*?}}", re.DOTALL)
+_PIECE = 1 << 16
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
@@ -68,15 +71,16 @@ def write_package(
     timestamp: int,
     *,
     type_times: Mapping[int, int] | None = None,
+    descriptions: Mapping[str, str] | None = None,
     backup: bool = False,
 ) -> Written:
     """Write a package.
 
     `media` maps names in the package to files, or to their content. `type_times` are the times of note types
-    by id where they are not `timestamp`. The target is replaced in one step; with `backup` it is kept beside the
-    new one (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki
-    misunderstands, a guid that stands twice, a timestamp below 1, which Anki's database check does not survive)
-    and OSError.
+    by id where they are not `timestamp`, `descriptions` are HTML by the name of a deck. The target is replaced in
+    one step, or left alone where it has these bytes already; with `backup` it is kept beside the new one
+    (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki misunderstands,
+    a guid that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
     """
     check_name(target)
     if timestamp < 1:
@@ -88,21 +92,31 @@ def write_package(
         raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
     if backup:
         keep_backup(target)
-    with replacing(target) as out:
-        _write_zip(out, _database(notes, timestamp, type_times or {}), media)
+    # Beside the target: where a package has room, its database has too, whatever is left for temporary files.
+    with replacing(target) as out, scratch(target.parent) as database:
+        try:
+            _write_database(database, notes, timestamp, type_times or {}, descriptions or {})
+        except sqlite3.OperationalError as error:  # the disk is full, above all
+            raise OSError(errno.EIO, str(error), str(target)) from None
+        _write_zip(out, database, media)
         return Written(out.tell(), file_digest(out))
 
 
-def _database(notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> bytes:
-    """The collection as the bytes of a database, made in memory: a full disk for temporary files stops nothing."""
+def _write_database(
+    path: Path,
+    notes: Iterable[Note],
+    timestamp: int,
+    type_times: Mapping[int, int],
+    descriptions: Mapping[str, str],
+) -> None:
     # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
     notes = sorted(notes, key=lambda note: note.id)
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("PRAGMA temp_store=MEMORY")
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?nolock=1", uri=True)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
-        decks = _deck_ids(note.deck for note in notes)
+        decks = _deck_ids((*(note.deck for note in notes), *descriptions))
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
-        _write_collection(connection, used, decks, timestamp, type_times)
+        _write_collection(connection, used, decks, timestamp, type_times, descriptions)
         connection.executemany(
             _NOTE_ROW,
             (
@@ -128,7 +142,6 @@ def _database(notes: Iterable[Note], timestamp: int, type_times: Mapping[int, in
             ),
         )
         connection.commit()
-        return connection.serialize()
 
 
 def _write_collection(
@@ -137,11 +150,15 @@ def _write_collection(
     decks: Mapping[str, int],
     timestamp: int,
     type_times: Mapping[int, int],
+    descriptions: Mapping[str, str],
 ) -> None:
     (known,) = connection.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(known)
     for name, number in decks.items():
-        all_decks[str(number)] = {**genanki.Deck(number, name).to_json(), "mod": timestamp}
+        all_decks[str(number)] = {
+            **genanki.Deck(number, name, descriptions.get(name, "")).to_json(),
+            "mod": timestamp,
+        }
     first = next(iter(decks.values()), 1)
     models = {
         str(kind.id): {**_model(kind).to_json(type_times.get(kind.id, timestamp), first), "did": None}
@@ -202,18 +219,24 @@ def _tags(note: Note) -> str:
     return f" {' '.join(note.tags)} " if note.tags else ""
 
 
-def _write_zip(out: IO[bytes], database: bytes, media: Mapping[str, Path | bytes]) -> None:
+def _write_zip(out: IO[bytes], database: Path, media: Mapping[str, Path | bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         _add(package, "collection.anki2", database)
         names = dict(enumerate(sorted(media)))
         _add(package, "media", json.dumps({str(number): name for number, name in names.items()}).encode())
         for number, name in names.items():
-            file = media[name]
-            _add(package, str(number), file if isinstance(file, bytes) else file.read_bytes())
+            _add(package, str(number), media[name])
 
 
-def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add(package: zipfile.ZipFile, name: str, data: bytes | Path) -> None:
+    """Add a member from its content, or piece by piece from a file."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
-    package.writestr(info, data, compresslevel=_LEVEL)
+    info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # as `writestr` sets it
+    if isinstance(data, Path):
+        info.file_size = data.stat().st_size
+        with data.open("rb") as file, package.open(info, "w") as member:
+            shutil.copyfileobj(file, member, _PIECE)
+    else:
+        package.writestr(info, data)

@@ -3,8 +3,8 @@
 OUTPUT is a folder, or one .apkg file for everything. A folder gets one package a lecture; from a curriculum
 one a block, or one a superblock if you select with --superblock.
 
-If a package exists already, its notes keep their identity: learners who import the new package keep their
-progress (docs/updating.md).
+Notes keep their identity from build to build, by way of lecturedeck.lock in the folder of OUTPUT: learners who
+import the new package keep their progress. Commit that file (docs/updating.md).
 
 A lecture with an error is skipped, the others are built, and the exit code is 1. With SOURCE_DATE_EPOCH set,
 the same lectures give the same bytes.
@@ -26,6 +26,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from lecturedeck.building.options import BusyError, ReaderCrashError
 from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
+from lecturedeck.cli.changes import read_changes
 from lecturedeck.cli.lectures import find
 from lecturedeck.cli.options import (
     LectureOptions,
@@ -47,7 +49,7 @@ from lecturedeck.cli.options import (
     jobs_option,
     lecture_options,
 )
-from lecturedeck.cli.terminal import Failure, echo_json, progress
+from lecturedeck.cli.terminal import Failure, echo, echo_json, progress
 from lecturedeck.reading.files import asked_for
 
 
@@ -67,7 +69,14 @@ from lecturedeck.reading.files import asked_for
     metavar="FILE",
     help="The package that learners have; an export from Anki will do.  [default: the one in OUTPUT]",
 )
-@click.option("--drop-retired", is_flag=True, help="Drop removed notes at once.")
+@click.option("--drop-retired", is_flag=True, help="Drop removed notes from the packages.")
+@click.option(
+    "--restamp",
+    multiple=True,
+    metavar="GLOB",
+    help="Update these notes even for learners who edited or tagged them: a question, a lecture's name or its id.",
+)
+@click.option("--new", is_flag=True, help="This is the first release; do not ask for an earlier one.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing, only say what would change.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each lecture, each problem and each note.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
@@ -80,6 +89,8 @@ def command(
     strict: bool,
     previous: Path | None,
     drop_retired: bool,
+    restamp: tuple[str, ...],
+    new: bool,
     dry_run: bool,
     verbose: bool,
     quiet: bool,
@@ -89,7 +100,7 @@ def command(
 ) -> None:
     """Build once, or on every save."""
     output = output or checked_output(lectures.configuration.output or "decks")
-    release = Release(previous, drop_retired=drop_retired, dry_run=dry_run)
+    release = Release(previous, drop_retired=drop_retired, dry_run=dry_run, restamp=restamp, new=new)
     if watched:
         again = partial(build, lectures, output, strict=strict, jobs=jobs)
         watch.run(again, lectures, output, release)
@@ -110,6 +121,11 @@ def command(
 def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool, jobs: int | None) -> Report:
     """Build, with a progress bar where that takes long. Raises Failure."""
     options = lectures.for_build(strict=strict)
+    publication = options.publication
+    if publication.version:  # a released version says in its decks what is new
+        folder = output.parent if output.suffix.lower() == ".apkg" else output
+        changes = read_changes(folder, publication.version)
+        options = replace(options, publication=replace(publication, changes=changes))
     found = find(lectures, one_language=True)
     named = asked_for(lectures.named)
     try:
@@ -123,6 +139,7 @@ def build(lectures: LectureOptions, output: Path, release: Release, *, strict: b
                 named=named,
                 jobs=jobs,
                 on_read=lambda _: tick(),
+                on_note=lambda text: echo(("warning: ", "yellow"), text, err=True),
             )
     except SeveralPackagesError as error:
         raise Failure(

@@ -1,7 +1,8 @@
 """Report problems in lectures, and how to fix them.
 
 Prints path:line:column: severity CODE: problem. Fix., sorted, one problem a line, and a summary on standard
-error. Exit code: 0 no problems, 1 problems, 2 wrong usage.
+error. Files without questions, quizzes, blanks or facts are only counted. Exit code: 0 no problems, 1 problems
+or nothing to check, 2 wrong usage.
 
 \b
 Examples:
@@ -13,6 +14,7 @@ Examples:
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -36,13 +38,14 @@ from lecturedeck.cli.terminal import echo
 def command(lectures: LectureOptions, form: str, strict: bool) -> None:
     """Print the problems of all lectures."""
     found = find(lectures)
-    every = (
-        (lecture.path, problem)
-        for lecture in read(found, lectures)
-        for problem in problems_of(lecture, strict=strict)
+    # As in a folder, whether the file was named or not: the same file has the same problems.
+    read_lectures = list(read(found, replace(lectures, named=())))
+    problems = sorted(
+        ((lecture.path, problem) for lecture in read_lectures for problem in problems_of(lecture, strict=strict)),
+        key=sort_key,
     )
-    problems = sorted(every, key=sort_key)
     for path, problem in problems:
         show(path, problem, form)
-    echo(summary(problems, len(found.places)), err=True)
-    sys.exit(1 if problems else 0)
+    files = len(found.places)
+    echo(summary(problems, files, files - len(read_lectures)), err=True)
+    sys.exit(1 if problems or not read_lectures else 0)

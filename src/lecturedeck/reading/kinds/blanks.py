@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +12,10 @@ from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
 from lecturedeck.reading.sections import Blocks, before, groups, section, sections
-from lecturedeck.text import plain_html
+from lecturedeck.text import plain_html, text_of
+
+# What authors write for a gap, where the format wants BLANK.
+_NOT_A_GAP = re.compile(r"_{2,}|\.{4,}|…|[\[({<]\s*(?i:blank)?\s*[\])}>]|\b(?:blank|Blank)\b")
 
 
 def _read(file: File) -> Content:
@@ -34,8 +38,14 @@ def _read(file: File) -> Content:
         first, answers = parts[0]
         gaps = [_gap(file, group, first, number, found) for number, group in enumerate(groups(answers), 1)]
         count = sentence.count("BLANK")
-        if paragraphs and count != len(gaps):
-            found.append(problems.BLANK_COUNT.at(file.at(paragraphs[0].start), gaps=count, blanks=len(gaps)))
+        if paragraphs and all(map(_code_span, paragraphs)) and count != len(gaps):
+            at = file.at(paragraphs[0].start)
+            wrong = _NOT_A_GAP.search(text_of(sentence)) if count < len(gaps) else None
+            found.append(
+                problems.NOT_A_GAP.at(at, given=wrong[0])
+                if wrong
+                else problems.BLANK_COUNT.at(at, gaps=count, blanks=len(gaps))
+            )
     blank = Blank(sentence, tuple(gaps), file.line(heading.start))
     return whole(Content(blanks=(blank,), problems=tuple(found)))
 
