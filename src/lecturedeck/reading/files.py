@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -94,14 +94,14 @@ class Group:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """The groups of all SOURCEs in order, and what the user should know of them, a sentence each."""
 
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every file once, at its first place."""
         return once(place for group in self.groups for place in group.places)
@@ -188,9 +188,10 @@ def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
 def _markdown_files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        home = Path(root)
         for name in sorted(names):
             if name.endswith(".md") and not name.startswith("."):
-                yield Path(root, name)
+                yield home / name
 
 
 def _place(path: Path, home: Path | None, read: _Read) -> Place:
