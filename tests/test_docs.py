@@ -72,7 +72,7 @@ def test_every_command_line_names_a_command_and_its_options(document: str, line:
 
 
 def test_there_are_command_lines_to_check() -> None:
-    assert len(list(command_lines())) > 8
+    assert len(list(command_lines())) > 5
 
 
 def test_the_version_has_an_entry_in_the_changelog() -> None:
@@ -83,4 +83,4 @@ def test_each_library_that_is_needed_has_its_reason() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {re.match(r"[\w.-]+", line)[0] for line in project["dependencies"]}  # type: ignore[index]
     page = (PROJECT / "docs" / "development" / "dependencies.md").read_text(encoding="utf-8")
-    assert needed == set(re.findall(r"^\| ([a-z][\w.-]*) \|", page, re.M))
+    assert needed == set(re.findall(r"^\| ([a-z][\w.-]*) (?:\|[^|\n]+){4}\|$", page, re.M)) - {"library"}

@@ -89,12 +89,12 @@ class Publication:
         if self.license:
             parts.append(f"License: {escape(one_line(self.license))}.")
         if self.report:
-            parts.append(f'Found a mistake? <a href="{escape(self._general_address)}">Report a problem</a>.')
+            parts.append(f'Found a mistake? <a href="{escape(self.general_address)}">Report a problem</a>.')
         return "\n".join(f"<p>{part}</p>" for part in parts)
 
     @property
-    def _general_address(self) -> str:
-        """The address for problems without what names a card."""
+    def general_address(self) -> str:
+        """The address for problems without what names a card, "" where there is none."""
         return _PLACEHOLDER.sub("", self.report)
 
 

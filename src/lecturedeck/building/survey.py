@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
@@ -102,7 +103,8 @@ class Survey:
     @property
     def _cached_options(self) -> Options:
         """The options of what the cache holds. Few lectures have edits, and those are read once more."""
-        return replace(self.options, edits={}, strict=False)
+        publication = Publication(self.options.publication.deck, self.options.publication.tags)
+        return replace(self.options, edits={}, strict=False, publication=publication)
 
     def _start(self) -> bytes:
         """What the keys of all files begin with."""

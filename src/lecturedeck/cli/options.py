@@ -185,20 +185,23 @@ def selection_options(command: Command) -> Command:
     return _with(_SELECTION, with_selection)
 
 
-def lecture_options(*, content: bool = False, audio: bool = False) -> Callable[[Command], Command]:
+def lecture_options(
+    *, content: bool = False, audio: bool = False, sources: bool = True
+) -> Callable[[Command], Command]:
     """Give a command SOURCE arguments and the options that select lectures, as one argument `lectures`.
 
     `content` adds the options for what of a lecture is taken, `audio` those for the cards made of it.
+    Without `sources`, the command reads what is configured.
     """
     own = ((*_CONTENT,) if content else ()) + ((_AUDIO, *_CARDS) if audio else ())
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def with_lectures(sources: tuple[str, ...], selection: Selection, **more: Any) -> None:
+        def with_lectures(selection: Selection, sources: tuple[str, ...] = (), **more: Any) -> None:
             chosen = {name: more.pop(name) for name in _CONFIGURED if name in more}
             command(lectures=_over_configuration(sources, selection, chosen), **more)
 
-        return _with([_SOURCES], selection_options(_with((*_TAUGHT, *own), with_lectures)))
+        return _with([_SOURCES] if sources else [], selection_options(_with((*_TAUGHT, *own), with_lectures)))
 
     return decorate
 

@@ -176,12 +176,6 @@ output = "decks"
 # through = "lecture-what-is-css"
 # completed = "completed.json"
 
-# What of a curriculum has a deck of its own: "lecture", "block", "module" or "superblock".
-# decks = "block"
-
-# Whether the options of a question wait for a tap.
-# think_first = true
-
 # Some of questions, quizzes, blanks, facts.
 # only = ["questions", "facts"]
 

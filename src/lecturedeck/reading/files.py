@@ -329,9 +329,8 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
     ranked = sorted((_rank(file, order), file.name, file) for file in block.files)
     if not order and _teaches_language(ranked):
         ranked = sorted((_task(file), name, file) for _, name, file in ranked)
-    if not order:  # then by file
-        ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
-    count = len(order) or len(ranked)
+    # Without an order there are no numbers: a lecture more would change those of all that follow it.
+    count = len(order)
     alone = len(ranked) == 1
     name = clean_text(printable(block.name))
     for rank, _, file in ranked:
