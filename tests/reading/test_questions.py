@@ -100,3 +100,70 @@ def test_a_feedback_that_lacks_its_heading_is_suspected() -> None:
 def test_two_equal_answers_are_reported() -> None:
     answers = (("Milk", None), ("A cosy", None), ("Milk", None))
     assert codes(read(lecture_text("# --questions--\n\n" + question_text(answers=answers)))) == [("LD212", 24)]
+
+
+LABELLED = (("A sieve", "It only holds leaves."), ("A cosy", None), ("A tray", "It is flat."))
+
+
+def messages(*answers: tuple[str, str | None], solution: object = 2) -> list[tuple[str, str]]:
+    """The code and message of every problem of one question."""
+    lecture = read(lecture_text("# --questions--\n\n" + question_text("Who keeps tea warm?", answers, solution)))
+    return [(problem.code, problem.message) for problem in lecture.problems]
+
+
+def test_a_message_says_which_answer_is_meant() -> None:
+    sieve, cosy, tray = LABELLED
+    assert messages(sieve, (cosy[0], "Correct."), tray) == [("LD208", "right answer (number 2) has feedback")]
+    assert messages(sieve, cosy, ("", "It is flat.")) == [("LD210", "feedback without an answer")]
+    assert messages(sieve, cosy, ("", None)) == [("LD204", "answer 3 is empty")]
+    twice = ("A tray", "It is flat.\n\n### --feedback--\n\nIt is cold.")
+    assert messages(sieve, cosy, twice) == [("LD209", "answer 3 has two feedbacks")]
+    assert messages(sieve, cosy, sieve) == [("LD212", "answers 1 and 3 are the same")]
+
+
+def test_a_message_says_what_was_given_as_the_solution() -> None:
+    given = "right answer is given as 'two', which is not a whole number"
+    assert messages(*LABELLED, solution="two") == [("LD206", given)]
+    assert messages(*LABELLED, solution=4) == [
+        ("LD207", "right answer is given as 4, but the question has 3 answers")
+    ]
+    (problem,) = read(broken("\n2\n\n", "\ntwo\n\n")).problems
+    assert problem.hint.endswith("from 1 to 2")
+
+
+def test_a_heading_of_answers_with_nothing_below_has_no_answers() -> None:
+    lecture = read(
+        lecture_text("# --questions--\n\n## --text--\n\nWho?\n\n## --answers--\n\n## --video-solution--\n\n1\n")
+    )
+    assert codes(lecture) == [("LD203", 14)]
+
+
+def test_two_empty_answers_are_not_also_the_same() -> None:
+    assert [code for code, _ in messages(("A cosy", None), ("", None), ("", None), solution=1)] == [
+        "LD204",
+        "LD204",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "lost"),
+    [
+        # All other wrong answers are one paragraph with feedback: one heading must be missing.
+        ((("A sieve", "It holds leaves."), ("A cosy", None), ("A tray\n\nIt is flat.", None)), [3]),
+        # The only wrong answer has nothing to be compared with.
+        ((("A sieve\n\nIt holds leaves.", None), ("A cosy", None)), []),
+        # Two such answers are the author's way of writing.
+        ((("A sieve\n\nIt holds leaves.", None), ("A cosy", None), ("A tray\n\nIt is flat.", None)), []),
+        # Others without feedback: none was lost.
+        ((("A sieve", None), ("A cosy", None), ("A tray\n\nIt is flat.", None)), []),
+        ((("A sieve\n\nof tin", "It holds leaves."), ("A cosy", None), ("A tray\n\nIt is flat.", None)), []),
+    ],
+)
+def test_a_feedback_without_its_heading_is_suspected(
+    answers: tuple[tuple[str, str | None], ...], lost: list[int]
+) -> None:
+    found = [message for code, message in messages(*answers) if code == "LD215"]
+    assert found == [
+        f"answer {number} has several paragraphs and no feedback, unlike the others; a heading may be missing"
+        for number in lost
+    ]
