@@ -12,6 +12,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ from lecturedeck.anki.notetypes import SCRIPTS, NoteType, asset, stylesheet
 from lecturedeck.anki.render import ordinals, render_card
 from lecturedeck.text import one_line, words_of
 
+_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
@@ -64,8 +66,8 @@ def render_preview(
                 {
                     "kind": note.note_type.templates[0 if note.note_type.cloze else ordinal].name,
                     "number": ordinal + 1,
-                    "front": _without_scripts(_SOUND.sub(_PLAY, front)),
-                    "back": _without_scripts(_SOUND.sub(_PLAY, back)),
+                    "front": _on_page(front),
+                    "back": _on_page(back),
                     "text": _words(front + " " + back),
                 }
             )
@@ -96,6 +98,20 @@ def render_preview(
 
 def _file(name: str) -> str:
     return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _on_page(html: str) -> str:
+    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html)))
+
+
+def _mathml(match: re.Match[str]) -> str:
+    """A formula as the browser shows it by itself; as it is written where the library cannot read it."""
+    from latex2mathml.converter import convert
+
+    try:
+        return convert(unescape(match[1] or match[2]), display="inline" if match[1] else "block")
+    except Exception:  # the library raises many kinds of errors, and a formula may hold anything
+        return match[0]
 
 
 def _without_scripts(html: str) -> str:

@@ -12,6 +12,7 @@ Examples:
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from lecturedeck.cli.checking import spans
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, as_path, lecture_options
 from lecturedeck.cli.terminal import Failure, echo
+from lecturedeck.lecture import Lecture
 from lecturedeck.preview import render_preview
 from lecturedeck.storage import write_bytes
 from lecturedeck.text import counted
@@ -57,10 +59,16 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
         raise Failure("nothing was written: no cards")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(output, render_preview(notes, media).encode())
+        write_bytes(output, render_preview(notes, media, _title([lecture for _, lecture in pairs])).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
     echo(f"{output}: {counted(sum(len(note.cards) for note in notes), 'card')}")
     if show:
         click.launch(str(output))
     sys.exit(1 if failed else 0)
+
+
+def _title(lectures: Sequence[Lecture]) -> str:
+    """The title of the page: that of its only lecture, or how many it shows."""
+    shown = lectures[0].title if len(lectures) == 1 else counted(len(lectures), "lecture")
+    return f"{shown} – Lecturedeck"
