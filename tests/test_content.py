@@ -1,6 +1,7 @@
 """The course that we wrote, and the deck that newcomers find in decks/."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -143,13 +144,16 @@ def everything(collection: Collection) -> list[tuple[object, ...]]:
     )
 
 
-def test_the_committed_deck_is_what_the_course_gives(
-    lecturedeck: Callable[..., Result], collection: Collection, tmp_path: Path
+def test_the_readmes_first_command_builds_the_committed_deck(
+    lecturedeck: Callable[..., Result], collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert lecturedeck("build", PROJECT / "content", "-o", tmp_path / "new.apkg").exit_code == 0
+    (tmp_path / "content").symlink_to(PROJECT / "content")
+    shutil.copy(PROJECT / "lecturedeck.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert lecturedeck("build").exit_code == 0
     import_package(collection, DECK)
     other = Collection(str(tmp_path / "other.anki2"))
-    import_package(other, tmp_path / "new.apkg")
+    import_package(other, tmp_path / "decks" / DECK.name)
     assert everything(collection) == everything(other)
     assert len(everything(collection)) > 150
     assert_healthy(collection)

@@ -94,6 +94,8 @@ def keep_backup(target: Path) -> Path | None:
     """
     if not target.exists():
         return None
+    if not target.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(target))
     for number in count(1):
         backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
         if not backup.exists():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.voice import dialogue, voice
-from lecturedeck.lecture import Spoken
+from lecturedeck.lecture import Lecture, Option, Question, Spoken
 
 SAID = (Spoken("Ana", "The pot is hot."), Spoken("Ana", "Pour!"))
 
@@ -54,6 +55,18 @@ def test_no_voice_reads_code(text: str) -> None:
 def test_two_speakers_are_named() -> None:
     lines = (Spoken("Ana", "The pot is hot."), Spoken("Ben", "Pour!"))
     assert voice(lines, "en") == "[anki:tts lang=en_US]Ana: The pot is hot. Ben: Pour![/anki:tts]"
+
+
+def test_an_arabic_voice_stays_one_tag() -> None:
+    said = (Spoken("", "HTML لغة"),)
+    question = Question("ما هي؟", (Option("HTML لغة", True, None), Option("لا", False, None)), 1)
+    lecture = Lecture(
+        "a.md", "a", "a", "a", "arabic", "", lang="ar", teaches="ar", questions=(question,), spoken=said
+    )
+    (draft,) = drafts_of(lecture, "Tea")
+    values = dict(zip(draft.note_type.field_names, draft.fields, strict=True))
+    assert values["Audio"] == "[anki:tts lang=ar_SA]HTML لغة[/anki:tts]"
+    assert values["Options"].startswith('<ol class="options"><li dir="rtl">')
 
 
 def test_a_dialogue_is_shown_as_text() -> None:

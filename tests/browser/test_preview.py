@@ -66,7 +66,7 @@ def test_a_card_flips_by_a_tap_and_remembers_the_pick(open_preview: OpenPreview)
     expect(card.locator(".entry").first).to_contain_text("404 Not Found")
     card.locator(".question").click()
     expect(card.locator("button.option")).to_have_count(4)
-    page.get_by_role("button", name="Flip: Choice card 1 of").click()
+    page.get_by_role("button", name="Show answer: ").first.click()
     expect(card.locator(".entry")).to_have_count(4)
 
 
@@ -83,10 +83,10 @@ def test_dark_turns_every_card_dark_and_keeps_its_side(open_preview: OpenPreview
 def test_search_finds_words_of_either_side(open_preview: OpenPreview) -> None:
     page = open_preview(2)
     page.get_by_label("Search").fill("COFFEE teapot")
-    expect(page.get_by_role("status")).to_have_text("4 of 48 cards")
+    expect(page.get_by_role("status")).to_have_text("Cards: 4 / 48")
     expect(phone(page).locator(".prompt")).to_have_text("418")
     page.get_by_label("Search").fill("aria-pressed")  # nobody searches for markup or scripts
-    expect(page.get_by_role("status")).to_have_text("0 of 48 cards")
+    expect(page.get_by_role("status")).to_have_text("Cards: 0 / 48")
 
 
 def test_a_lecture_can_be_jumped_to(open_preview: OpenPreview) -> None:

@@ -103,6 +103,9 @@ def test_a_crash_is_one_clear_line(
     line = "a process that reads lectures has ended unexpectedly; nothing more was written. Try --jobs 1"
     assert result.stderr == f"lecturedeck: {line}\n"
     assert not (tmp_path / "x.apkg").exists()
+    assert lecturedeck("list", course, "--jobs", 2).stderr == (
+        "lecturedeck: a process that reads lectures has ended unexpectedly. Try --jobs 1\n"
+    )
 
 
 @linux

@@ -110,7 +110,7 @@ def test_a_record_beside_the_package_is_never_read(course: Course, own_cache: Pa
     shutil.copytree(own_cache, course.package.parent / ".lecturedeck")
     shutil.rmtree(own_cache)
     assert not is_recalled(course.build())
-    assert sorted(path.name for path in course.package.parent.iterdir()) == [".lecturedeck", "x.apkg"]
+    assert sorted(path.name for path in course.package.parent.iterdir()) == [".lecturedeck", "lecturedeck.lock", "x.apkg"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xc0", b"\x80", b"\x93\x01\x02\x03", b"\x91" * 100_000])

@@ -40,7 +40,7 @@ def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, comman
 def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 60)  # enough for a progress bar on a terminal
     done = subprocess.run(
-        [sys.executable, "-m", "lecturedeck", "build", str(folder), "-o", str(tmp_path / "x.apkg")],
+        [sys.executable, "-m", "lecturedeck", "build", str(folder), "-o", str(tmp_path / "x.apkg"), "--new"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stderr == ""
@@ -54,7 +54,7 @@ def test_it_runs_as_a_module_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
 def test_it_ends_with_packages_and_totals(lecturedeck: Run, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 3)
     (folder / "x.md").write_text(WRONG)
-    result = lecturedeck("build", folder, "-o", tmp_path / "out")
+    result = lecturedeck("build", folder, "-o", tmp_path / "out", "--new")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert [line.split(":")[0] for line in lines[-5:-2]] == [
@@ -71,7 +71,7 @@ def test_it_ends_with_packages_and_totals(lecturedeck: Run, tmp_path: Path) -> N
 def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 25, lecture_text("# --questions--\n\n" + SAME))
     (folder / "x.md").write_text(WRONG)
-    short = lecturedeck("build", folder, "-o", tmp_path / "x.apkg")
+    short = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--new")
     assert len(short.stdout.splitlines()) == 2
     assert short.stderr.splitlines()[1:] == [
         "note: 25 warnings; see lecturedeck check", "1 lecture skipped because of errors",
@@ -85,7 +85,7 @@ def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_pa
 
 def test_quiet_prints_problems_only(lecturedeck: Run, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 1)
-    assert lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--quiet").output == ""
+    assert lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--new", "--quiet").output == ""
     (folder / "x.md").write_text(WRONG)
     result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "-q")
     assert result.stdout == ""
@@ -95,7 +95,7 @@ def test_quiet_prints_problems_only(lecturedeck: Run, tmp_path: Path) -> None:
 def test_json_is_the_whole_report(lecturedeck: Run, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 2)
     (folder / "x.md").write_text(WRONG)
-    result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--json")
+    result = lecturedeck("build", folder, "-o", tmp_path / "x.apkg", "--new", "--json")
     assert (result.exit_code, result.stderr) == (1, "")
     report = json.loads(result.stdout)
     (package,) = report["packages"]
@@ -104,6 +104,7 @@ def test_json_is_the_whole_report(lecturedeck: Run, tmp_path: Path) -> None:
     assert package["notes"] == report["notes"]
     assert report["notes"] == {
         "added": 2, "updated": 0, "removed": 0, "dropped": 0, "held_back": 0, "unchanged": 0,
+        "moved_to_another_package": 0,
     }  # fmt: skip
     assert [lecture["cards"] for lecture in package["lectures"]] == [1, 1]
     assert (report["cards"], report["skipped"]) == (2, [f"{folder}/x.md"])
@@ -114,7 +115,7 @@ def test_json_is_the_whole_report(lecturedeck: Run, tmp_path: Path) -> None:
 def test_a_terminal_shows_colours_and_a_table_that_fits(tmp_path: Path, columns: int) -> None:
     folder = folder_of(tmp_path / "lectures", 2)
     (folder / "x.md").write_text(WRONG)
-    output = on_terminal("build", "lectures", "-o", "x.apkg", columns=columns, folder=tmp_path)
+    output = on_terminal("build", "lectures", "-o", "x.apkg", "--new", columns=columns, folder=tmp_path)
     assert "\x1b[32m2 added\x1b[0m" in output
     assert "1 lecture skipped because of errors" in shown(output)
     table = shown(output).partition("x.apkg:")[0]

@@ -140,7 +140,7 @@ def test_what_a_wrong_argument_says_is_visible_too(lecturedeck: Run) -> None:
 def test_a_table_fits_the_terminal(tmp_path: Path, columns: int) -> None:
     title = "All about the lids of teapots, 茶壶 and their handles, and what to do when one is too hot to hold"
     (tmp_path / "a.md").write_text(lecture_text(BODY, title=f'"{title}"'))
-    output = on_terminal("build", "a.md", columns=columns, folder=tmp_path)
+    output = on_terminal("build", "a.md", "--new", columns=columns, folder=tmp_path)
     assert widest(output) <= columns
     assert "what to do when" in " ".join(shown(output).split())
     assert "\x1b[" in output

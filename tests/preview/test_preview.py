@@ -11,7 +11,7 @@ from typing import Any
 
 from click.testing import Result
 
-from lecturedeck.anki.notetypes import NoteType, asset
+from lecturedeck.anki.notetypes import CHOICE, NoteType, asset
 from lecturedeck.anki.render import render_card
 from lecturedeck.preview import render_preview
 from tests.browser.samples import SAMPLES, WRONG_DOOR
@@ -86,3 +86,20 @@ def test_a_preview_never_takes_the_place_of_a_lecture(lecturedeck: Callable[...,
     (tmp_path / "a.md").write_text(text)
     assert lecturedeck("preview", tmp_path / "a.md", "-o", tmp_path / "a.md").exit_code == 1
     assert (tmp_path / "a.md").read_text() == text
+
+
+def test_the_page_speaks_the_language_of_its_cards() -> None:
+    def page_in(*languages: str) -> str:
+        at = CHOICE.field_names.index("Language")
+        notes = []
+        for language in languages:
+            fields = [""] * len(CHOICE.field_names)
+            fields[0], fields[at] = "1 + 1?", language
+            notes.append(Shown(CHOICE, tuple(fields), "Tea"))
+        return render_preview(notes)
+
+    assert '<html lang="ar" dir="rtl">' in page_in("ar", "ar")
+    assert "بحث" in page_in("ar")
+    assert "Suche" in page_in("de-AT")
+    assert '<html lang="en" dir="ltr">' in page_in("")
+    assert "Search" in page_in("de", "ja")

@@ -85,7 +85,7 @@ def test_a_bad_lecture_leaves_the_old_package_alone(lecturedeck: Run, tmp_path: 
     assert first.startswith(f"{tmp_path}/{line}")
     assert second == "lecturedeck: nothing was written: no cards"
     assert target.read_bytes() == b"the old one"
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "deck.apkg"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "deck.apkg", "lecturedeck.lock"])
 
 
 def test_a_bad_lecture_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_bad_lecture_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> No
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "LD207" in result.stderr
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["teapots.apkg"]
+    assert [path.name for path in (tmp_path / "out").glob("*.apkg")] == ["teapots.apkg"]
 
 
 def test_strict_builds_nothing_where_anything_is_wrong(lecturedeck: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def packages(lecturedeck: Run, root: Path, tmp_path: Path) -> Callable[..., list
     def build(*options: str) -> list[str]:
         result = lecturedeck("build", root, *options, "-o", tmp_path / "out")
         assert result.exit_code == 0, result.output
-        return sorted(path.name for path in (tmp_path / "out").iterdir())
+        return sorted(path.name for path in (tmp_path / "out").glob("*.apkg"))
 
     return build
 
@@ -151,7 +151,7 @@ def test_a_folder_gives_one_package_a_lecture_and_no_two_of_one_name(lecturedeck
         (tmp_path / f"{name}.md").write_text(lecture_text("# --questions--\n\n" + question_text(), id=id))
     result = lecturedeck("build", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 0
-    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.apkg"))
     assert len(names) == 3
     assert "teapots.apkg" in names
 

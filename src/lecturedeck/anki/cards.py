@@ -21,6 +21,7 @@ from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
+_NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -103,7 +104,10 @@ def _draft(
     tags: tuple[str, ...],
     **fields: str,
 ) -> Draft:
-    written = {name: directed(html, lecture.lang, isolate=name != "Text") for name, html in fields.items()}
+    written = {
+        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        for name, html in fields.items()
+    }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
     values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
     assert not fields, f"no such field: {sorted(fields)}"

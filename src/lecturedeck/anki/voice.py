@@ -18,7 +18,7 @@ _COUNTRY = {
     "zh-Hans": "CN", "zh-Hant": "TW",
 }  # fmt: skip
 _REGION = re.compile(r"[A-Z]{2}")
-_CODE = re.compile(r"[<>{}=;\\\\|]|\w\(\)")
+_CODE = re.compile(r"[<>{}=\\\\|]|\w\(\)")
 # A Chinese or Japanese voice needs characters: it would spell pinyin out, or read it as English.
 _CHARACTERS = {
     "zh-Hans": re.compile(r"[\u3400-\u9fff]"),

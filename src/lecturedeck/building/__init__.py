@@ -32,6 +32,7 @@ __all__ = [
     "chosen",
     "copy_packages",
     "counts",
+    "known_counts",
     "notes_to_preview",
     "read",
 ]
@@ -70,8 +71,23 @@ def build(
     return run(plan, Wishes(timestamp, options, release, named, jobs, on_read, on_note))
 
 
+def known_counts(places: Iterable[Place], options: Options) -> Iterator[tuple[Place, Counts | None, bool]]:
+    """What earlier builds and counts found in some files; True where only reading the file would say it."""
+    from lecturedeck.building.cache import opened_cache
+    from lecturedeck.building.survey import Survey
+
+    with opened_cache() as cache:
+        survey = Survey(options, frozenset(), cache, 1)
+        for place in places:
+            yield place, *survey.known(place)
+
+
 def counts(
-    places: Sequence[Place], *, jobs: int | None = None, on_read: Callable[[Place], None] = _ignore
+    places: Sequence[Place],
+    options: Options,
+    *,
+    jobs: int | None = None,
+    on_read: Callable[[Place], None] = _ignore,
 ) -> Iterator[tuple[Place, Counts]]:
     """How many of each the lectures in some files hold, in order; files without a lecture are left out.
 
@@ -82,7 +98,7 @@ def counts(
     from lecturedeck.building.survey import Survey
 
     with opened_cache() as cache:
-        survey = Survey(Options(), frozenset(), cache, jobs or free_cores())
+        survey = Survey(options, frozenset(), cache, jobs or free_cores())
         survey.look(places, on_read)
         for place in places:
             found = survey.counts(place)

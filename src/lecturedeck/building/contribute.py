@@ -86,7 +86,7 @@ def contribution(place: Place, whole: Lecture, options: Options) -> Contribution
         owner=owner_key(lecture.id, lecture.language),
         title=lecture.title,
         dashed_name=lecture.dashed_name,
-        deck=deck_of(place, lecture, options.decks),
+        deck=options.publication.deck_of(deck_of(place, lecture, options.decks)),
         questions=len(tasks),
         facts=len(lecture.facts),
         unheard=sum(not answerable(lecture, task, options.audio) for task in tasks),
@@ -106,7 +106,8 @@ def drafts(place: Place, lecture: Lecture, options: Options) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
     page = f"{place.page}{quote(lecture.dashed_name, safe='')}" if place.page else ""
     deck = deck_of(place, lecture, options.decks)
-    return drafts_of(lecture, deck, page, options.audio, think_first=options.think_first)
+    made = drafts_of(lecture, deck, page, options.audio, think_first=options.think_first)
+    return map(options.publication.draft, made)
 
 
 def all_drafts(contributions: Iterable[Contribution]) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.reading.edits import Edits
 from lecturedeck.reading.kinds import WITH_CARDS
 
@@ -34,7 +35,7 @@ class Options:
     `kinds` are the kinds of content (() for all), `audio` says what becomes of listening tasks, `facts` how far
     a fact must be trusted, and `edits` which facts to leave out or add, by lecture id. `decks` is what has a deck
     of its own, and `think_first` makes the options of a question wait for a tap. `strict` builds nothing if there
-    is any problem.
+    is any problem. `publication` is what the decks say of themselves.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -44,6 +45,7 @@ class Options:
     strict: bool = False
     decks: Depth = "block"
     think_first: bool = False
+    publication: Publication = field(default_factory=Publication)
 
 
 @dataclass(frozen=True, slots=True)

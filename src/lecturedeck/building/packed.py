@@ -50,6 +50,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Packed | None)
+NOTHING = _encoder.encode(None)
 _head = msgspec.msgpack.Decoder(_Head | None)
 
 

@@ -151,8 +151,9 @@ class Run:
         )
         for glob in decided.unmatched:
             wishes.on_note(f"--restamp: no note matches {glob!r}")
-        written = [write(decision, dry_run=wishes.release.dry_run) for decision in decisions]
-        if not wishes.release.dry_run:
+        publication, dry_run = wishes.options.publication, wishes.release.dry_run
+        written = [write(decision, publication, dry_run=dry_run) for decision in decisions]
+        if not dry_run:
             # Last: until then, the packages that are written know more, and the next build believes them.
             write_lockfile(self.plan.folder, decided.lock)
         digests = decided.lock.digests() if self.records else {}

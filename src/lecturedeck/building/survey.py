@@ -11,20 +11,21 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 
+from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
-from lecturedeck.building.packed import DamagedError, unpack, unpack_counts
+from lecturedeck.building.packed import NOTHING, DamagedError, unpack, unpack_counts
 from lecturedeck.building.processes import Done, Task, read_all
 from lecturedeck.building.read import content_of
-from lecturedeck.reading.files import Place
+from lecturedeck.reading.files import Level, Place
 from lecturedeck.reading.reader import may_hold_cards
 from lecturedeck.storage import digest_of
 
 # A lecture is the same wherever its file lies: only the file's name and its place in a curriculum count.
-_ABOUT = tuple(one.name for one in fields(Place) if one.name not in ("path", "folder"))
-
+_about = attrgetter(*(one.name for one in fields(Place) if one.name not in ("path", "folder", "above")))
 
 # A file of a block that two superblocks hold has two places.
 Name = tuple[str, str]
@@ -38,7 +39,7 @@ class Survey:
     named: frozenset[str]
     cache: Cache
     jobs: int
-    # The key of what each file gives; None where that is nothing, or the file cannot be read.
+    # The key of what each file gives; None where it cannot be read.
     _keys: dict[Name, bytes | None] = field(default_factory=dict)
     # What depends on pictures, on the user's edits, or on a path that is no text.
     _apart: dict[Name, Contribution | None] = field(default_factory=dict)
@@ -75,6 +76,19 @@ class Survey:
         self._apart[_name(place)] = found
         return found
 
+    def known(self, place: Place) -> tuple[Counts | None, bool]:
+        """What the cache says that the lecture in a file holds, and whether reading it may say more."""
+        content = content_of(place)
+        if isinstance(content, OSError) or not may_hold_cards(content):
+            return None, False
+        key = _key(digest_of(program() + repr(self._cached_options).encode()), place, content, named=False)
+        if key not in self.cache:
+            return None, True
+        try:
+            return unpack_counts(self.cache.get(key)), False
+        except DamagedError:
+            return None, True
+
     def counts(self, place: Place) -> Counts | None:
         """How many of each the lecture in a file holds; None where there is none."""
         key = self._keys[_name(place)]
@@ -89,7 +103,8 @@ class Survey:
     @property
     def _cached_options(self) -> Options:
         """The options of what the cache holds. Few lectures have edits, and those are read once more."""
-        return replace(self.options, edits={}, strict=False)
+        publication = Publication(self.options.publication.deck, self.options.publication.tags)
+        return replace(self.options, edits={}, strict=False, publication=publication)
 
     def _unread(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> Iterator[Task]:
         """The files that must be read; all others are done with."""
@@ -101,11 +116,12 @@ class Survey:
                 self._keys[_name(place)] = None
                 self._apart[_name(place)] = contribute(content, place, self.options, named=named)
             else:
-                key = _key(start, place, content, named=named) if named or may_hold_cards(content) else None
-                self._keys[_name(place)] = key
-                if key is not None and key not in self.cache:
-                    yield Task(place, content, named)
-                    continue
+                key = self._keys[_name(place)] = _key(start, place, content, named=named)
+                if key not in self.cache:
+                    if named or may_hold_cards(content):
+                        yield Task(place, content, named)
+                        continue
+                    self.cache.put(key, NOTHING)
             on_read(place)
 
     def _keep(self, task: Task, done: Done) -> None:
@@ -124,14 +140,11 @@ def _name(place: Place) -> Name:
 
 def _key(start: bytes, place: Place, content: bytes, *, named: bool) -> bytes:
     stem = os.path.splitext(os.path.basename(place.path))[0]  # noqa: PTH119, PTH122 - many times quicker
-    about = (repr(named), repr(stem), *(_text(getattr(place, name)) for name in _ABOUT))
-    return digest_of(start + digest_of(content) + "\0".join(about).encode())
+    about = f"{(named, stem, _about(place))!r} {_text(place.above)}"
+    return digest_of(start + digest_of(content) + about.encode())
 
 
-def _text(value: object) -> str:
-    return _text_of_many(value) if isinstance(value, tuple) else repr(value)
-
-
-@lru_cache(maxsize=16)  # the files of a block share what is above them
-def _text_of_many(value: tuple[object, ...]) -> str:
-    return repr(value)
+@lru_cache(maxsize=16)
+def _text(above: tuple[Level, ...]) -> str:
+    """What stands above a block, which all its files share."""
+    return repr(above)

@@ -16,6 +16,8 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
+from lecturedeck.anki.decks import ROOT_DECK
+from lecturedeck.anki.publication import Publication, check_deck, check_report_address, check_tag
 from lecturedeck.building import KINDS, FactTier, Kind
 
 NAME = "lecturedeck.toml"
@@ -51,6 +53,18 @@ class Configuration:
     license: str | None = None
     report: str | None = None
     version: str | None = None
+
+    @property
+    def publication(self) -> Publication:
+        """What the decks say of themselves."""
+        return Publication(
+            deck=self.deck or ROOT_DECK,
+            tags=self.tags,
+            description=self.description or "",
+            license=self.license or "",
+            report=self.report or "",
+            version=self.version or "",
+        )
 
 
 _PATHS = ("output", "completed", "edits")
@@ -116,7 +130,22 @@ def _converted(path: Path, text: str, values: dict[str, Any]) -> Configuration:
             found[key] = msgspec.convert(value, hints[key])
         except msgspec.ValidationError as error:
             raise ConfigurationError(f"{where}: {key}: {_reason(str(error), hints[key])}") from None
+        if wrong := _wrong_value(key, value):
+            raise ConfigurationError(f"{where}: {key}: {wrong}")
     return _from_here(replace(Configuration(path), **found))
+
+
+def _wrong_value(key: str, value: Any) -> str:
+    """What is wrong with a value of the right type, "" where nothing is."""
+    if key == "deck":
+        return check_deck(value)
+    if key == "report":
+        return check_report_address(value)
+    if key == "tags":
+        return next(filter(None, map(check_tag, value)), "")
+    if key == "version" and not re.fullmatch(r"[\w.+-]+", value):
+        return "must be letters, digits, dots and hyphens"
+    return ""
 
 
 def _reason(error: str, hint: Any) -> str:

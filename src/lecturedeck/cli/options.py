@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,8 @@ class LectureOptions:
             raise Failure(str(error)) from None
         except OSError as error:
             raise Failure(f"{self.edits}: cannot be read: {error.strerror}") from None
-        return Options(self.kinds, self.audio, self.facts, edits, strict, self.decks, self.think_first)
+        options = Options(self.kinds, self.audio, self.facts, edits, strict, self.decks, self.think_first)
+        return replace(options, publication=self.configuration.publication)
 
 
 def configured(sources: tuple[str, ...] = ()) -> Configuration:
@@ -184,20 +185,23 @@ def selection_options(command: Command) -> Command:
     return _with(_SELECTION, with_selection)
 
 
-def lecture_options(*, content: bool = False, audio: bool = False) -> Callable[[Command], Command]:
+def lecture_options(
+    *, content: bool = False, audio: bool = False, sources: bool = True
+) -> Callable[[Command], Command]:
     """Give a command SOURCE arguments and the options that select lectures, as one argument `lectures`.
 
     `content` adds the options for what of a lecture is taken, `audio` those for the cards made of it.
+    Without `sources`, the command reads what is configured.
     """
     own = ((*_CONTENT,) if content else ()) + ((_AUDIO, *_CARDS) if audio else ())
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def with_lectures(sources: tuple[str, ...], selection: Selection, **more: Any) -> None:
+        def with_lectures(selection: Selection, sources: tuple[str, ...] = (), **more: Any) -> None:
             chosen = {name: more.pop(name) for name in _CONFIGURED if name in more}
             command(lectures=_over_configuration(sources, selection, chosen), **more)
 
-        return _with([_SOURCES], selection_options(_with((*_TAUGHT, *own), with_lectures)))
+        return _with([_SOURCES] if sources else [], selection_options(_with((*_TAUGHT, *own), with_lectures)))
 
     return decorate
 

@@ -14,7 +14,7 @@ _CLEANER = cleaner(ours=True)
 _SOUND = re.compile(r"\[sound:[^\]\[<>/\\]+\]")
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _VOICE = re.compile(r"(?:\[anki:tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}(?: [a-z]+=[\w.,-]+)*\][^\[\]<>]*\[/anki:tts\])?")
-_REMOTE = re.compile(r"<img\b[^>]*\bsrc=[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_REMOTE = re.compile(r"<img\b[^>]*\bsrc=[\"']?\s*(?:[a-z][a-z0-9+.-]*:|[/\\])[^>]*>", re.IGNORECASE)
 
 
 def safe_html(html: str) -> str:
@@ -44,7 +44,7 @@ def _is_safe(html: str) -> bool:
 
 
 def _cleaned(html: str) -> str:
-    return _without_sounds(without_formulas(_REMOTE.sub("<img", clean_text(_CLEANER.clean(clean_text(html))))))
+    return _without_sounds(without_formulas(_REMOTE.sub("", clean_text(_CLEANER.clean(clean_text(html))))))
 
 
 def _without_sounds(html: str) -> str:

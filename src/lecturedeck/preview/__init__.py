@@ -12,7 +12,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
+from html import escape, unescape
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,11 @@ from typing import Protocol
 from lecturedeck.anki.notetypes import SCRIPTS, NoteType, asset, stylesheet
 from lecturedeck.anki.render import ordinals, render_card
 from lecturedeck.text import one_line, words_of
+from lecturedeck.words.cards import words_for
+from lecturedeck.words.direction import RIGHT_TO_LEFT
+from lecturedeck.words.tags import script_of
 
+_PAGE_WORDS = ("search", "any-word", "dark", "no-script", "kind", "all-kinds", "flip-all", "nothing")
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
@@ -58,7 +62,9 @@ def render_preview(
     """
     decks: dict[str, list[dict[str, object]]] = {}
     pictures: set[str] = set()
+    languages: set[str] = set()
     for note in notes:
+        languages.add(note.fields[note.note_type.field_names.index("Language")])
         for ordinal in ordinals(note.note_type, note.fields):
             front, back = render_card(note.note_type, note.fields, ordinal)
             pictures.update(_PICTURE.findall(front + back))
@@ -71,6 +77,9 @@ def render_preview(
                     "text": _words(front + " " + back),
                 }
             )
+    # The page speaks the language of its cards, where they have one.
+    lang = languages.pop() if len(languages) == 1 else ""
+    words = words_for(lang)
     data = {
         "lectures": [
             {
@@ -80,6 +89,7 @@ def render_preview(
             }
             for deck, cards in decks.items()
         ],
+        "words": {name: words[f"preview-{name}"] for name in ("show-answer", "show-question", "cards")},
         "style": stylesheet(),
         "scripts": {name: asset(name) for name in SCRIPTS},
         "frame": _file("frame.js"),
@@ -89,11 +99,15 @@ def render_preview(
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     parts = {
         "title": title.replace("&", "&amp;").replace("<", "&lt;"),
+        "lang": escape(lang) or "en",
+        "dir": "rtl" if script_of(lang) in RIGHT_TO_LEFT else "ltr",
+        **{name: words[f"preview-{name}"] for name in _PAGE_WORDS},
+        "lecture": words["lecture"].rstrip(":："),
         "style": _file("page.css"),
         "data": packed,
         "script": _file("page.js"),
     }
-    return re.sub(r"%\((\w+)\)", lambda match: parts[match[1]], _file("page.html"))
+    return re.sub(r"%\(([\w-]+)\)", lambda match: parts[match[1]], _file("page.html"))
 
 
 def _file(name: str) -> str:

@@ -39,7 +39,8 @@
 
   function show(phone, side) {
     phone.side = side;
-    phone.button.textContent = side === "front" ? "Show answer" : "Back to the question";
+    phone.button.textContent = side === "front" ? data.words["show-answer"] : data.words["show-question"];
+    phone.button.setAttribute("aria-label", phone.button.textContent + ": " + phone.label);
     if (phone.frame) {
       const message = {html: complete(phone.card[side]), number: phone.card.number, dark: isDark(), side: side};
       phone.frame.contentWindow.postMessage(message, "*");
@@ -101,14 +102,14 @@
     one.cards.forEach(function (card, place) {
       const figure = element("figure", "phone");
       const screen = element("div", "screen");
-      const button = element("button", "", "Show answer");
+      const button = element("button", "", data.words["show-answer"]);
       button.type = "button";
       const phone = {
         card: card, figure: figure, screen: screen, button: button, side: "front", frame: null,
-        label: card.kind + " card " + (place + 1) + " of " + one.name,
+        label: one.name + " " + (place + 1),
       };
       button.addEventListener("click", () => flip(phone));
-      button.setAttribute("aria-label", "Flip: " + phone.label);
+      button.setAttribute("aria-label", button.textContent + ": " + phone.label);
       figure.phone = phone;
       figure.append(screen, button);
       list.append(figure);
@@ -137,8 +138,8 @@
     for (const section of main.children) {
       section.hidden = !section.querySelector(".phone:not([hidden])");
     }
-    const cards = phones.length + (phones.length === 1 ? " card" : " cards");
-    count.textContent = shown === phones.length ? cards : shown + " of " + cards;
+    const total = String(phones.length);
+    count.textContent = data.words.cards + ": " + (shown === phones.length ? total : shown + " / " + total);
   }
   for (const name of new Set(phones.map((phone) => phone.card.kind))) {
     kind.append(new Option(name, name));

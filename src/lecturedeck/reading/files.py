@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -94,14 +94,14 @@ class Group:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """The groups of all SOURCEs in order, and what the user should know of them, a sentence each."""
 
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every file once, at its first place."""
         return once(place for group in self.groups for place in group.places)
@@ -188,9 +188,10 @@ def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
 def _markdown_files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        home = Path(root)
         for name in sorted(names):
             if name.endswith(".md") and not name.startswith("."):
-                yield Path(root, name)
+                yield home / name
 
 
 def _place(path: Path, home: Path | None, read: _Read) -> Place:
@@ -328,9 +329,8 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
     ranked = sorted((_rank(file, order), file.name, file) for file in block.files)
     if not order and _teaches_language(ranked):
         ranked = sorted((_task(file), name, file) for _, name, file in ranked)
-    if not order:  # then by file
-        ranked = [(number, name, file) for number, (_, name, file) in enumerate(ranked, 1)]
-    count = len(order) or len(ranked)
+    # Without an order there are no numbers: a lecture more would change those of all that follow it.
+    count = len(order)
     alone = len(ranked) == 1
     name = clean_text(printable(block.name))
     for rank, _, file in ranked:

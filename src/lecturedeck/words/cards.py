@@ -14,6 +14,7 @@ from lecturedeck.words.files import LANGUAGES, data
 from lecturedeck.words.tags import script_of
 
 ENGLISH = LANGUAGES[0]
+_ELSEWHERE = ("decks-", "preview-")  # words that stand on no card
 # Where a tag names no script, Chinese is simplified, except in these places.
 _ALSO = {"zh-Hans": (":lang(zh)",), "zh-Hant": (":lang(zh-TW)", ":lang(zh-HK)", ":lang(zh-MO)")}
 
@@ -40,7 +41,7 @@ def words_for(tag: str) -> Mapping[str, str]:
 
 def word_style() -> str:
     """The words as CSS: a variable each, set by the language of a side, and the rules that show them."""
-    names = [name for name in words(ENGLISH) if not name.startswith(("others-", "decks-"))]
+    names = [name for name in words(ENGLISH) if not name.startswith(("others-", *_ELSEWHERE))]
     shown = "\n".join(
         f'.ld [data-word="{name}"]:empty::before {{ content: var(--word-{name}); }}' for name in names
     )
@@ -50,6 +51,6 @@ def word_style() -> str:
 def _variables(language: str) -> str:
     own = "" if language == ENGLISH else f":is({', '.join((f':lang({language})', *_ALSO.get(language, ())))})"
     values = " ".join(
-        f'--word-{name}: "{word}";' for name, word in words(language).items() if not name.startswith("decks-")
+        f'--word-{name}: "{word}";' for name, word in words(language).items() if not name.startswith(_ELSEWHERE)
     )
     return f".ld{own} {{ {values} }}"

@@ -210,6 +210,8 @@ def _only_one_close(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Ite
         note, was = sides.new[one], sides.old[other]
         alone = not {(one.owner, one.kind, one.parts) for one in (note, was)} & sides.shared
         same = note.kind == "fact" or ratio(note.text, was.text) >= 100 * SAME_SENTENCE
+        if note.owner == was.owner and not sides.may_have_become(was, note):
+            continue
         if alone and same and numbers(note.text) == numbers(was.text):
             yield one, other
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from itertools import count
@@ -19,6 +20,7 @@ _TABLES = frozenset({"col", "notes", "cards"})
 _MORE_TABLES = _TABLES | {"fields", "templates", "notetypes", "decks"}
 _LONGEST_VALUE = 100_000_000  # bytes
 _MOST_STEPS, _STEPS = 20_000, 100_000  # of SQLite's own machine: enough for two million notes
+_SUSPENDED = -1  # the queue of a suspended card
 _LATEST = 1 << 32  # seconds: the year 2106
 _LARGEST_ID = 1 << 53  # what every client of Anki can write
 
@@ -144,8 +146,15 @@ def _notes(
     connection: sqlite3.Connection, types: Mapping[int, StoredType], decks: Mapping[int, str]
 ) -> Iterator[StoredNote]:
     cards: dict[int, list[tuple[Card, str]]] = {}
-    rows = connection.execute("SELECT id, nid, did, odid, ord, type, due FROM cards ORDER BY nid, ord, id")
-    for number, note, deck, home, ordinal, kind, due in rows:
+    suspended: Counter[int] = Counter()
+    flags: dict[int, set[int]] = {}
+    rows = connection.execute(
+        "SELECT id, nid, did, odid, ord, type, due, queue, flags FROM cards ORDER BY nid, ord, id"
+    )
+    for number, note, deck, home, ordinal, kind, due, queue, flag in rows:
+        suspended[note] += queue == _SUSPENDED
+        if colour := _number(flag, 1 << 31) & 7:
+            flags.setdefault(note, set()).add(colour)
         # `due` is a place among the new cards for a new card only; for others it is a day or a time.
         place = max(0, int(due)) if kind == 0 and not home else 0
         card = Card(_number(number, _LARGEST_ID), _number(ordinal, 1_000), _number(place, 1 << 31))
@@ -163,4 +172,6 @@ def _notes(
             _time(mod),
             own[0][1] if own else "Default",
             tuple({card.ordinal: card for card, _ in reversed(own)}.values())[::-1],
+            suspended[number],
+            tuple(sorted(flags.get(number, ()))),
         )

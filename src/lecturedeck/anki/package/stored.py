@@ -33,7 +33,10 @@ class StoredType:
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
-    """A note of any note type in a package. `deck` is the deck of its first card."""
+    """A note of any note type in a package. `deck` is the deck of its first card.
+
+    `suspended` counts the cards that the learner suspended, `flags` are the colours of flagged ones (1 to 7).
+    """
 
     guid: str
     id: int
@@ -43,6 +46,8 @@ class StoredNote:
     mod: int
     deck: str
     cards: tuple[Card, ...]
+    suspended: int = 0
+    flags: tuple[int, ...] = ()
 
     @property
     def fields(self) -> dict[str, str]:

@@ -71,15 +71,16 @@ def write_package(
     timestamp: int,
     *,
     type_times: Mapping[int, int] | None = None,
+    descriptions: Mapping[str, str] | None = None,
     backup: bool = False,
 ) -> Written:
     """Write a package.
 
     `media` maps names in the package to files, or to their content. `type_times` are the times of note types
-    by id where they are not `timestamp`. The target is replaced in one step; with `backup` it is kept beside the
-    new one (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki
-    misunderstands, a guid that stands twice, a timestamp below 1, which Anki's database check does not survive)
-    and OSError.
+    by id where they are not `timestamp`, `descriptions` are HTML by the name of a deck. The target is replaced in
+    one step, or left alone where it has these bytes already; with `backup` it is kept beside the new one
+    (`keep_backup`). The same arguments give the same bytes. Raises PackageError (a name that Anki misunderstands,
+    a guid that stands twice, a timestamp below 1, which Anki's database check does not survive) and OSError.
     """
     check_name(target)
     if timestamp < 1:
@@ -94,22 +95,28 @@ def write_package(
     # Beside the target: where a package has room, its database has too, whatever is left for temporary files.
     with replacing(target) as out, scratch(target.parent) as database:
         try:
-            _write_database(database, notes, timestamp, type_times or {})
+            _write_database(database, notes, timestamp, type_times or {}, descriptions or {})
         except sqlite3.OperationalError as error:  # the disk is full, above all
             raise OSError(errno.EIO, str(error), str(target)) from None
         _write_zip(out, database, media)
         return Written(out.tell(), file_digest(out))
 
 
-def _write_database(path: Path, notes: Iterable[Note], timestamp: int, type_times: Mapping[int, int]) -> None:
+def _write_database(
+    path: Path,
+    notes: Iterable[Note],
+    timestamp: int,
+    type_times: Mapping[int, int],
+    descriptions: Mapping[str, str],
+) -> None:
     # In the order of their ids, so that the bytes do not tell which note was carried over and which built.
     notes = sorted(notes, key=lambda note: note.id)
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?nolock=1", uri=True)) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;")
         genanki.Package([]).write_to_db(connection.cursor(), timestamp, count(1))
-        decks = _deck_ids(note.deck for note in notes)
+        decks = _deck_ids((*(note.deck for note in notes), *descriptions))
         used = [note_type for note_type in NOTE_TYPES if any(note.note_type is note_type for note in notes)]
-        _write_collection(connection, used, decks, timestamp, type_times)
+        _write_collection(connection, used, decks, timestamp, type_times, descriptions)
         connection.executemany(
             _NOTE_ROW,
             (
@@ -143,11 +150,15 @@ def _write_collection(
     decks: Mapping[str, int],
     timestamp: int,
     type_times: Mapping[int, int],
+    descriptions: Mapping[str, str],
 ) -> None:
     (known,) = connection.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(known)
     for name, number in decks.items():
-        all_decks[str(number)] = {**genanki.Deck(number, name).to_json(), "mod": timestamp}
+        all_decks[str(number)] = {
+            **genanki.Deck(number, name, descriptions.get(name, "")).to_json(),
+            "mod": timestamp,
+        }
     first = next(iter(decks.values()), 1)
     models = {
         str(kind.id): {**_model(kind).to_json(type_times.get(kind.id, timestamp), first), "did": None}

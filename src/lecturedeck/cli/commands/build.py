@@ -26,6 +26,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from lecturedeck.building.options import BusyError, ReaderCrashError
 from lecturedeck.building.plan import SeveralPackagesError
 from lecturedeck.building.report import Report
 from lecturedeck.cli import build_report, watch
+from lecturedeck.cli.changes import read_changes
 from lecturedeck.cli.lectures import find
 from lecturedeck.cli.options import (
     LectureOptions,
@@ -119,6 +121,11 @@ def command(
 def build(lectures: LectureOptions, output: Path, release: Release, *, strict: bool, jobs: int | None) -> Report:
     """Build, with a progress bar where that takes long. Raises Failure."""
     options = lectures.for_build(strict=strict)
+    publication = options.publication
+    if publication.version:  # a released version says in its decks what is new
+        folder = output.parent if output.suffix.lower() == ".apkg" else output
+        changes = read_changes(folder, publication.version)
+        options = replace(options, publication=replace(publication, changes=changes))
     found = find(lectures, one_language=True)
     named = asked_for(lectures.named)
     try:

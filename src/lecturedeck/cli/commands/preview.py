@@ -43,6 +43,15 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
     """Write the page."""
     if output.suffix.lower() not in (".html", ".htm"):
         raise Failure(f"{output}: a preview is a web page; give it a name that ends in .html")
+    cards, failed = write_preview(lectures, output)
+    echo(f"{output}: {counted(cards, 'card')}")
+    if show:
+        click.launch(str(output))
+    sys.exit(1 if failed else 0)
+
+
+def write_preview(lectures: LectureOptions, output: Path) -> tuple[int, bool]:
+    """Write the page; returns how many cards it shows, and whether a lecture had errors. Raises Failure."""
     options = lectures.for_build()
     found = find(lectures, one_language=True)
     by_path = {place.path: place for place in found.places}
@@ -62,10 +71,7 @@ def command(lectures: LectureOptions, output: Path, show: bool) -> None:
         write_bytes(output, render_preview(notes, media, _title([lecture for _, lecture in pairs])).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
-    echo(f"{output}: {counted(sum(len(note.cards) for note in notes), 'card')}")
-    if show:
-        click.launch(str(output))
-    sys.exit(1 if failed else 0)
+    return sum(len(note.cards) for note in notes), failed
 
 
 def _title(lectures: Sequence[Lecture]) -> str:

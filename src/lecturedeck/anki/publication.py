@@ -1,0 +1,138 @@
+"""What a deck says of itself: its name and tags, its description, and where to report a problem."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from lecturedeck.anki.decks import ROOT_DECK
+from lecturedeck.anki.notes import Draft, Note
+from lecturedeck.anki.notetypes import BLANK, FACT
+from lecturedeck.anki.summary import name_of
+from lecturedeck.text import clean_text, counted, one_line, text_of
+
+_NAMES = ("title", "lecture", "key")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_TITLE_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What an author says of a deck.
+
+    `deck` is the name of the top deck, `tags` are for every note. `report` is the address for problems, in which
+    {title}, {lecture} and {key} stand for the card. `changes` says by the name of a package what is new in it.
+    """
+
+    deck: str = ROOT_DECK
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    license: str = ""
+    report: str = ""
+    version: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+    def draft(self, draft: Draft) -> Draft:
+        """A draft in the deck and with the tags of the publication."""
+        if self.deck == ROOT_DECK and not self.tags:
+            return draft
+        return replace(draft, deck=self.deck_of(draft.deck), tags=tuple(sorted({*draft.tags, *self.tags})))
+
+    def deck_of(self, deck: str) -> str:
+        """A deck below the top deck of the publication."""
+        return self.deck + deck.removeprefix(ROOT_DECK)
+
+    def note(self, note: Note) -> Note:
+        """A note with its link for reports."""
+        at = note.note_type.field_names.index("Report")
+        link = self._link(note) if self.report else ""
+        return (
+            note
+            if note.fields[at] == link
+            else replace(note, fields=(*note.fields[:at], link, *note.fields[at + 1 :]))
+        )
+
+    def _link(self, note: Note) -> str:
+        values = {
+            "title": name_of(note)[:_TITLE_LENGTH],
+            "lecture": text_of(note.field("Lecture")),
+            "key": note.field("Key"),
+        }
+        address = _PLACEHOLDER.sub(lambda match: quote(values.get(match[1], ""), safe=""), self.report)
+        return f'<a href="{escape(address)}">Report a problem</a>'
+
+    def describe(self, package: str, notes: Sequence[Note]) -> dict[str, str]:
+        """The description of the deck that holds all notes of a package, as HTML by the deck's name."""
+        deck = common_deck(note.deck for note in notes)
+        return {deck: self._description(package, deck, notes)} if deck else {}
+
+    def _description(self, package: str, deck: str, notes: Sequence[Note]) -> str:
+        kinds = Counter(
+            "fact" if note.note_type is FACT else "blank" if note.note_type is BLANK else "question"
+            for note in notes
+        )
+        cards = sum(len(note.cards) for note in notes)
+        inside = ", ".join(counted(kinds[kind], kind) for kind in ("question", "blank", "fact") if kinds[kind])
+        parts = [escape(one_line(self.description))] if self.description else []
+        parts.append(f"{inside}: {counted(cards, 'card')}.")
+        here = f"deck:&quot;{escape(deck)}&quot;"
+        if changes := self.changes.get(package):
+            parts.append(f"New in version {escape(self.version)}: {escape(changes)}.")
+        parts.append(
+            f"For a filtered deck of facts, search for <code>{here} tag:lecturedeck::kind::fact</code>"
+            f" (or ::question, ::quiz, ::blank); for what you often forget, <code>{here} prop:lapses&gt;2</code>."
+        )
+        if self.license:
+            parts.append(f"License: {escape(one_line(self.license))}.")
+        if self.report:
+            parts.append(f'Found a mistake? <a href="{escape(self.general_address)}">Report a problem</a>.')
+        return "\n".join(f"<p>{part}</p>" for part in parts)
+
+    @property
+    def general_address(self) -> str:
+        """The address for problems without what names a card, "" where there is none."""
+        return _PLACEHOLDER.sub("", self.report)
+
+
+def common_deck(decks: Iterable[str]) -> str:
+    """The deck that holds some decks, "" where there is none."""
+    names = [deck.split("::") for deck in decks]
+    shared: list[str] = []
+    for parts in zip(*names, strict=False):
+        if len({*parts}) > 1:
+            break
+        shared.append(parts[0])
+    return "::".join(shared)
+
+
+def check_report_address(template: str) -> str:
+    """What is wrong with an address for reports, "" where nothing is."""
+    unknown = [name for name in _PLACEHOLDER.findall(template) if name not in _NAMES]
+    if unknown:
+        return f"{{{unknown[0]}}} is none of {', '.join('{' + name + '}' for name in _NAMES)}"
+    scheme = urlsplit(template).scheme
+    if scheme not in ("https", "http", "mailto"):
+        return "must begin with https://, http:// or mailto:"
+    return ""
+
+
+def check_deck(name: str) -> str:
+    """What is wrong with a deck's name, "" where nothing is."""
+    if not name.strip() or clean_text(name) != name or one_line(name) != name:
+        return "must be a name on one line"
+    if '"' in name or any(not part.strip() for part in name.split("::")):
+        return "must have no quotation marks and no empty part"
+    return ""
+
+
+def check_tag(tag: str) -> str:
+    """What is wrong with a tag, "" where nothing is."""
+    if not tag or re.search(r"[\s\u3000]", tag) or clean_text(tag) != tag:
+        return f"{tag!r}: a tag has no spaces"
+    if tag.lower() in ("marked", "leech") or tag.startswith("lecturedeck::"):
+        return f"{tag!r} has a meaning of its own; choose another tag"
+    return ""

@@ -1,0 +1,138 @@
+"""`lecturedeck release`: packages, changes and pages, ready to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from click.testing import Result
+
+from tests.conftest import assert_healthy, import_package, lecture_text, note_fields, question_text
+
+Run = Callable[..., Result]
+CONFIGURATION = """\
+sources = ["lectures"]
+deck = "Tea school"
+tags = ["tea"]
+description = "What keeps tea <warm>"
+license = "CC BY-SA 4.0"
+report = "https://example.org/new?title={title}&body={lecture}%20{key}"
+"""
+
+
+def write(home: Path, *questions: str, solution: object = 2) -> None:
+    body = "# --questions--\n\n" + "".join(question_text(question, solution=solution) for question in questions)
+    (home / "lectures" / "a.md").write_text(lecture_text(body))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "home"
+    (home / "lectures").mkdir(parents=True)
+    write(home, "Who pours *tea*?", "Who drinks?")
+    (home / "lecturedeck.toml").write_text(CONFIGURATION)
+    monkeypatch.chdir(home)
+    return home
+
+
+def test_a_release_is_a_folder_to_publish(lecturedeck: Run, home: Path) -> None:
+    result = lecturedeck("release", "1.0")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert sorted(path.name for path in (home / "release").iterdir()) == [
+        "CHANGES-1.0.md", "index.html", "preview.html", "teapots.apkg",
+    ]  # fmt: skip
+    assert (home / "release" / "teapots.apkg").read_bytes() == (home / "decks" / "teapots.apkg").read_bytes()
+    page = (home / "release" / "index.html").read_text()
+    for text in ('href="teapots.apkg"', "Teapots: 2 questions", "AnkiMobile", "CC BY-SA 4.0", "&lt;warm&gt;"):
+        assert text in page
+    assert "## teapots.apkg\n\nFirst version.\n" in (home / "decks" / "CHANGES-1.0.md").read_text()
+
+
+def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collection: Collection) -> None:
+    lecturedeck("release", "1.0")
+    import_package(collection, home / "release" / "teapots.apkg")
+    write(home, "Who pours *tea*, and when?", "Who washes up?")
+    lecturedeck("build")  # a build in between is no release
+    assert lecturedeck("release", "1.1").exit_code == 0
+    changes = (home / "release" / "CHANGES-1.1.md").read_text()
+    assert "1 added, 1 updated, 1 removed." in changes
+    assert "Added:\n\n- Question: Who washes up?" in changes
+    assert "Updated:\n\n- Question: Who pours tea, and when?" in changes
+    assert "Removed:\n\n- Question: Who drinks?" in changes
+    import_package(collection, home / "release" / "teapots.apkg")
+    deck = collection.decks.by_name("Tea school::Teapots")
+    assert deck is not None
+    assert "New in version 1.1: 1 added, 1 updated, 1 removed." in deck["desc"]
+    assert_healthy(collection)
+
+
+def test_a_version_is_released_once(lecturedeck: Run, home: Path) -> None:
+    lecturedeck("release", "1.0")
+    result = lecturedeck("release", "1.0")
+    assert (result.exit_code, result.output) == (
+        1, "lecturedeck: decks/CHANGES-1.0.md: version 1.0 was released before; name a new version\n",
+    )  # fmt: skip
+
+
+def test_nothing_is_released_without_a_license_a_version_or_with_errors(lecturedeck: Run, home: Path) -> None:
+    assert "name the version to release" in lecturedeck("release").output
+    assert "is no version" in lecturedeck("release", "../1").output
+    write(home, "Who pours?", solution=9)
+    assert "a release has no lecture with errors" in lecturedeck("release", "1.0").output
+    (home / "lecturedeck.toml").write_text('sources = ["lectures"]\n')
+    result = lecturedeck("release", "1.0")
+    assert result.output.startswith("lecturedeck: lecturedeck.toml: a release needs a license; add a line")
+    assert not (home / "release").exists()
+
+
+def test_a_deck_describes_itself_and_each_card_can_be_reported(
+    lecturedeck: Run, home: Path, collection: Collection
+) -> None:
+    lecturedeck("build", "--new")
+    import_package(collection, home / "decks" / "teapots.apkg")
+    deck = collection.decks.by_name("Tea school::Teapots")
+    assert deck is not None
+    for text in (
+        "What keeps tea &lt;warm&gt;",
+        "2 questions: 2 cards.",
+        "CC BY-SA 4.0",
+        "tag:lecturedeck::kind::",
+    ):
+        assert text in deck["desc"]
+    (note,) = [note for note in note_fields(collection) if "pours" in note["Question"]]
+    key = note["Key"].replace(":", "%3A")
+    assert note["Report"] == (
+        f'<a href="https://example.org/new?title=Who%20pours%20tea%3F&amp;body=Teapots%20{key}">Report a problem</a>'
+    )
+    assert set(collection.tags.all()) >= {"tea"}
+    (card,) = collection.find_cards('"Question:*pours*"')
+    assert "Report a problem</a>" in collection.get_card(card).answer()
+    assert "Report a problem" not in collection.get_card(card).question()
+
+
+def test_building_again_changes_nothing_and_a_report_address_is_no_news(lecturedeck: Run, home: Path) -> None:
+    lecturedeck("build", "--new")
+    data = (home / "decks" / "teapots.apkg").read_bytes()
+    assert lecturedeck("build").stdout.endswith("0 added, 0 updated, 0 removed, 2 unchanged\n")
+    assert (home / "decks" / "teapots.apkg").read_bytes() == data
+    (home / "lecturedeck.toml").write_text(CONFIGURATION.replace("example.org", "example.com"))
+    assert lecturedeck("build").stdout.endswith("0 added, 0 updated, 0 removed, 2 unchanged\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('deck = "a::"', "deck: must have no quotation marks and no empty part"),
+        ('report = "javascript:alert(1)"', "report: must begin with https://, http:// or mailto:"),
+        ('report = "https://example.org/{card}"', "report: {card} is none of {title}, {lecture}, {key}"),
+        ('tags = ["two words"]', "tags: 'two words': a tag has no spaces"),
+        ('tags = ["leech"]', "tags: 'leech' has a meaning of its own; choose another tag"),
+        ('version = "../1"', "version: must be letters, digits, dots and hyphens"),
+    ],
+)
+def test_what_a_deck_cannot_say_is_named_with_its_line(lecturedeck: Run, home: Path, line: str, said: str) -> None:
+    (home / "lecturedeck.toml").write_text(f'sources = ["lectures"]\n{line}\n')
+    assert lecturedeck("build").output == f"lecturedeck: lecturedeck.toml:2: {said}\n"
