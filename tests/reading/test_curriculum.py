@@ -276,3 +276,15 @@ def test_files_and_blocks_that_are_no_lectures_are_passed_over(tmp_path: Path) -
     found = find_lectures([str(tmp_path)])
     read_lectures = [building.read(place, named=False) for place in found.places]
     assert [lecture is not None for lecture in read_lectures] == [True, False]
+
+
+def test_without_structure_the_tasks_of_a_language_course_come_by_their_number(tmp_path: Path) -> None:
+    block = tmp_path / "curriculum" / "challenges" / "english" / "blocks" / "learn-tea"
+    block.mkdir(parents=True)
+    for name, number in (("c", 10), ("a", 2), ("b", 1)):
+        text = lecture_text(ASK, id=f"5f{number:022}", lang="es").replace(
+            "dashedName: teapots", f"dashedName: task-{number}"
+        )
+        (block / f"{name}.md").write_text(text)
+    places = find_lectures([str(tmp_path)], Selection()).places
+    assert [Path(place.path).stem for place in places] == ["b", "a", "c"]
