@@ -149,6 +149,8 @@ def test_the_readmes_first_command_builds_the_committed_deck(
 ) -> None:
     (tmp_path / "content").symlink_to(PROJECT / "content")
     shutil.copy(PROJECT / "lecturedeck.toml", tmp_path)
+    (tmp_path / "decks").mkdir()
+    shutil.copy(DECK.with_name("lecturedeck.lock"), tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
     assert lecturedeck("build").exit_code == 0
     import_package(collection, DECK)

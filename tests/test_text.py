@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturedeck.text import counted, one_line, plain_html, text_of, with_backslashes, words_of
+from lecturedeck.text import clean_text, counted, one_line, plain_html, text_of, with_backslashes, words_of
 
 
 def test_a_tag_leaves_nothing_or_a_space() -> None:
@@ -15,7 +15,7 @@ def test_a_tag_leaves_nothing_or_a_space() -> None:
     assert one_line(words_of(html)) == "t e a & milk"
 
 
-@given(st.text())
+@given(st.text().map(clean_text))
 def test_the_html_of_a_text_says_that_text(text: str) -> None:
     assert text_of(with_backslashes(plain_html(text))) == text
 

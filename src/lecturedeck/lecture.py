@@ -105,6 +105,7 @@ class Fact:
     line: int
     pattern: str
     tier: Tier
+    probability: float = 1.0
     example: str = ""
     reverse: str = ""
 

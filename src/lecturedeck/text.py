@@ -10,6 +10,9 @@ import re
 from html import escape, unescape
 
 TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)\b[^>]*>"
+)
 
 # Ranges for character classes of regular expressions: scripts that put no spaces between words.
 HAN = r"\u4e00-\u9fff"
@@ -47,6 +50,11 @@ def text_of(html: str) -> str:
 def words_of(html: str) -> str:
     """The plain text of HTML; a tag leaves a space behind, so that what it divides stays divided."""
     return unescape(TAG.sub(" ", html) if "<" in html else html)
+
+
+def line_of(html: str) -> str:
+    """HTML as one line of plain text: a tag inside a line leaves nothing behind, any other a space."""
+    return one_line(words_of(_INLINE.sub("", html)))
 
 
 def escaped(text: str) -> str:

@@ -106,7 +106,7 @@ def test_a_formula_without_mathjax_can_be_read(open_preview: OpenPreview) -> Non
 def test_a_kind_can_be_chosen_and_all_its_cards_flipped(open_preview: OpenPreview) -> None:
     page = open_preview(1)
     page.get_by_label("Kind").select_option("Reverse")
-    expect(page.get_by_role("status")).to_have_text("2 of 24 cards")
+    expect(page.get_by_role("status")).to_have_text("Cards: 2 / 24")
     page.get_by_role("button", name="Flip all").click()
     expect(phone(page).locator(".term")).to_be_visible()
     expect(phone(page, 1).locator(".term")).to_be_visible()

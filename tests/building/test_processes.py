@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -59,7 +60,8 @@ def test_a_package_is_the_same_byte_for_byte_whatever_reads_and_whatever_is_cach
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     found = []
     for number, jobs in enumerate((1, 2, 2, 1)):
-        package = tmp_path / str(number) / "x.apkg"
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        package = tmp_path / "out" / "x.apkg"
         result = lecturedeck("build", course, "-o", package, "--jobs", jobs)
         found.append((package.read_bytes(), result.stderr, result.exit_code))
         if number == 0:
@@ -76,10 +78,10 @@ def test_few_files_are_read_without_other_processes(monkeypatch: pytest.MonkeyPa
 def test_what_is_cached_needs_no_processes(
     lecturedeck: Run, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lecturedeck("build", course, "-o", tmp_path / "x.apkg", "--jobs", 1)
-    (tmp_path / "x.apkg").unlink()
+    lecturedeck("build", course, "-o", tmp_path / "out" / "x.apkg", "--jobs", 1)
+    shutil.rmtree(tmp_path / "out")
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
-    result = lecturedeck("build", course, "-o", tmp_path / "x.apkg", "--jobs", 2)
+    result = lecturedeck("build", course, "-o", tmp_path / "out" / "x.apkg", "--jobs", 2)
     assert "393 added" in result.stdout
 
 
@@ -103,7 +105,7 @@ def test_a_crash_is_one_clear_line(
     line = "a process that reads lectures has ended unexpectedly; nothing more was written. Try --jobs 1"
     assert result.stderr == f"lecturedeck: {line}\n"
     assert not (tmp_path / "x.apkg").exists()
-    assert lecturedeck("list", course, "--jobs", 2).stderr == (
+    assert lecturedeck("list", course, "--count", "--jobs", 2).stderr == (
         "lecturedeck: a process that reads lectures has ended unexpectedly. Try --jobs 1\n"
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from anki.notes import NoteId
 
 from tests.anki.conftest import learner
 from tests.anki.learner import COLD, POUR, TEA, WARM, Learner, Run, export
@@ -15,7 +16,7 @@ from tests.cli.terminals import on_terminal, shown
 __all__ = ["learner"]
 
 
-def note_of(collection: Collection, text: str) -> int:
+def note_of(collection: Collection, text: str) -> NoteId:
     (number,) = [one for one in collection.find_notes("") if text in collection.get_note(one).fields[0]]
     return number
 

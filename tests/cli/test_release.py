@@ -31,7 +31,7 @@ def write(home: Path, *questions: str, solution: object = 2) -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     (home / "lectures").mkdir(parents=True)
-    write(home, "Who pours *tea*?", "Who drinks?")
+    write(home, "Who always pours the tea at home?", "Who drinks?")
     (home / "lecturedeck.toml").write_text(CONFIGURATION)
     monkeypatch.chdir(home)
     return home
@@ -54,13 +54,13 @@ def test_a_release_is_a_folder_to_publish(lecturedeck: Run, home: Path) -> None:
 def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collection: Collection) -> None:
     lecturedeck("release", "1.0")
     import_package(collection, home / "release" / "teapots.apkg")
-    write(home, "Who pours *tea*, and when?", "Who washes up?")
+    write(home, "Who always pours the green tea at home?", "Who washes up?")
     lecturedeck("build")  # a build in between is no release
     assert lecturedeck("release", "1.1").exit_code == 0
     changes = (home / "release" / "CHANGES-1.1.md").read_text()
     assert "1 added, 1 updated, 1 removed." in changes
     assert "Added:\n\n- Question: Who washes up?" in changes
-    assert "Updated:\n\n- Question: Who pours tea, and when?" in changes
+    assert "Updated:\n\n- Question: Who always pours the green tea at home?" in changes
     assert "Removed:\n\n- Question: Who drinks?" in changes
     import_package(collection, home / "release" / "teapots.apkg")
     deck = collection.decks.by_name("Tea school::Teapots")
@@ -69,7 +69,8 @@ def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collect
     assert_healthy(collection)
 
 
-def test_a_version_is_released_once(lecturedeck: Run, home: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_version_is_released_once(lecturedeck: Run) -> None:
     lecturedeck("release", "1.0")
     result = lecturedeck("release", "1.0")
     assert (result.exit_code, result.output) == (
@@ -104,9 +105,9 @@ def test_a_deck_describes_itself_and_each_card_can_be_reported(
         assert text in deck["desc"]
     (note,) = [note for note in note_fields(collection) if "pours" in note["Question"]]
     key = note["Key"].replace(":", "%3A")
-    assert note["Report"] == (
-        f'<a href="https://example.org/new?title=Who%20pours%20tea%3F&amp;body=Teapots%20{key}">Report a problem</a>'
-    )
+    title = "Who%20always%20pours%20the%20tea%20at%20home%3F"
+    address = f"https://example.org/new?title={title}&amp;body=Teapots%20{key}"
+    assert note["Report"] == f'<a href="{address}">Report a problem</a>'
     assert set(collection.tags.all()) >= {"tea"}
     (card,) = collection.find_cards('"Question:*pours*"')
     assert "Report a problem</a>" in collection.get_card(card).answer()

@@ -1,4 +1,4 @@
-"""What the tests of the fact readers share: reading a snippet, reading a file of the curriculum."""
+"""What the tests of the fact readers share: reading a snippet or a file of the curriculum as the program does."""
 
 from __future__ import annotations
 
@@ -7,34 +7,23 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lecturedeck.facts import read_facts
 from lecturedeck.lecture import Fact
-from lecturedeck.markup.markdown import Node, Source, blocks, to_html
-from tests.whole import LARGEST
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.reader import read_lecture
 
-CORPUS = LARGEST.root / "curriculum" / "challenges"
-
-
-def render(markdown: str) -> str:
-    out = to_html(markdown).strip()
-    if out.startswith("<p>") and out.endswith("</p>") and out.count("<p>") == 1:
-        return out[3:-4]
-    return out
+SHARED = Path(__file__).parents[2].parent / "shared"
+CORPUS = SHARED / "corpus" / "curriculum" / "challenges"
+FOUNDING = SHARED / "seed" / "69661d2fc36411aa9e25ea64.md"
+BEFORE = 8  # lines that stand before a snippet in its file
 
 
 def facts(
     markdown: str, *, title: str = "A lecture", teaches: str = "", block: str = "", kind: str = ""
 ) -> tuple[Fact, ...]:
-    source = Source(markdown.encode())
-    return read_facts(
-        source,
-        [blocks(source)],
-        title=title,
-        teaches=teaches,
-        render=render,
-        block=block,
-        kind=kind,
-    )
+    """The facts of a snippet that stands in a lecture's description."""
+    front = f"---\nid: tea\ntitle: {title}\nchallengeType: {kind}\nlang: {teaches}\n---\n"
+    text = f"{front}# --description--\n\n{markdown}"
+    return read_lecture(text.encode(), Place("tea.md", language="english", block=block)).facts
 
 
 def plain(card_html: str) -> str:
@@ -49,36 +38,15 @@ def terms(markdown: str, *, kind: str = "") -> list[str]:
     return [term for term, _ in pairs(markdown, kind=kind)]
 
 
-def prose(source: Source) -> list[list[Node]]:
-    """The blocks of the sections with prose."""
-    found: list[list[Node]] = [[]]
-    inside = False
-    for block in blocks(source, source.data.find(b"\n---", 3) + 4):
-        if block.marker and block.level == 1:
-            inside = block.marker in ("description", "interactive")
-            found.append([])
-        elif inside:
-            found[-1].append(block)
-    return found
-
-
-def front(data: bytes, name: str) -> str:
-    found = re.search(rf"^{name}:[ \t]*(.*)$", data[:2000].decode("utf-8", "replace"), re.M)
-    return found[1].strip().strip("'\"") if found else ""
+def careful(markdown: str) -> list[str]:
+    """The terms of the facts that can be trusted unread."""
+    return [plain(fact.term) for fact in facts(markdown) if fact.tier == "careful"]
 
 
 def facts_of(path: Path) -> tuple[Fact, ...]:
-    data = path.read_bytes()
-    source = Source(data)
-    return read_facts(
-        source,
-        prose(source),
-        title=front(data, "title"),
-        teaches=front(data, "lang"),
-        render=render,
-        block=path.parent.name,
-        kind=front(data, "challengeType"),
-    )
+    block = path.parent.name if path.is_relative_to(CORPUS) else ""
+    language = path.parts[-4] if block else "english"
+    return read_lecture(path.read_bytes(), Place(str(path), language=language, block=block)).facts
 
 
 def corpus() -> Iterator[Path]:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturedeck.facts.patterns import PATTERNS
-from tests.facts.facts_reading import facts, pairs, plain, terms
+from tests.facts.facts_reading import BEFORE, careful, facts, pairs, plain, terms
 
 PIECES = ["**", "`", "- ", "\n", "\n\n", ": ", "# ", "| ", "kettle", "1. ", "&amp;", "[x](y)", "```\n", ":::"]
 PIECES += [" – ", "é", "<b>", "\x1a", ". ", "\\*", "AB ", "()"]
@@ -34,7 +33,7 @@ class TestAFact:
     def test_is_found_in_document_order_with_the_line_of_its_definition(self) -> None:
         lines = [fact.line for fact in facts(LECTURE)]
         assert lines == sorted(lines)
-        assert facts(LECTURE)[0].line == 3
+        assert facts(LECTURE)[0].line == BEFORE + 3
 
     def test_has_the_nearest_heading_as_its_category_without_mark_up(self) -> None:
         assert {fact.category for fact in facts(LECTURE)[1:]} == {"Storm Codes"}
@@ -92,11 +91,9 @@ class TestAFact:
         )
         assert fact.definition.endswith("kitchen.")
 
-    def test_carries_its_pattern_and_tier(self) -> None:
-        assert {(fact.pattern, fact.tier) for fact in facts(LECTURE)} == {
-            ("announced", "careful"),
-            ("bold-subject", "careful"),
-        }
+    def test_carries_its_shape_and_probability(self) -> None:
+        assert {fact.pattern for fact in facts(LECTURE)} == {"announced", "subject"}
+        assert all(0 < fact.probability < 1 for fact in facts(LECTURE))
 
     def test_is_one_where_term_and_definition_are_repeated(self) -> None:
         assert (
@@ -151,7 +148,6 @@ class TestBoldSubjects:
             "This **kettle** is the one we used to make the tea.",
             "**NOTE**: The kettle is hot and it is the one that we use.",
             "It is a tool that you must **never** leave alone with the children.",
-            "The **kettle** is by far the most popular of them all.",
         ],
     )
     def test_are_not_any_bold_words(self, text: str) -> None:
@@ -196,7 +192,6 @@ class TestLabelItems:
             ("**Pot**: A vessel that lets tea steep, but each tea takes its time.", "Pot"),
             ("**Next-cup rule**: This rule selects the cup behind another.", "Next-cup rule"),
             ("**Low-level stove**: This stove heats with wood alone.", "Low-level stove"),
-            ("**First Cup of Tea (FCT)**: It measures how long the first guest waits.", "First Cup of Tea (FCT)"),
             ("**Not full (`!=`)**: Checks if two cups are not full.", "Not full (!=)"),
             ("**insert()**: Used to put a cup on the shelf.", "insert()"),
             ("**DELETE**: Used to throw a cup away.", "DELETE"),
@@ -230,10 +225,6 @@ class TestLabelItems:
     def test_leave_other_labels_and_openings_alone(self, item: str) -> None:
         assert [fact for fact in facts(f"- {item}\n") if fact.tier == "careful"] == []
 
-    def test_leave_advantages_and_times_to_use_alone(self) -> None:
-        assert terms("## Advantages of kettles\n\n- **Speed boost**: This makes tea in a minute.\n") == []
-        assert terms("## When to Use a Kettle\n\n- **Kettle**: This tool is for long winters.\n") == []
-
     def test_name_the_parent_in_the_category_of_a_nested_item(self) -> None:
         (fact,) = facts("## Pots\n\n- **Kettle**:\n  - **Lid**: This part keeps the steam inside.\n")
         assert fact.category == "Pots: Kettle"
@@ -255,16 +246,9 @@ class TestLabelItems:
         assert definition.endswith("returns it all.")
 
     def test_say_how_their_code_is_used(self) -> None:
-        (fact,) = facts("- **`sip()` Method**: You can take a bit of tea with the `sip()` method.\n")
-        assert fact.pattern == "label-usage"
-
-    def test_are_second_tier_where_a_noun_stands_alone(self) -> None:
-        (fact,) = facts("- **Kettle**: Big iron pot.\n- This is the one that we all use for tea.\n")
-        assert fact.tier == "all"
-
-    def test_are_trusted_where_a_noun_is_told_from_others(self) -> None:
-        (fact,) = facts("- **Warmth**: A value representing either hot or cold.\n")
-        assert fact.tier == "careful"
+        assert terms("- **`sip()` Method**: You can take a bit of tea with the `sip()` method.\n") == [
+            "sip() Method"
+        ]
 
 
 class TestLabelSynonyms:
@@ -293,41 +277,25 @@ class TestItemSentences:
     def test_define_a_bold_subject(self) -> None:
         assert terms("- A **kettle** is a pot with a lid that boils water.\n") == ["kettle"]
 
-    def test_define_a_code_subject_second_tier_in_a_task(self) -> None:
-        text = "- `boil()` returns the temperature of the water.\n"
-        (fact,) = facts(text)
-        assert (plain(fact.term), fact.tier) == ("boil()", "careful")
-        assert [fact.tier for fact in facts(text, kind="15")] == ["all"]
+    def test_define_a_code_subject(self) -> None:
+        assert careful("- `boil()` returns the temperature of the water.\n") == ["boil()"]
 
-    def test_are_nothing_after_in_this_example(self) -> None:
-        assert terms("In this example:\n\n- `boil()` returns the temperature of the water.\n") == []
+    def test_are_not_read_in_exercises(self) -> None:
+        text = "- `boil()` returns the temperature of the water.\n"
+        assert facts(text, kind="15") == ()
+        assert facts(text, block="workshop-kettle") == ()
 
     def test_are_nothing_for_a_name_that_the_example_declares(self) -> None:
-        assert (
-            terms(
-                "```js\nconst cup = 3;\n```\n\nA cup:\n\n```js\nlet cup = 3;\n```\n\n- `cup` is a number"
-                " of cups.\n"
-            )
-            == []
-        )
+        text = "```js\nconst cup = 3;\n```\n\nA cup:\n\n```js\nlet cup = 3;\n```\n\n- `cup` is a number of cups.\n"
+        assert careful(text) == []
 
 
 class TestCodeSubjects:
     def test_define_what_they_name(self) -> None:
         assert terms("The `boil()` method returns the temperature of the water.") == ["boil() method"]
 
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "The `boil(3)` call returns the temperature of the water in it.",
-            "The `boil()` method also returns the temperature of the water.",
-            "The `cup = 3` statement sets the number of cups on the table.",
-            "Here, the `boil()` method returns the temperature in our example.",
-            "This `boil()` method returns the temperature of the water.",
-        ],
-    )
-    def test_are_no_examples_and_no_second_thoughts(self, text: str) -> None:
-        assert terms(text) == []
+    def test_are_not_the_one_of_an_example(self) -> None:
+        assert terms("This `boil()` method returns the temperature of the water.") == []
 
 
 class TestDefinitionalSentences:
@@ -349,25 +317,24 @@ class TestDefinitionalSentences:
         "text",
         [
             "This is a pot that boils water.",
-            "Another pot is the one that boils water.",
-            "The difference is the lid that keeps the steam inside.",
-            "A kettle is an important tool in the kitchen.",
-            "A kettle is also a pot that boils water.",
             "Although kettles are pots that boil water, people use pans.",
-            "Kettles and pans are tools that hold water.",
-            "In this example, a kettle is a pot that boils water.",
             "What is a kettle that boils water?",
+            "We use the kettle that we bought for our example above.",
+            "You should always keep an eye on it when you cook.",
         ],
     )
-    def test_are_not_about_the_text_or_its_praise(self, text: str) -> None:
-        assert terms(text) == []
+    def test_are_not_about_the_text_or_the_reader(self, text: str) -> None:
+        assert careful(text) == []
+
+    def test_give_way_to_a_better_sentence_about_the_same(self) -> None:
+        text = "A kettle is an important tool.\n\nA kettle is a pot with a lid that boils water for tea.\n"
+        assert [definition for _, definition in pairs(text)] == [
+            "A kettle is a pot with a lid that boils water for tea."
+        ]
 
     def test_define_a_term_once_a_lecture(self) -> None:
         text = "A kettle is a pot that boils water.\n\nA kettle is a tool that people use for tea.\n"
         assert len(facts(text)) == 1
-
-    def test_stand_behind_a_label_that_is_no_term(self) -> None:
-        assert terms("- **Creating Pots**: Pots are vessels that hold some water.\n") == ["Pots"]
 
     def test_that_say_what_their_subject_does_are_trusted_at_the_beginning(self) -> None:
         text = "Steeping lets the leaves stay in the hot water for a while."
@@ -389,10 +356,6 @@ class TestOtherPatterns:
     def test_called_if(self) -> None:
         text = "If two cups share one saucer, they're known as **twin cups**."
         assert terms(text) == ["twin cups"]
-
-    def test_called_in_passing_is_second_tier(self) -> None:
-        (fact,) = facts("The shop has a shelf known as the pantry, where people can store their tea.")
-        assert (fact.term, fact.tier) == ("pantry", "all")
 
     def test_called_by_somebody_is_nothing(self) -> None:
         assert terms("The function is called when the water boils.") == []
@@ -475,10 +438,6 @@ class TestLanguages:
 
 
 class TestTheReaders:
-    def test_have_names_and_ranks_of_their_own(self) -> None:
-        assert len({pattern.name for pattern in PATTERNS}) == len(PATTERNS)
-        assert len({pattern.rank for pattern in PATTERNS}) == len(PATTERNS)
-
     @settings(max_examples=150, deadline=None)
     @given(
         st.lists(
@@ -491,7 +450,7 @@ class TestTheReaders:
     )
     def test_never_stumble_over_markdown(self, parts: list[str]) -> None:
         text = "".join(parts)
-        lines = text.count("\n") + 1
+        lines = text.count("\n") + 1 + BEFORE
         for fact in facts(text):
             assert 1 <= fact.line <= lines
             assert plain(fact.term)

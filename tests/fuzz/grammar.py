@@ -39,12 +39,12 @@ _CONTROL = [
     "&#x1f;",
     "&#xd800;",
 ]
-_TAGS = (
+TAGS = (
     "script style iframe object svg math title textarea template noscript xmp plaintext b i em strong code pre p"
     " div span a img table tr td th ul ol li ruby rt wbr br details form input base link meta video audio source embed"
     " select option button marquee noembed font body html head frame"
 ).split()
-_ATTRIBUTES = [
+ATTRIBUTES = [
     "onclick=alert(1)",
     'onerror="alert(1)"',
     "style='background:url(https://evil.example/x)'",
@@ -68,7 +68,7 @@ _ATTRIBUTES = [
     "background=https://evil.example/x.png",
     "formaction=javascript:alert(1)",
 ]
-_PAYLOADS = [
+PAYLOADS = [
     "[sound:a.mp3]",
     "[anki:tts lang=en_US]x[/anki:tts]",
     "[anki:play:q:0]",
@@ -194,7 +194,7 @@ def _front_matter(random: Random) -> str:
 
 
 def _value(random: Random, plain: str) -> str:
-    return plain if random.random() < 0.8 else _quoted(random.choice([_text(random), random.choice(_PAYLOADS)]))
+    return plain if random.random() < 0.8 else _quoted(random.choice([_text(random), random.choice(PAYLOADS)]))
 
 
 def _quoted(text: str) -> str:
@@ -224,7 +224,7 @@ def _quizzes(random: Random) -> str:
 
 
 def _blanks(random: Random) -> str:
-    sentence = " ".join(random.choice(["BLANK", _words(random, 3), random.choice(_PAYLOADS)]) for _ in range(4))
+    sentence = " ".join(random.choice(["BLANK", _words(random, 3), random.choice(PAYLOADS)]) for _ in range(4))
     gaps = max(1, sentence.count("BLANK") + random.choice([0, 0, 0, 1]))
     blanks = "\n\n---\n\n".join(f"`{_inline(random)}`\n\n### --feedback--\n\n{_text(random)}" for _ in range(gaps))
     return f"# --fillInTheBlank--\n\n## --sentence--\n\n`{sentence}`\n\n## --blanks--\n\n{blanks}\n\n"
@@ -264,13 +264,13 @@ def _words(random: Random, count: int) -> str:
 
 def _inline(random: Random) -> str:
     return " ".join(
-        random.choice([_words(random, 2), random.choice(_PAYLOADS), random.choice(_SIGNS), _tag(random)])
+        random.choice([_words(random, 2), random.choice(PAYLOADS), random.choice(_SIGNS), _tag(random)])
         for _ in range(random.randint(1, 5))
     ).replace("\n", " ")
 
 
 def _fact(random: Random) -> str:
-    term = random.choice([_words(random, 1), random.choice(_PAYLOADS)])
+    term = random.choice([_words(random, 1), random.choice(PAYLOADS)])
     return random.choice(
         [
             f"A **{term}** is {_inline(random)} that {_words(random, 4)}.",
@@ -295,14 +295,14 @@ def _fence(random: Random) -> str:
 
 
 def _html(random: Random) -> str:
-    return "".join(_tag(random) + random.choice([_words(random, 1), random.choice(_PAYLOADS)]) for _ in range(4))
+    return "".join(_tag(random) + random.choice([_words(random, 1), random.choice(PAYLOADS)]) for _ in range(4))
 
 
 def _tag(random: Random) -> str:
-    name = random.choice(_TAGS)
+    name = random.choice(TAGS)
     if random.random() < 0.3:
         return f"</{name}>"
-    attributes = "".join(" " + random.choice(_ATTRIBUTES) for _ in range(random.randint(0, 2)))
+    attributes = "".join(" " + random.choice(ATTRIBUTES) for _ in range(random.randint(0, 2)))
     return f"<{name}{attributes}{random.choice(['>', '>', '>', '/>', ''])}"
 
 
@@ -327,7 +327,7 @@ _REPEATED = [
 _TEXTS: list[Callable[[Random], str]] = [
     lambda random: _words(random, random.randint(1, 12)),
     _inline, _inline, _fact, _fact, _list, _table, _fence, _html, _html, _formula,
-    lambda random: random.choice(_PAYLOADS),
+    lambda random: random.choice(PAYLOADS),
     lambda random: random.choice(_CONTROL) + _words(random, 2),
     lambda random: _long(random) if random.random() < 0.1 else _inline(random),
 ]  # fmt: skip
@@ -345,7 +345,7 @@ _CHANGES: list[Callable[[Random, str, int, int], str]] = [
     lambda _, text, at, end: text[:at] + text[end:],
     lambda _, text, at, end: text[:end] + text[at:],
     lambda random, text, at, end: text[:at] + text[at:end] * random.choice([2, 5, 50]) + text[end:],
-    lambda random, text, at, _: text[:at] + random.choice(_PAYLOADS) + text[at:],
+    lambda random, text, at, _: text[:at] + random.choice(PAYLOADS) + text[at:],
     lambda random, text, at, _: text[:at] + random.choice(_SIGNS) + text[at:],
     lambda random, text, at, _: text[:at] + random.choice(_CONTROL) + text[at:],
     lambda random, text, at, _: text[:at] + _tag(random) + text[at:],

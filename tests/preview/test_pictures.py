@@ -11,7 +11,7 @@ FOLDER = PROJECT / "docs" / "pictures"
 
 
 def test_the_readme_shows_each_picture_in_light_and_dark() -> None:
-    shown = re.findall(r'src="(docs/pictures/[^"]+)"', (PROJECT / "README.md").read_text(encoding="utf-8"))
+    shown = re.findall(r'src(?:set)?="(docs/pictures/[^"]+)"', (PROJECT / "README.md").read_text(encoding="utf-8"))
     there = sorted(str(path.relative_to(PROJECT)) for path in FOLDER.glob("*.png"))
     assert sorted(shown) == there
     assert sum("-light" in name for name in shown) == sum("-dark" in name for name in shown) == 3

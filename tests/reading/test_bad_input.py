@@ -85,7 +85,7 @@ def test_a_bad_lecture_leaves_the_old_package_alone(lecturedeck: Run, tmp_path: 
     assert first.startswith(f"{tmp_path}/{line}")
     assert second == "lecturedeck: nothing was written: no cards"
     assert target.read_bytes() == b"the old one"
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "deck.apkg", "lecturedeck.lock"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "deck.apkg"])
 
 
 def test_a_bad_lecture_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> None:

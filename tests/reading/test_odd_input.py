@@ -115,7 +115,10 @@ def test_a_lecture_named_like_a_backup_gets_a_package_of_another_name(
     (tmp_path / "a.md").write_text(GOOD.replace("dashedName: teapots", f"dashedName: {name}"))
     (tmp_path / "b.md").write_text(GOOD.replace("0aa", "0bb"))
     assert lecturedeck("build", tmp_path, "-o", tmp_path / "out").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "out").glob("*.apkg")) == [f"lecture-{name}.apkg", "teapots.apkg"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.apkg")) == [
+        f"lecture-{name}.apkg",
+        "teapots.apkg",
+    ]
 
 
 def test_a_file_is_asked_for_however_its_path_is_written(

@@ -8,7 +8,7 @@ from typing import Literal
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.render import GAP
-from lecturedeck.text import one_line, words_of
+from lecturedeck.text import line_of
 
 Fate = Literal["new", "changed", "gone", "dropped", "kept", "moved", "unchanged"]
 """What becomes of a note.
@@ -70,7 +70,7 @@ def name_of(note: Draft | Note) -> str:
 
 def plain(html: str, width: int = 70) -> str:
     """HTML as one line of plain text of at most `width` characters, without tags and control characters."""
-    text = one_line(words_of(html))
+    text = line_of(html)
     if not text.isprintable():
         text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

@@ -77,9 +77,7 @@ def known_counts(places: Iterable[Place], options: Options) -> Iterator[tuple[Pl
     from lecturedeck.building.survey import Survey
 
     with opened_cache() as cache:
-        survey = Survey(options, frozenset(), cache, 1)
-        for place in places:
-            yield place, *survey.known(place)
+        yield from Survey(options, frozenset(), cache, 1).known(places)
 
 
 def counts(

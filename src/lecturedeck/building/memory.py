@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from lecturedeck.anki.identity import NAME, Lock, NewerLockfile, Previous, read_lock, read_previous
 from lecturedeck.anki.package import PackageError, UnreadablePackage
+from lecturedeck.building.cache import cache_folder, make_folder
 from lecturedeck.building.options import Release
+from lecturedeck.storage import digest_of
 from lecturedeck.text import counted
 
 
@@ -36,7 +40,7 @@ class Memory:
         if self.lock.damaged:
             lines = ", ".join(map(str, self.lock.damaged[:5]))
             return f"{self.folder / NAME}: {counted(len(self.lock.damaged), 'line')} cannot be read (line {lines})"
-        if self.is_empty and not release.new and not self.warnings:
+        if self.is_empty and not (release.new or self.warnings) and was_released(self.folder):
             return (
                 f"nothing is remembered of an earlier release, so every note is new: {self.folder} has no {NAME} "
                 f"and no package. If learners have this deck, restore {NAME} or name their package with "
@@ -51,6 +55,27 @@ class Memory:
             return f"{self.folder / NAME} ({counted(len(self.lock.entries), 'note')})"
         files = sorted({str(one.package.path) for one in self.previous.values()})
         return ", ".join([*files[:3], *(["…"] if len(files) > 3 else [])])
+
+
+def was_released(folder: Path) -> bool:
+    """Whether packages may have been released from a folder: it lies in a repository, or was built into before."""
+    return is_in_repository(folder) or _mark(folder).exists()
+
+
+def note_release(folder: Path) -> None:
+    """Note in the user's cache that packages were built into a folder; without a cache, do without."""
+    with suppress(OSError):
+        make_folder(_mark(folder).parent)
+        _mark(folder).touch()
+
+
+def is_in_repository(folder: Path) -> bool:
+    """Whether a folder belongs to a git repository."""
+    return any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents))
+
+
+def _mark(folder: Path) -> Path:
+    return cache_folder() / "released" / digest_of(os.fsencode(folder.resolve())).hex()
 
 
 def read_lockfile(folder: Path, release: Release) -> Lock | None:

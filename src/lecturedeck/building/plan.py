@@ -42,6 +42,8 @@ def plan_build(groups: Sequence[Group], output: Path, release: Release) -> Plan:
     Raises PackageError; SeveralPackagesError where all of them should follow one package.
     """
     if output.suffix.lower() == ".apkg":
+        if output.is_symlink() and output.resolve().suffix.lower() == ".apkg":
+            output = output.resolve()  # the package that the link means; any other link is replaced
         check_name(output)
         every = Group(output.stem, once(place for group in groups for place in group.places))
         return Plan((every,), output.parent, output)

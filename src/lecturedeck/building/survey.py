@@ -76,18 +76,18 @@ class Survey:
         self._apart[_name(place)] = found
         return found
 
-    def known(self, place: Place) -> tuple[Counts | None, bool]:
-        """What the cache says that the lecture in a file holds, and whether reading it may say more."""
-        content = content_of(place)
-        if isinstance(content, OSError) or not may_hold_cards(content):
-            return None, False
-        key = _key(digest_of(program() + repr(self._cached_options).encode()), place, content, named=False)
-        if key not in self.cache:
-            return None, True
-        try:
-            return unpack_counts(self.cache.get(key)), False
-        except DamagedError:
-            return None, True
+    def known(self, places: Iterable[Place]) -> Iterator[tuple[Place, Counts | None, bool]]:
+        """What the cache says that the lectures in files hold, and whether reading them may say more."""
+        start = self._start()
+        for place in places:
+            content = content_of(place)
+            counts, unread = None, False
+            if not isinstance(content, OSError):
+                try:
+                    counts = unpack_counts(self.cache.get(_key(start, place, content, named=False)))
+                except DamagedError:
+                    unread = may_hold_cards(content)
+            yield place, counts, unread
 
     def counts(self, place: Place) -> Counts | None:
         """How many of each the lecture in a file holds; None where there is none."""
@@ -106,9 +106,13 @@ class Survey:
         publication = Publication(self.options.publication.deck, self.options.publication.tags)
         return replace(self.options, edits={}, strict=False, publication=publication)
 
+    def _start(self) -> bytes:
+        """What the keys of all files begin with."""
+        return digest_of(program() + repr(self._cached_options).encode())
+
     def _unread(self, places: Iterable[Place], on_read: Callable[[Place], None]) -> Iterator[Task]:
         """The files that must be read; all others are done with."""
-        start = digest_of(program() + repr(self._cached_options).encode())
+        start = self._start()
         for place in places:
             content = content_of(place)
             named = place.path in self.named

@@ -9,6 +9,7 @@ from lecturedeck.anki.notes import RETIRED
 from lecturedeck.anki.package import Written, write_package
 from lecturedeck.anki.publication import Publication
 from lecturedeck.building.decide import Decision
+from lecturedeck.building.memory import is_in_repository, note_release
 from lecturedeck.building.report import Built
 from lecturedeck.storage import write_bytes
 
@@ -47,10 +48,7 @@ def _write(decision: Decision, publication: Publication) -> Written:
 def write_lockfile(folder: Path, lock: Lock) -> None:
     """Write the lockfile of a folder. In a repository, let git merge it by line the first time. Raises OSError."""
     attributes = folder / ".gitattributes"
-    if not (folder / NAME).exists() and not attributes.exists() and _is_in_repository(folder):
+    if not (folder / NAME).exists() and not attributes.exists() and is_in_repository(folder):
         write_bytes(attributes, f"{NAME} merge=union\n".encode())
     write_lock(folder, lock)
-
-
-def _is_in_repository(folder: Path) -> bool:
-    return any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents))
+    note_release(folder)

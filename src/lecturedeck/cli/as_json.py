@@ -48,6 +48,9 @@ def as_json(lecture: Lecture) -> dict[str, Any]:
                 "line": fact.line,
                 "pattern": fact.pattern,
                 "tier": fact.tier,
+                "probability": fact.probability,
+                "reverse": fact.reverse or None,
+                "example": fact.example or None,
             }
             for fact in lecture.facts
         ],

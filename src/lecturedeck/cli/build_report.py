@@ -29,6 +29,8 @@ _FEW = 20
 
 def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
     """Print packages, totals and problems; with `verbose` each lecture, problem and note too."""
+    if report.remembered_from:
+        echo(f"remembered from {report.remembered_from}")
     rows = [(row.title, row.questions, row.facts, row.cards) for built in report.packages for row in built.rows]
     if rows and (verbose or len(rows) <= _FEW):
         table(["Lecture", "Questions", "Facts", "Cards"], rows)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+from lecturedeck.facts.candidates import candidates_of
+from lecturedeck.facts.choice import Weights, choose, judge, weights
 from lecturedeck.facts.finish import finish
 from lecturedeck.facts.language import is_english
 from lecturedeck.facts.masking import mask, normalised_term
-from lecturedeck.facts.page import read_page
-from lecturedeck.facts.patterns import PATTERNS
+from lecturedeck.facts.page import Page, read_page
 from lecturedeck.lecture import Fact
 from lecturedeck.markup.markdown import Node, Source
 
-__all__ = ["mask", "normalised_term", "read_facts"]
+__all__ = ["Explained", "explain", "mask", "normalised_term", "read_facts"]
 
-# Without plain sentences, every pattern needs bold type, a table, or code or a colon in a list.
+# Without plain sentences, every shape needs bold type, a table, or code or a colon in a list.
 _MARKS = (b"**", b"__", b"called", b"known as", b"stands for", b"short for")
-_MARKED_LINE = re.compile(rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2))")
+_MARKED_LINE = re.compile(
+    rb"\n[ \t]*(?:\||(?:[-*+]|\d+[.)])[ \t].*(?:[:`\xef]| -|\xe2)|`[^`\n]+`.{0,60}(?: -|\xe2|:))"
+)
+_CODE = re.compile(rb"`[^`\n]*`")
 # Kinds of challenge that are written as a text to read: none given, a lecture, a review.
 _ARTICLES = frozenset({"", "19", "31"})
+_REVIEW = "31"
+# Blocks whose prose is about the program that the reader is to write.
+_EXERCISES = ("workshop-", "lab-", "build-", "daily-coding-", "project-euler-")
 
 
 def read_facts(
@@ -31,6 +39,7 @@ def read_facts(
     render: Callable[[str], str],
     block: str = "",
     kind: str = "",
+    known: Weights | None = None,
 ) -> tuple[Fact, ...]:
     """The facts in a lecture's prose, in document order.
 
@@ -38,25 +47,73 @@ def read_facts(
     language that a language course is about ("" elsewhere), `render` makes safe card HTML from a snippet of
     Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the challengeType of a
     curriculum file, where known: plain sentences are only read as definitions in texts that are written as
-    lectures.
+    lectures. `known` are other weights than those that come with the program.
     """
+    known = known or weights()
+    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind)
+    judged = judge(page, candidates_of(page), block, known) if page is not None else []
+    return finish(source, choose(judged, known.all), render, known) if judged else ()
+
+
+class Explained(NamedTuple):
+    """A sentence that may define a term, and what speaks for it (weights above 0) and against it.
+
+    `tier` is "" where it is no fact.
+    """
+
+    term: str
+    definition: str
+    line: int
+    shape: str
+    probability: float
+    tier: str
+    evidence: tuple[tuple[str, float], ...]
+
+
+def explain(
+    source: Source, prose: Sequence[Sequence[Node]], *, title: str, teaches: str, block: str = "", kind: str = ""
+) -> list[Explained]:
+    """All candidates of a lecture's prose, the likeliest first."""
+    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind)
+    if page is None:
+        return []
+    known = weights()
+    judged = judge(page, candidates_of(page), block, thorough=True)
+    taken = {id(one) for one in choose(judged, known.all)}
+    return [
+        Explained(
+            " ".join(one.candidate.name.split()),
+            " ".join(one.candidate.flat.text[one.candidate.start : one.candidate.end].split()),
+            source.line(one.candidate.offset),
+            one.candidate.shape,
+            round(one.probability, 3),
+            "" if id(one) not in taken else "careful" if one.probability >= known.careful else "all",
+            tuple(
+                sorted(((name, weight) for name, weight in one.evidence if weight), key=lambda pair: -abs(pair[1]))
+            ),
+        )
+        for one in sorted(judged, key=lambda one: -one.probability)
+    ]
+
+
+def page_of(
+    source: Source, prose: Sequence[Sequence[Node]], *, title: str, teaches: str, block: str = "", kind: str = ""
+) -> Page | None:
+    """The prose as passages and tables, None where nothing in it can give a fact."""
+    if block.startswith(_EXERCISES):
+        return None
     texts = [source.data[blocks[0].start : blocks[-1].end] for blocks in prose if blocks]
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
     if not article and not any(map(_is_marked, texts)):
-        return ()
-    english = is_english(b"\n".join(texts)[:1500])
-    page = read_page(
-        source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == "31"
+        return None
+    text = b"\n".join(texts)
+    # What a course teaches stands in code: its own language is that of the rest.
+    english = is_english(_CODE.sub(b"", text)[:1500] if teaches else text[:1500])
+    return read_page(
+        source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == _REVIEW
     )
-    drafts = [
-        (draft, pattern.rank)
-        for pattern in PATTERNS
-        if english or not pattern.english
-        for draft in pattern.read(page)
-    ]
-    return finish(source, drafts, render)
 
 
 def _is_marked(text: bytes) -> bool:
-    """Whether a section (whole lines) has anything that a pattern needs."""
+    """Whether a section (whole lines) has anything that a shape needs."""
     return any(map(text.__contains__, _MARKS)) or _MARKED_LINE.search(b"\n" + text) is not None

@@ -1,19 +1,22 @@
-"""From drafts to facts: rendered, checked, masked, in document order and without doubles."""
+"""From chosen candidates to facts: rendered, checked, masked, in document order and without doubles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from lecturedeck.facts.draft import Draft, paragraphs
+from lecturedeck.facts.choice import Judged, Weights, probability_of
+from lecturedeck.facts.following import about_the_same
 from lecturedeck.facts.masking import normalised_term, plain, reverse_of
+from lecturedeck.facts.masking.fairness import fairness, shared_words
+from lecturedeck.facts.phrases import CONNECTIVE
 from lecturedeck.facts.regex import regex
-from lecturedeck.lecture import Fact
+from lecturedeck.lecture import Fact, Tier
 from lecturedeck.markup.markdown import Source
 
 MAX_TERM = 80
-_SECONDARY = frozenset({"stands-for"})  # says what a name is short for: its thing may still be defined
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
 _CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
@@ -22,32 +25,73 @@ _LETTER = regex(r"\w")
 _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
-def finish(source: Source, drafts: Iterable[tuple[Draft, int]], render: Callable[[str], str]) -> tuple[Fact, ...]:
-    """The facts of a lecture from the drafts of all its patterns, each with the rank of its pattern."""
+def finish(
+    source: Source, chosen: Iterable[Judged], render: Callable[[str], str], weights: Weights
+) -> tuple[Fact, ...]:
+    """The facts of a lecture from its chosen candidates."""
     facts: list[Fact] = []
+    kept: list[Judged] = []
     categories: dict[str, str] = {}  # the lecture's headings come again with every fact under them
     seen: set[tuple[str, str]] = set()
-    line, counted = 1, 0
-    for draft in _chosen(drafts):
-        if draft.line_at < counted:
-            line, counted = 1, 0
-        line += source.data.count(b"\n", counted, draft.line_at)
-        counted = draft.line_at
-        if draft.category not in categories:
-            categories[draft.category] = render(escaped(draft.category))
-        fact = _fact(draft, categories[draft.category], line, render)
+    for judged in chosen:
+        category = category_of(judged)
+        if category not in categories:
+            categories[category] = render(escaped(category))
+        trusted = judged.probability >= weights.careful and judged.candidate.shape != "structure"
+        tier: Tier = "careful" if trusted else "all"
+        fact = _fact(judged, categories[category], source.line(judged.candidate.offset), tier, render)
         if fact is None:
             continue
         key = normalised_term(fact.term), " ".join(plain(fact.definition).split()).casefold()
         if key not in seen:
             seen.add(key)
             facts.append(fact)
-    return _singled_out(facts)
+            kept.append(judged)
+    return _singled_out(_asked(facts, kept, weights))
+
+
+def category_of(judged: Judged) -> str:
+    """The plain text of what a candidate stands under."""
+    passage, scope = judged.candidate.passage, judged.candidate.scope
+    category = judged.candidate.heading.plain if passage is None else passage.category
+    return f"{category} ({scope})" if scope and scope.casefold() not in category.casefold() else category
+
+
+def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[Fact]:
+    """The facts with a reverse card where that is a fair question."""
+    groups: dict[str, list[str]] = {}
+    for fact in facts:
+        groups.setdefault(fact.category, []).append(plain(fact.term))
+    out = []
+    for fact, judged in zip(facts, kept, strict=True):
+        candidate = judged.candidate
+        category, term = category_of(judged), " ".join(plain(fact.term).split())
+        aliases = (*candidate.aliases, *filter(None, (fact.code, fact.name)))
+        prompt = (
+            reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
+        )
+        if prompt:
+            others = [name for name in groups[fact.category] if name != plain(fact.term)]
+            # Of a code, the number is asked: what its name says may show.
+            asked = fact.code or fact.term
+            names = reverse_evidence(judged, asked, category, prompt, shared_words(others))
+            if not candidate.scope and (
+                "gives the term away" in names
+                or (not fact.code and probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair)
+            ):
+                prompt = ""
+        out.append(replace(fact, reverse=prompt))
+    return out
+
+
+def reverse_evidence(judged: Judged, term: str, category: str, prompt: str, shared: Counter[str]) -> list[str]:
+    """What speaks for and against the reverse card of a fact."""
+    return fairness(term, category, prompt, shared, judged.probability, (f"shape: {judged.candidate.shape}",))
 
 
 def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
     """The facts, without the reverse cards that ask the same for several terms."""
-    questions = [plain(fact.reverse).casefold() for fact in facts]
+    questions = [" ".join(sorted(set(plain(fact.reverse).casefold().split()))) for fact in facts]
     asked: dict[str, set[str]] = {}
     for fact, question in zip(facts, questions, strict=True):
         if question:
@@ -60,62 +104,51 @@ def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
     )
 
 
-def _chosen(drafts: Iterable[tuple[Draft, int]]) -> list[Draft]:
-    """One draft a sentence, and (but for labels) one a term; the trusted pattern wins, then the first."""
-    by_place: dict[tuple[int, int], tuple[tuple[bool, int], Draft]] = {}
-    for draft, rank in drafts:
-        trust = draft.tier == "all", rank
-        if draft.place not in by_place or trust < by_place[draft.place][0]:
-            by_place[draft.place] = trust, draft
-    chosen: list[Draft] = []
-    first: dict[str, int] = {}
-    for _, (_, draft) in sorted(by_place.items()):
-        names = {_singular(normalised_term(name)) for name in (_bare(draft.term), *draft.aliases)}
-        known = [first[name] for name in names if name in first]
-        if known and not draft.again:
-            at = min(known)
-            if draft.tier == "careful" and chosen[at].tier == "all" and not chosen[at].again:
-                chosen[at] = draft
-            continue
-        for name in names if draft.pattern not in _SECONDARY else ():
-            first.setdefault(name, len(chosen))
-        chosen.append(draft)
-    return chosen
-
-
-def _singular(term: str) -> str:
-    return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
-
-
-def _bare(markdown: str) -> str:
-    return markdown.replace("`", "").replace("*", "")
-
-
-def _fact(draft: Draft, category: str, line: int, render: Callable[[str], str]) -> Fact | None:
-    term = render(_tidy_term(draft.term))
-    name = " ".join(plain(term).split())
-    definition = render(_tidy_definition(draft.definition))
-    said = plain(definition).strip()
+def _fact(judged: Judged, category: str, line: int, tier: Tier, render: Callable[[str], str]) -> Fact | None:
+    candidate, passage, flat = judged.candidate, judged.candidate.passage, judged.candidate.flat
+    text, more = flat.markdown(candidate.start, candidate.end), ""
+    if passage is not None and candidate.shape != "label":
+        extra, more = about_the_same(passage, candidate.last, candidate.name)
+        text = f"{text} {extra}".strip()
+    term, definition = render(_tidy_term(candidate.term)), render(_tidy_definition(text))
+    name, said = " ".join(plain(term).split()), plain(definition).strip()
     if not name or len(name) > MAX_TERM or "<pre" in definition or not _LETTER.search(said):
         return None
     if "<code" in definition and not _LETTER.search(plain(_CODE_SPAN.sub("", definition))):
         return None
     code, code_name = code_of(name)
-    aliases = (*draft.aliases, *filter(None, (code, code_name)))
-    reverse = reverse_of(name, aliases, draft.category, definition, draft.least) if draft.reversible else ""
+    detail = paragraphs(*_around(judged), more, passage.more if passage is not None else candidate.detail)
     return Fact(
         term=term,
         definition=definition,
         category=category,
-        detail=render(draft.detail) if draft.detail else "",
+        detail=render(detail) if detail else "",
         code=code,
         name=code_name,
         line=line,
-        pattern=draft.pattern,
-        tier=draft.tier,
-        example=render(paragraphs(*draft.examples)) if draft.examples else "",
-        reverse=reverse,
+        pattern=candidate.shape.replace(" ", "-"),
+        tier=tier,
+        probability=round(judged.probability, 3),
+        example=render(paragraphs(*passage.examples)) if passage is not None and passage.fences else "",
+        reverse="",
     )
+
+
+def _around(judged: Judged) -> tuple[str, str]:
+    """What a paragraph says before and after the definition."""
+    candidate, flat = judged.candidate, judged.candidate.flat
+    first = flat.sentences[0][0] if flat.sentences else 0
+    before = ""
+    if candidate.before >= 0 and candidate.passage is not None and not candidate.passage.item:
+        whole = CONNECTIVE.fullmatch(flat.lower, first, candidate.start)
+        before = "" if whole else flat.markdown(first, candidate.start)
+    stop = len(flat.text.rstrip())
+    return before, flat.markdown(candidate.end, len(flat.text)) if candidate.end < stop else ""
+
+
+def paragraphs(*parts: str) -> str:
+    """Markdown paragraphs, without the empty ones."""
+    return "\n\n".join(part for part in parts if part)
 
 
 def code_of(term: str) -> tuple[str, str]:
@@ -137,4 +170,6 @@ def _tidy_term(term: str) -> str:
 
 def _tidy_definition(definition: str) -> str:
     text = definition.strip()
-    return text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text
+    text = text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text
+    first = text.split(" ", 1)[0]
+    return f"{text[0].upper()}{text[1:]}" if first.isascii() and first.isalpha() and first.islower() else text

@@ -183,6 +183,11 @@ class Page:
         self.items = [passage for passage in passages if passage.item]
         self.paragraphs = [passage for passage in passages if not passage.item]
 
+    @property
+    def foreign_course(self) -> bool:
+        """Whether the text teaches another language than its own: then a phrase is what is to be learnt."""
+        return bool(self.teaches) and self.english and not self.teaches.startswith("en")
+
     @cached_property
     def declared(self) -> frozenset[str]:
         """The names that the lecture's own examples declare: they are no part of the language."""

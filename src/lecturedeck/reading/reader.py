@@ -42,6 +42,14 @@ def may_hold_cards(data: bytes) -> bool:
     return any(kind.may_be_in(data) for kind in KINDS)
 
 
+def open_file(data: bytes, place: Place) -> File:
+    """A file as the readers of its content get it. Raises UnicodeDecodeError where it is not UTF-8."""
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data.decode()
+    source = Source(data)
+    return _open(source, read_front_matter(source), place, printable(Path(place.path).stem))
+
+
 def read_lecture(data: bytes, place: Place) -> Lecture:
     """Read the bytes of one file. Never raises: what is wrong is in the lecture's `problems`."""
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -112,7 +120,7 @@ def _language(matter: FrontMatter, place: Place, source: Source) -> str:
     text that is clearly in another language teaches it.
     """
     of_folder = tag_of(place.language) if place.block else ""
-    lang = place.lang or (of_folder if of_folder != "en" else "")
+    lang = tag_of(place.lang) or (of_folder if of_folder != "en" else "")
     lang = lang or detect(source.text(matter.end, len(source.data))) or of_folder or matter.teaches
     same = not place.block and lang.partition("-")[0] == matter.teaches.partition("-")[0]
     return matter.teaches if same else lang  # which may know more than the text shows: the country

@@ -198,13 +198,21 @@ def test_an_interruption_before_the_lockfile_costs_nothing(
 
 
 def test_a_build_that_remembers_nothing_says_so_before_it_writes(learner: Learner) -> None:
+    """Where packages were built before: in a repository, or on this computer. A first build says nothing."""
     first = learner.build(TEA)
-    assert "nothing is remembered of an earlier release" in first.output
-    assert "remembered from" not in first.output
-    assert "nothing is remembered" not in learner.build(TEA).output
-    learner.package.unlink()
-    (learner.folder / NAME).unlink()
-    assert "nothing is remembered" not in learner.build(TEA, "--new").output
+    assert "remembered" not in first.output
+    for options, said in (((), True), (("--new",), False)):
+        learner.package.unlink()
+        (learner.folder / NAME).unlink()
+        result = learner.build(TEA, *options)
+        assert ("warning: nothing is remembered of an earlier release" in result.stderr) == said
+        assert "6 added" in result.output
+
+
+def test_a_fresh_clone_without_a_lockfile_is_told(learner: Learner) -> None:
+    learner.folder.mkdir()
+    git(learner.folder, "init")
+    assert "nothing is remembered of an earlier release" in learner.build(TEA).stderr
 
 
 @pytest.mark.parametrize("lost", ["teapots.apkg", NAME])

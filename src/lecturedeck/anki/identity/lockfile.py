@@ -56,7 +56,7 @@ def read_lock(folder: Path) -> Lock | None:
     """The lockfile of a folder; None where there is none. Raises NewerLockfile and OSError."""
     try:
         data = (folder / NAME).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     entries: dict[str, Entry] = {}
     types: dict[int, TypeEntry] = {}

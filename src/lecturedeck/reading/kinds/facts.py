@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lecturedeck.facts import read_facts
+from lecturedeck.facts import Explained, explain, read_facts
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker
 from lecturedeck.reading.sections import section
@@ -27,6 +27,14 @@ def _read(file: File) -> Content:
             block=file.block,
             kind=file.challenge,
         )
+    )
+
+
+def explained(file: File) -> list[Explained]:
+    """Every sentence of a file that may define a term, with what speaks for and against it."""
+    prose = [section(file.blocks, name)[1] for name in ("description", "interactive")]
+    return explain(
+        file.source, prose, title=file.topic, teaches=file.teaches, block=file.block, kind=file.challenge
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lecturedeck.facts import wording
-from lecturedeck.facts.draft import Draft, Pattern
+from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.phrases import language_name
 from lecturedeck.facts.page import Page, Table
 from lecturedeck.facts.regex import regex
 
@@ -31,9 +31,16 @@ _CHINESE = regex(r"(?:意思|含义|定义|说明|描述|解释|Significado|Desc
 _TAUGHT = regex(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
 
-def columns(table: Table) -> tuple[int, int] | None:
+_OTHER_SIDE = regex(r"numbers?|digits?|numerals?|english|meaning|translation", re.I)
+
+
+def columns(table: Table, course: bool = False) -> tuple[int, int] | None:
     """Which columns hold the term and the definition, None where the header does not say."""
     heads = [cell.text.strip() for cell in table.head]
+    if course and len(heads) == 2:
+        taught, other = (0, 1) if _TAUGHT.search(heads[0]) else (1, 0)
+        if _TAUGHT.search(heads[taught]) and _OTHER_SIDE.fullmatch(heads[other]):
+            return taught, other
     means = next(
         (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
         None,
@@ -43,40 +50,43 @@ def columns(table: Table) -> tuple[int, int] | None:
     if not _TERM.fullmatch(heads[0]) and heads[0].isascii():
         return None
     # In a language course the term is what stands in the language, wherever its column is.
-    taught = (at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head))
-    return next(taught, 0), means
+    return next((at for at, head in enumerate(heads) if at != means and _TAUGHT.search(head)), 0), means
 
 
-def _read(page: Page) -> Iterator[Draft]:
+def read(page: Page) -> Iterator[Candidate]:
+    """The rows of tables whose header says which column is which."""
     for table in page.tables:
-        found = columns(table)
+        found = columns(table, page.foreign_course)
         if found is None:
             continue
         for number, (row, start) in enumerate(zip(table.rows, table.starts, strict=True)):
             if len(row) <= max(found):
                 continue
-            term, definition = row[found[0]], row[found[1]]
-            if not term.text.strip() or not re.search(r"\w", definition.text):
-                continue
-            if wording.points_away(definition.shadow):
+            term, said = row[found[0]], row[found[1]]
+            if not term.text.strip() or not said.text.strip():
                 continue
             rest = [
                 f"{table.head[at].markdown(0, len(table.head[at].text))}: {cell.markdown(0, len(cell.text))}"
                 for at, cell in enumerate(row)
                 if at not in found and cell.text.strip() and at < len(table.head)
             ]
-            yield Draft(
-                PATTERN.name,
-                "careful",
-                (start, number),
-                start,
-                table.heading.plain,
+            yield Candidate(
+                "table row",
+                None,
+                table.heading,
+                said,
+                number,
                 term.term_markdown(0, len(term.text)),
-                definition.markdown(0, len(definition.text)),
+                term.text.strip(),
+                None,
+                0,
+                0,
+                len(said.text),
+                start,
+                marks=(f"column: {table.head[found[1]].text.strip().casefold()}",),
                 detail="\n\n".join(rest),
-                again=True,
+                repeats=True,
                 least=1 if page.teaches else 2,
+                group=table.start,
+                scope=language_name(page.teaches) if page.foreign_course else "",
             )
-
-
-PATTERN = Pattern("table-row", 12, False, _read)

@@ -1,0 +1,58 @@
+"""A sentence that may define a term, before anything is decided."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lecturedeck.facts.flat import Flat
+from lecturedeck.facts.page import Heading, Passage
+
+
+class Candidate(NamedTuple):
+    """A term and a text that may define it.
+
+    `shape` names the reader that saw it. The definition is flat.text[start:end] and begins to say something at
+    `said` (behind a label, or at the verb); `term` is Markdown, `name` plain; `term_at` is where the term stands
+    in `flat`, if it does. `marks` are what only the shape can know, as evidence. `lead` is where the detail's text
+    before the definition begins (-1: none of it belongs to the detail). `scope` is the language of a phrase.
+    """
+
+    shape: str
+    passage: Passage | None
+    heading: Heading
+    flat: Flat
+    sentence: int
+    term: str
+    name: str
+    term_at: tuple[int, int] | None
+    said: int
+    start: int
+    end: int
+    offset: int
+    aliases: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    verb: str = ""
+    article: str = ""
+    lead: str = ""
+    aside: str = ""
+    adverb: str = ""
+    before: int = -1
+    detail: str = ""
+    repeats: bool = False
+    reversible: bool = True
+    least: int = 4
+    group: int = -1
+    scope: str = ""
+
+    @property
+    def last(self) -> int:
+        """The number of the last sentence of the definition."""
+        sentences = self.flat.sentences
+        return next((at for at, (_, end) in enumerate(sentences) if end >= self.end), len(sentences) - 1)
+
+    @property
+    def bold(self) -> bool:
+        """Whether the term is bold where it stands."""
+        return self.term_at is not None and any(
+            run.kind == "strong" and run.start <= self.term_at[0] < run.end for run in self.flat.runs
+        )

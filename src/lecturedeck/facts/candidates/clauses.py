@@ -1,0 +1,115 @@
+"""A term that a clause defines: "a **gaiwan**, which is a cup with a lid", "a whisk (a brush of bamboo)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.marked import Named, named
+from lecturedeck.facts.flat import Flat
+from lecturedeck.facts.page import Page, Passage
+from lecturedeck.facts.phrases import CONNECTIVE, trimmed
+from lecturedeck.facts.regex import regex
+
+_CLAUSE = regex(
+    r"(?P<alias>\s*\([^()]{1,40}\))?(?:"
+    r"(?P<comma>,?)\s+(?P<which>which|that|where|who|meaning|used\s+(?:to|for)|for\s+\w+ing|to(?!\s+the\b|\s+an?\b))\s+(?P<verb>[\w'’-]+)"
+    r"|(?:,|\s+[–—-]|:)\s+(?P<apposed>an?|the|one)\s+(?=\w)"
+    r"|\s+\((?P<paren>an?|the|which|used|for|to)\s)"
+)
+_PLAIN = regex(
+    r"\b(?:is|are|an?|the|called|named|as|with|have|has|of|use|uses|using|include|includes|and|or|into|to|provides?)\s+"
+    r"(?:(?:an?|the)\s+)?"
+    r"(?P<term>[a-z][\w'’-]+(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b)[a-z0-9][\w'’-]*){0,2})"
+    r"(?P<alias>\s+\([^()]{1,30}\))?"
+    r"(?:,\s+|(?<=\w)\s+(?=which\s+(?:are|is|define|allow|let)))(?P<which>which\s+(?:is|are|means?|refers?|allows?|lets?|stands?|represents?|\w+s)|or\s+the|meaning|(?:an?)\s+\w+)\s"
+)
+
+
+def read(page: Page) -> Iterator[Candidate]:
+    """Relative clauses, appositions and brackets behind a term that is no subject."""
+    for passage in page.passages:
+        flat = passage.flat
+        label = passage.label if passage.item else None
+        from_ = label.said if label is not None and label.sealed else 0
+        for number, (begin, end) in enumerate(flat.sentences):
+            if end <= from_:
+                continue
+            begin = max(begin, from_)
+            connective = CONNECTIVE.match(flat.lower, begin, end)
+            start = connective.end() if connective else begin
+            seen: set[int] = set()
+            for mark in named(flat, begin, end):
+                match = _CLAUSE.match(flat.lower, mark.stop, end)
+                if match is None or (
+                    match["which"] and match["which"][:3] in ("to", "for") and mark.how != "code"
+                ):
+                    continue
+                seen.add(mark.stop)
+                kind = match["which"] or match["apposed"] or match["paren"]
+                way = "which" if match["which"] else "apposed" if match["apposed"] else "bracket"
+                yield _candidate(
+                    passage,
+                    flat,
+                    number,
+                    mark,
+                    start,
+                    end,
+                    match.end(),
+                    (f"clause: {way}", f"clause opens: {kind}"),
+                    match["verb"] or "",
+                )
+            for match in _PLAIN.finditer(flat.lower, begin, end):
+                a, b = trimmed(flat, *match.span("term"))
+                if a < b and b not in seen and "\x1a" not in flat.shadow[a:b]:
+                    kind = match["which"].split()
+                    yield _candidate(
+                        passage,
+                        flat,
+                        number,
+                        Named(a, b, "plain"),
+                        start,
+                        end,
+                        match.end(),
+                        (
+                            "clause: plain",
+                            f"clause opens: {' '.join(kind[:2]) if kind[0] == 'which' else kind[0]}",
+                        ),
+                        kind[1] if kind[0] == "which" and len(kind) > 1 else "",
+                    )
+
+
+def _candidate(
+    passage: Passage,
+    flat: Flat,
+    number: int,
+    mark: Named,
+    start: int,
+    end: int,
+    said: int,
+    marks: tuple[str, ...],
+    verb: str,
+) -> Candidate:
+    before = flat.lower[start : mark.start].split()
+    article = before[-1] if before and before[-1] in ("a", "an", "the", "another", "this") else ""
+    if article:
+        before = before[:-1]
+    marks += (f"before it: {before[-1] if before else 'nothing'}", f"begins: {before[0] if before else 'with it'}")
+    return Candidate(
+        "clause",
+        passage,
+        passage.heading,
+        flat,
+        number,
+        flat.term_markdown(mark.start, mark.stop),
+        flat.text[mark.start : mark.stop],
+        (mark.start, mark.stop),
+        said,
+        start,
+        end,
+        passage.start,
+        marks=(*marks, f"marked: {mark.how}"),
+        verb=verb,
+        article=article,
+        before=0,
+    )

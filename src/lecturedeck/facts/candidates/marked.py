@@ -1,0 +1,63 @@
+"""What a sentence may name besides its subject: bold, code, quoted words, and the noun phrase it ends in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lecturedeck.facts.flat import Flat
+from lecturedeck.facts.phrases import trimmed
+from lecturedeck.facts.regex import regex
+
+_KIND = regex(
+    r"\s+(?:[a-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event"
+    r"|selector|object|class|constructor|module|pseudo-class|pseudo-element|at-rule|rule|value|type|flag|file|header"
+    r"|option|directive|clause|package|api|symbol|combinator|interface|library|component|prop|loop|parameter"
+    r"|data\s+type|unit|decorator|declaration|block|algorithm|variable|structure|role|error|exception|argument"
+    r"|specifier|character|query|key|state)s?\b"
+)
+_BAD_KIND = regex(r"\s+(?:and|or|is|are|to|for|as|in|with|on|of|that|which|then|if|by|has|returns|from|can|was)\s")
+_QUOTED = regex(r"[\"“]([^\"“”\x1a]{2,50})[\"”]")
+
+
+class Named(NamedTuple):
+    """A range of flat text that names something, and how it is marked."""
+
+    start: int
+    stop: int
+    how: str
+
+
+def named(flat: Flat, begin: int, end: int) -> list[Named]:
+    """What is marked in a sentence, in order; code has its kind noun ("`sip()` method")."""
+    found: list[Named] = []
+    last = -1
+    for run in flat.runs:
+        if run.start < begin or run.start < last or run.kind not in ("strong", "code"):
+            continue
+        if run.start >= end:
+            break
+        last = run.end
+        stop = run.end
+        kind = _KIND.match(flat.lower, stop, end)
+        if kind and not _BAD_KIND.match(flat.lower, stop, kind.end()):
+            stop = kind.end()
+        found.append(Named(run.start, stop, run.kind))
+    for match in _QUOTED.finditer(flat.shadow, begin, end):
+        found.append(Named(*match.span(1), "quoted"))
+    return sorted(found)
+
+
+_LAST = regex(
+    r"\b(?:is|are|use|uses|using|called|named|have|about|at|of|with|have|to|have|through|include|includes|known\s+as|via|by|and|into|on|has)"
+    r"\s+(?:(?:an?|the|another|something)\s+)?(?:called\s+)?(?:(?:an?|the)\s+)?"
+    r"([a-z][\w'’-]*(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b|you\b|we\b|with\b|for\b|in\b|on\b)[\w'’-]+){0,3})\s*[.:!]?$"
+)
+
+
+def last_phrase(flat: Flat, begin: int, end: int) -> Named | None:
+    """The noun phrase that a sentence ends in: "Next, let's look at **steeping time**."."""
+    match = _LAST.search(flat.lower, max(begin, end - 70), end)
+    if match is None:
+        return None
+    start, stop = trimmed(flat, *match.span(1))
+    return Named(start, stop, "plain") if start < stop else None

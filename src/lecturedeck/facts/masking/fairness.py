@@ -1,0 +1,183 @@
+"""Whether a masked definition is a fair question: only one term fits, and the prompt does not hand it over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lecturedeck.facts.language import word_set
+from lecturedeck.facts.masking import KIND_NOUNS, plain
+from lecturedeck.facts.regex import regex
+from lecturedeck.facts.stems import stem
+
+_PARTS = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_SMALL = word_set("a an the of and or to in on for with by is are at as be")
+_TOOLS = word_set("git npm npx yarn pnpm pip docker cargo")
+_FILLER = _SMALL | word_set(
+    "it its this that these those which used use uses using can get gets set sets specify specifies specified"
+    " define defines defined allows allow lets let you your user users value values element elements property"
+    " attribute method function command state statement pseudo class operator type types indicate indicates"
+    " return returns create creates make makes one when if from into has have will not was they them ex eg how"
+    " what who there other any all each"
+)
+_GAP = regex(r"\[…\]")
+_OPENING = regex(r"^[\W_]*(?:(?:a\(n\)|(?:the|an?|this|these|in|code|term|word|of|to)\b)[\W_]*)*")
+_BEFORE_GAP = regex(r"([\w']+)[^\w\[]*\[…\]")
+_PRAISE = word_set(
+    "powerful popular important essential simplest common ideal reliable widely best great useful flexible"
+)
+
+
+_PREFIXES = ("un", "non", "in", "im", "re", "de", "dis", "is", "to", "get", "set")
+_HYPHENED = regex(r"\w+-\w+")
+
+
+def parts(text: str) -> list[str]:
+    """The words of a text in lower case, those of names like `maxHeight` and `max_height` too."""
+    return [part.lower() for part in _PARTS.findall(text)]
+
+
+def telling(term: str) -> list[str]:
+    """The words of a term that tell it from others of its kind."""
+    return [
+        part
+        for part in parts(term)
+        if part not in KIND_NOUNS
+        and part not in _SMALL
+        and part not in _TOOLS
+        and len(part) > 1
+        and not part.isdigit()
+    ]
+
+
+def shared_words(terms: Iterable[str]) -> Counter[str]:
+    """How many terms of a group have a word (by its stem): what all have gives nothing away."""
+    return Counter(word for term in terms for word in {stem(part) for part in telling(term)})
+
+
+def _alike(word: str, other: str) -> str:
+    """How a word of the term shows in another word, "" where it does not."""
+    if word == other:
+        return "a word"
+    if stem(word) == stem(other):
+        return "the stem of a word"
+    root, seen = stem(word), stem(other)
+    short, long = (root, seen) if len(root) < len(seen) else (seen, root)
+    if (
+        (len(short) >= 4 and short in long)
+        or (len(seen) >= 4 and seen in word)
+        or (len(root) >= 4 and root in other)
+    ):
+        return "a part of a word"
+    if len(short) == 3 and long.startswith(short):
+        return "the beginning of a word"
+    common = 0
+    while common < len(short) and short[common] == long[common]:
+        common += 1
+    if common >= 4 and common * 5 >= len(short) * 3:
+        return "the beginning of a word"
+    if common == 3 and len(short) <= 4:
+        return "the beginning of a word"
+    if any(word[at : at + 5] in other for at in range(len(word) - 4)):
+        return "a part of a word"
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) > len(prefix) + 3 and stem(word[len(prefix) :])[:5] == seen[:5]:
+            return "the stem of a word"
+    return ""
+
+
+def fairness(
+    term: str, category: str, prompt_html: str, shared: Counter[str], probability: float, marks: Sequence[str] = ()
+) -> list[str]:
+    """What speaks for and against asking a masked definition, as plain names.
+
+    `shared` counts the words of the other terms under the same heading.
+    """
+    prompt = plain(prompt_html)
+    said = parts(prompt.replace("[…]", " "))
+    joined = [word.lower().replace("-", "") for word in _HYPHENED.findall(prompt)]
+    found = list(marks)
+    add = found.append
+    own = telling(term)
+    words = [word for word in own if shared[stem(word)] < 2] or own
+    given = False
+    for word in words:
+        how = next(
+            (how for other in (*said, *joined) if other not in _FILLER and (how := _alike(word, other))), ""
+        )
+        if how:
+            add(f"the prompt holds {how} of the term")
+            given = True
+        how = next((how for other in parts(category) if (how := _alike(word, other))), "")
+        if how:
+            add(f"the category holds {how} of the term")
+            given = True
+    if given:
+        add("gives the term away")
+    initials = "".join(word[0] for word in own)
+    letters = "".join(parts(term))
+    if (
+        1 < len(letters) <= 5
+        and letters != initials
+        and any(
+            letters == "".join(word[0] for word in said[at : at + len(letters)])
+            for at in range(len(said) - len(letters) + 1)
+        )
+    ):
+        add("the prompt spells the term's letters")
+    left = {word for word in said if word not in _FILLER and word not in KIND_NOUNS and len(word) > 1}
+    add(f"telling words: {min(len(left), 8)}")
+    add(f"words: {min(len(said) // 4, 7)}")
+    gaps = [match.start() for match in _GAP.finditer(prompt)]
+    first = _OPENING.match(prompt.lower())
+    start = first.end() if first else 0
+    if not gaps:
+        add("no gap")
+    elif gaps[0] <= start + 2:
+        add("the gap is the subject")
+        if len(gaps) > 1:
+            add("another gap")
+    else:
+        before = _BEFORE_GAP.search(prompt)
+        add("the gap is in the middle")
+        add(f"before the gap: {before[1].lower() if before else ''}")
+        add(
+            "the gap is a verb"
+            if before and before[1].lower() in ("to", "can", "will", "method", "function", "which", "that")
+            else "the gap is an object"
+        )
+    if "`" in term or "<code>" in term:
+        add("the term is code")
+    if not own:
+        add("the term is a sign or a kind")
+    add(f"words of the term: {min(len(own), 4)}")
+    for word in set(said[:3]):
+        add(f"begins: {word}")
+    for word in {
+        "other",
+        "another",
+        "both",
+        "same",
+        "similar",
+        "one",
+        "also",
+        "however",
+        "which",
+        "only",
+        "not",
+        "without",
+        "first",
+        "last",
+        "these",
+        "this",
+        "your",
+        "we",
+    }.intersection(said):
+        add(f"says “{word}”")
+    if not _PRAISE.isdisjoint(said):
+        add("praise")
+    level = int(probability * 10)
+    add(f"the fact's own probability: {max(level, 3) / 10}")
+    if category.endswith("?"):
+        add("the category is a question")
+    return found

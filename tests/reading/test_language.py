@@ -1,0 +1,48 @@
+"""The language of a lecture's text, and the one that it teaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from lecturedeck.anki.cards import drafts_of
+from tests.conftest import lecture_text, question_text, read
+from tests.words.test_detection import TEXTS
+
+ASK = "\n\n# --questions--\n\n" + question_text()
+
+
+def body(language: str) -> str:
+    return f"# --description--\n\n{TEXTS[language]}{ASK}" if language else ASK
+
+
+@pytest.mark.parametrize(
+    ("folder", "block", "lang", "text", "expected"),
+    [
+        ("german", "tea", "", "de", ("de", "")),
+        ("german", "tea", "en-US", "de", ("de", "en-US")),
+        ("german", "tea", "", "en", ("de", "")),  # not yet translated: its learners are German
+        ("chinese", "tea", "en-US", "zh-Hans", ("zh-Hans", "en-US")),
+        ("english", "tea", "zh-CN", "en", ("en", "zh-CN")),
+        ("english", "tea", "es", "de", ("de", "es")),  # translated where it stands
+        ("english", "tea", "es", "", ("en", "es")),
+        ("english", "", "", "de", ("de", "")),
+        ("english", "", "de", "de", ("de", "de")),
+        ("english", "", "de-AT", "de", ("de-AT", "de-AT")),
+        ("english", "", "es", "en", ("en", "es")),
+        ("english", "", "sr-Latn", "", ("sr-Latn", "sr-Latn")),
+    ],
+)
+def test_folder_text_and_front_matter_say_the_language(
+    folder: str, block: str, lang: str, text: str, expected: tuple[str, str]
+) -> None:
+    given = {"lang": lang} if lang else {}
+    lecture = read(lecture_text(body(text), **given), language=folder, block=block)
+    assert (lecture.lang, lecture.teaches) == expected
+    for draft in drafts_of(lecture, "Tea"):
+        values = dict(zip(draft.note_type.field_names, draft.fields, strict=True))
+        assert (values["Language"], values["Teaches"]) == expected
+
+
+def test_what_nothing_says_is_left_out_and_never_guessed_as_english() -> None:
+    short = "# --questions--\n\n" + question_text("2 + 2?", (("4", None), ("5", None)), 1)
+    assert read(lecture_text(short)).lang == ""
