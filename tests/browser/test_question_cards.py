@@ -80,6 +80,9 @@ def test_the_explanation_stands_between_the_correct_answer_and_the_others(
         for selector, number in ((".entry", 0), (".entry", 1), (".explanation", 0), (".entry", 2), (".entry", 3))
     ]
     assert tops == sorted(tops)
+    box = page.locator(".explanation").bounding_box()
+    assert box is not None
+    assert tops[3] - box["y"] - box["height"] >= 8
 
 
 @CLIENTS

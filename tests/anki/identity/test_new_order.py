@@ -4,12 +4,13 @@ from itertools import pairwise
 
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity.assign import places_of_cards
+from lecturedeck.anki.notes import Draft
 from tests.conftest import blank_text, lecture_text, read
 
 
 def places(*gaps: int) -> list[list[tuple[int, int]]]:
     """The places of the new cards of lectures in one deck, each a sentence with so many gaps."""
-    drafts = []
+    drafts: list[Draft] = []
     for number, count in enumerate(gaps):
         words = tuple((f"word{place}", None) for place in range(count))
         text = blank_text(f"Guest {number} says " + "BLANK, " * count + "and no more.", blanks=words)
