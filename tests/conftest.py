@@ -124,7 +124,7 @@ def note_fields(collection: Collection, query: str = "") -> list[dict[str, str]]
 
 
 def assert_healthy(collection: Collection) -> None:
-    """Anki's own database check finds nothing to mend."""
+    """Anki's own database check finds nothing to fix."""
     report, _ = collection.fix_integrity()
     assert found_by_check(report) == []
 

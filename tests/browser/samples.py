@@ -27,9 +27,14 @@ def _sample(name: str, note_type: NoteType, **fields: str) -> Sample:
     return Sample(name, note_type, tuple(values.get(field, "") for field in note_type.field_names))
 
 
-def options(*texts: str) -> str:
-    """The Options field: texts only."""
-    return f'<ol class="options">{"".join(f"<li>{text}</li>" for text in texts)}</ol>'
+def options(*texts: str, order: str = "", last: int = 0) -> str:
+    """The Options field: texts only; `order` is its other classes, and the `last` ones stay last."""
+    moving = len(texts) - last
+    items = "".join(
+        f"<li>{text}</li>" if number < moving else f'<li class="last">{text}</li>'
+        for number, text in enumerate(texts)
+    )
+    return f'<ol class="{" ".join(filter(None, ["options", order]))}">{items}</ol>'
 
 
 def feedback(right: int, *reasons: str) -> str:
@@ -59,7 +64,7 @@ WRONG_DOOR = _sample(
     ),
     Feedback=feedback(
         1,
-        _md("`403` says: I know who you are, and you may not. Here nobody has said who they are."),
+        _md("`403` says: I know who you are, and you may not. Here the client has not said who it is."),
         "",
         _md("`404` would deny that the page exists."),
         _md("A redirect sends the visitor to another address. The page has not moved."),
@@ -260,8 +265,77 @@ BLANK_CHINESE = _sample(
     Lecture="At the Tea House",
 )
 
+ALL_OF_THESE = _sample(
+    "all-of-these",
+    CHOICE,
+    Question="What keeps tea warm?",
+    Options=options("A cosy", "A stove", "A blanket", "All of the above", last=1),
+    Feedback=feedback(3, "It is one of them.", "It is one of them.", "It is one of them.", ""),
+    Lecture="Warm Tea",
+)
+
+LETTERS = _sample(
+    "letters",
+    CHOICE,
+    Question="What keeps tea warm?",
+    Options=options("A cosy", "A sieve", "A stove", "A and C", order="lettered"),
+    Feedback=feedback(3, "It is not alone.", "It holds leaves.", "It is not alone.", ""),
+    Lecture="Warm Tea",
+)
+
+QUIZ = _sample(
+    "quiz",
+    CHOICE,
+    Question="What holds leaves back?",
+    Options=options("A cosy", "A sieve", "A stove", "A cup"),
+    Feedback=feedback(1, "", "", "", ""),
+    Lecture="Sieves",
+)
+
+WAITING = _sample(
+    "waiting",
+    CHOICE,
+    Question="What holds leaves back?",
+    Options=options("A cosy", "A sieve", order="wait"),
+    Feedback=feedback(1, "It keeps tea warm.", ""),
+    Explanation="Its holes are small.",
+    Lecture="Sieves",
+)
+
+LISTENING = _sample(
+    "listening",
+    CHOICE,
+    Question="¿Qué dice Ana?",
+    Options=options("La tetera está caliente.", "La taza está fría."),
+    Feedback=feedback(0, "", "Ana habla de la tetera."),
+    Transcript="<p><b>Ana:</b> La tetera está caliente.</p><p><b>Ben:</b> ¡Sirve!</p>",
+    Audio="[anki:tts lang=es_ES]Ana: La tetera está caliente. Ben: ¡Sirve![/anki:tts]",
+    Lecture="El té",
+    Language="es",
+    Teaches="es",
+)
+
+FOLDED = _sample(
+    "folded",
+    CHOICE,
+    Question="What does `pour` print?",
+    Options=options(
+        _md('```js\npour("assam", "darjeeling", "keemun", "lapsang souchong", "ceylon", "nilgiri", 1)\n```'),
+        _md('```js\npour("assam", "darjeeling", "keemun", "lapsang souchong", "ceylon", "nilgiri", 2)\n```'),
+    ),
+    Feedback=feedback(0, "", "The last number counts."),
+    Passage=_md('```js\nconst teas = pour("assam", "darjeeling", "keemun", "lapsang souchong", "ceylon", 1)\n```'),
+    Lecture="Pouring",
+)
+
 SAMPLES = (
     WRONG_DOOR,
+    ALL_OF_THESE,
+    LETTERS,
+    QUIZ,
+    WAITING,
+    LISTENING,
+    FOLDED,
     CODE,
     CHINESE,
     ARABIC,

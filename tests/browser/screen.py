@@ -50,13 +50,18 @@ def _reviewer(night: bool) -> str:
     )
 
 
+# What AnkiDroid's own script does on every page, whatever ours did before: card.js of its classic viewer.
+_SCROLLS_UP = "<script>window.onload = function () { window.scrollTo(0, 0); };</script>"
+
+
 def _android(html: str, ordinal: int, night: bool, zoom: float) -> str:
     classes = f"card card{ordinal + 1} mathjax-rendered{' night_mode nightMode' if night else ''}"
     return (
         '<!doctype html><html class="mobile android linux js" lang="en"><head><title>AnkiDroid Flashcard</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta charset="utf-8">'
         "<style>body{margin:0;padding:0;margin-bottom:30px}body.night_mode{color:white;background-color:black}"
-        "#content{margin:.5em}.replaybutton span svg{min-width:32px;min-height:32px}</style></head>"
+        "#content{margin:.5em}.replaybutton span svg{min-width:32px;min-height:32px}</style>"
+        f"{_SCROLLS_UP}</head>"
         f'<body class="{classes}" style="zoom: {zoom}"><div id="content" dir="auto">{html}</div></body></html>'
     )
 

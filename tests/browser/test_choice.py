@@ -19,7 +19,7 @@ Object.defineProperty(window, "sessionStorage", {get() { throw new DOMException(
 TEXTS = ["403 Forbidden", "401 Unauthorized", "404 Not Found", "301 Moved Permanently"]
 RIGHT = "401 Unauthorized"
 WHY = {
-    "403 Forbidden": "403 says: I know who you are, and you may not. Here nobody has said who they are.",
+    "403 Forbidden": "403 says: I know who you are, and you may not. Here the client has not said who it is.",
     "404 Not Found": "404 would deny that the page exists.",
     "301 Moved Permanently": "A redirect sends the visitor to another address. The page has not moved.",
 }

@@ -16,10 +16,17 @@ from tests.conftest import blank_text, import_package, lecture_text, question_te
 from tests.fuzz.grammar import ATTRIBUTES, PAYLOADS, TAGS
 
 Run = Callable[..., Result]
-WRITTEN = [*PAYLOADS, *(f"<{tag} {attribute}>x</{tag}>" for tag in TAGS for attribute in ATTRIBUTES[:3])]
+WRITTEN = [
+    *PAYLOADS,
+    *(f"<{tag} {ATTRIBUTES[0]} {ATTRIBUTES[2]}>x</{tag}>" for tag in TAGS[::3]),
+    *(f"<a {attribute}><img {attribute}>x</a>" for attribute in ATTRIBUTES),
+]
 LANGUAGE = "en]x[/anki:tts]<script>alert(1)</script>"
 # Sets a mark on the page where a payload's own call would open a dialog.
-WATCH = "window.ran = []; for (const name of ['alert', 'confirm', 'prompt', 'open']) window[name] = () => window.ran.push(name);"
+WATCH = """
+window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => window.ran.push(name);
+"""
 
 
 def lectures(folder: Path) -> Path:
@@ -29,8 +36,10 @@ def lectures(folder: Path) -> Path:
         line = text.replace("\n", " ")
         answers = ((f"a {text}", f"b {text}"), (f"c {text}", None))
         body = (
-            f"<!-- (Audio) Tom: {line.replace('-->', '')} -->\n\n# --description--\n\n- **Tea {number}** is {line} warm.\n\n"
-            f"# --questions--\n\n{question_text(f'{number} $x = 1$ {text}', answers)}# --explanation--\n\n{text}\n\n"
+            f"<!-- (Audio) Tom: {line.replace('-->', '')} -->\n\n"
+            f"# --description--\n\n- **Tea {number}** is {line} warm.\n\n"
+            f"# --questions--\n\n{question_text(f'{number} $x = 1$ {text}', answers)}"
+            f"# --explanation--\n\n{text}\n\n"
             + blank_text(f"{number} BLANK {line.replace('`', '')}", blanks=(("cosy", text),))
         )
         title = "'" + line.replace("'", "''") + "'"

@@ -103,8 +103,7 @@ def test_json_is_the_whole_report(lecturedeck: Run, tmp_path: Path) -> None:
     assert package["size"] == (tmp_path / "x.apkg").stat().st_size
     assert package["notes"] == report["notes"]
     assert report["notes"] == {
-        "added": 2, "updated": 0, "removed": 0, "dropped": 0, "held_back": 0, "unchanged": 0,
-        "moved_to_another_package": 0,
+        "added": 2, "updated": 0, "removed": 0, "dropped": 0, "held_back": 0, "moved": 0, "unchanged": 0,
     }  # fmt: skip
     assert [lecture["cards"] for lecture in package["lectures"]] == [1, 1]
     assert (report["cards"], report["skipped"]) == (2, [f"{folder}/x.md"])

@@ -14,6 +14,7 @@ from click.testing import Result
 from lecturedeck import building
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
+from tests.cli.terminals import on_terminal
 from tests.conftest import blank_text, lecture_text, question_text, quiz_text
 from tests.curricula import tea_course
 
@@ -121,3 +122,21 @@ def test_standard_input_is_a_source(lecturedeck: Run) -> None:
     result = lecturedeck("extract", "-", input=lecture_text(BODY))
     assert json.loads(result.stdout)["path"] == "-"
     assert result.exit_code == 0
+
+
+def test_tsv_is_one_item_a_line_in_plain_text(lecturedeck: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(lecture_text(BODY))
+    result = lecturedeck("extract", tmp_path / "a.md", "--format", "tsv")
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert rows[0] == ["path", "line", "lecture", "kind", "text", "answer", "others"]
+    assert {len(row) for row in rows} == {7}
+    assert [row[3] for row in rows[1:]] == ["question", "quiz", "blank", "fact"]
+    assert rows[1][4:] == ["Is a < b warm ?", "A cosy", "A sieve"]
+    assert rows[3][4:] == ["A ___ keeps tea warm.", "cosy", ""]
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_a_terminal_gets_the_same_json(lecturedeck: Run, tmp_path: Path, columns: int) -> None:
+    (tmp_path / "a.md").write_text(lecture_text(BODY))
+    output = on_terminal("extract", tmp_path / "a.md", columns=columns)
+    assert json.loads(output) == json.loads(lecturedeck("extract", tmp_path / "a.md").stdout)

@@ -179,3 +179,40 @@ def test_a_pipe_gets_no_progress_and_no_rich(tmp_path: Path) -> None:
         assert done.stdout.endswith("False\n")
         assert "\x1b" not in done.stdout + done.stderr
         assert "\r" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "a.md"),
+        ("check", "missing.md"),
+        ("preview", "a.md"),
+        ("new", "b.md"),
+        ("init",),
+        ("push", "missing.apkg"),
+        ("release", "1.0"),
+        ("build", "missing.md"),
+    ],
+)
+def test_a_terminal_shows_what_a_pipe_gets(
+    tmp_path: Path, lecturedeck: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], columns: int
+) -> None:
+    for name in ("typed", "piped"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(lecture_text(WRONG if arguments[0] == "check" else BODY))
+    monkeypatch.chdir(tmp_path / "piped")
+    piped = lecturedeck(*arguments).output
+    assert piped
+    assert shown(on_terminal(*arguments, columns=columns, folder=tmp_path / "typed")) == piped
+
+
+def test_an_interrupt_is_one_line_and_exit_code_130(lecturedeck: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lecturedeck.cli.commands import check
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "find", interrupted)
+    result = lecturedeck("check", "a.md")
+    assert (result.exit_code, result.output) == (130, "stopped\n")

@@ -38,7 +38,7 @@ def data_of(page: str) -> dict[str, Any]:
 def test_it_shows_every_card_as_the_renderer_made_it() -> None:
     data = data_of(render_preview(NOTES))
     shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
-    assert len(shown) == 18
+    assert len(shown) == 24
     front = shown[0]["front"]
     for name in ("card.js", "choice.js"):
         front = front.replace(f'<script data-name="{name}"></script>', f"<script>\n{asset(name)}</script>")

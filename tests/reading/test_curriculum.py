@@ -11,7 +11,7 @@ from click.testing import Result
 
 from lecturedeck import building
 from lecturedeck.anki.cards import drafts_of
-from lecturedeck.anki.decks import deck_levels, deck_of
+from lecturedeck.anki.decks import DEPTHS, Depth, deck_levels, deck_of
 from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
 from lecturedeck.reading.curriculum import Titles, from_dashed, read_curriculum
@@ -28,14 +28,26 @@ def root(tmp_path: Path) -> Path:
     return tea_course(tmp_path / "checkout")
 
 
-def decks(root: Path, **chosen: tuple[str, ...]) -> list[str]:
+def decks(root: Path, depth: Depth = "lecture", **chosen: tuple[str, ...]) -> list[str]:
     """The deck of every file, in order."""
     names = []
     for place in find_lectures([str(root)], Selection(**chosen)).places:
         lecture = building.read(place, named=False)
         assert lecture is not None
-        names.append(deck_of(place, lecture, "lecture"))
+        names.append(deck_of(place, lecture, depth))
     return names
+
+
+def test_a_block_has_one_deck_unless_another_depth_is_asked_for(root: Path) -> None:
+    chosen = {"superblocks": ("tea-course",)}
+    top = "Lecturedeck::Tea course"
+    place = find_lectures([str(root)], Selection(**chosen)).places[0]
+    lecture = building.read(place, named=False)
+    assert lecture is not None
+    assert deck_of(place, lecture) == f"{top}::01 Water first::01 Lecture water"
+    assert decks(root, "block", **chosen)[0] == f"{top}::01 Water first::01 Lecture water"
+    assert set(decks(root, "superblock", **chosen)) == {top}
+    assert decks(root, "module", **chosen)[0] == f"{top}::01 Water first"
 
 
 def test_a_nested_superblock_gives_modules_blocks_and_lectures_in_order(root: Path) -> None:
@@ -206,14 +218,15 @@ def test_one_package_of_two_superblocks_has_each_note_once(
     assert got == decks(root, superblocks=("tea-course", "pots"))
 
 
+@pytest.mark.parametrize("depth", DEPTHS)
 def test_the_engine_shows_decks_and_new_cards_in_order(
-    lecturedeck: Run, root: Path, collection: Collection, tmp_path: Path
+    lecturedeck: Run, root: Path, collection: Collection, tmp_path: Path, depth: Depth
 ) -> None:
-    lecturedeck("build", root, "--superblock", "tea-course", "--decks", "lecture", "-o", tmp_path / "x.apkg")
+    lecturedeck("build", root, "--superblock", "tea-course", "--decks", depth, "-o", tmp_path / "x.apkg")
     import_package(collection, tmp_path / "x.apkg")
     cards = [collection.get_card(number) for number in collection.find_cards("", order="c.due")]
     got = [collection.decks.name(card.did) for card in cards]
-    assert got == sorted(got) == decks(root, superblocks=("tea-course",))
+    assert got == sorted(got) == decks(root, depth, superblocks=("tea-course",))
 
 
 def notes(*lectures: tuple[str, str, str]) -> tuple[Note, ...]:
@@ -263,3 +276,15 @@ def test_files_and_blocks_that_are_no_lectures_are_passed_over(tmp_path: Path) -
     found = find_lectures([str(tmp_path)])
     read_lectures = [building.read(place, named=False) for place in found.places]
     assert [lecture is not None for lecture in read_lectures] == [True, False]
+
+
+def test_without_structure_the_tasks_of_a_language_course_come_by_their_number(tmp_path: Path) -> None:
+    block = tmp_path / "curriculum" / "challenges" / "english" / "blocks" / "learn-tea"
+    block.mkdir(parents=True)
+    for name, number in (("c", 10), ("a", 2), ("b", 1)):
+        text = lecture_text(ASK, id=f"5f{number:022}", lang="es").replace(
+            "dashedName: teapots", f"dashedName: task-{number}"
+        )
+        (block / f"{name}.md").write_text(text)
+    places = find_lectures([str(tmp_path)], Selection()).places
+    assert [Path(place.path).stem for place in places] == ["b", "a", "c"]

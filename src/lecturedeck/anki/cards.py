@@ -75,9 +75,9 @@ def _lines(lecture: Lecture, task: Question | Blank) -> tuple[Spoken, ...]:
 
 
 def single_out(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts, with no reverse card for facts whose masked definitions are alike: nobody could tell them apart.
+    """The drafts, with no reverse card for facts whose masked definitions are alike.
 
-    The same fact twice (a lecture and its review) is no such case.
+    A learner could not tell them apart. The same fact twice (a lecture and its review) is no such case.
     """
     every = list(drafts)
     reverse = FACT.field_names.index("Reverse prompt")

@@ -116,6 +116,11 @@ def layout_of(question: Question) -> Layout:
     return Layout(laid_out, "shuffled", frozenset(range(len(others), len(options))))
 
 
+def speaks_of_others(option: Option) -> bool:
+    """Whether an option speaks of the other options, such as "All of the above"."""
+    return _SPEAKS.fullmatch(_plain(option)) is not None
+
+
 def _order(texts: Sequence[str], question: str) -> Order:
     """Whether options name each other by letter or place, which holds only in the order of the lecture."""
     for text in texts:

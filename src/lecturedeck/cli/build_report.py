@@ -19,7 +19,7 @@ FATES: dict[Fate, tuple[str, str]] = {
     "gone": ("removed", "red"),
     "dropped": ("dropped", "red"),
     "kept": ("held back", "yellow"),
-    "moved": ("moved to another package", "yellow"),
+    "moved": ("moved", "yellow"),
     "unchanged": ("unchanged", "dim"),
 }
 _ALWAYS: tuple[Fate, ...] = ("new", "changed", "gone", "unchanged")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from lecturedeck.cli.quality import weaknesses
 from lecturedeck.cli.terminal import Span, echo, echo_json
 from lecturedeck.lecture import Lecture, Problem, Severity
 from lecturedeck.reading.files import printable
@@ -14,11 +15,15 @@ from lecturedeck.text import counted
 SEVERITIES: dict[Severity, str] = {"error": "bold red", "warning": "yellow"}
 
 
-def problems_of(lecture: Lecture, *, strict: bool) -> tuple[Problem, ...]:
-    """Return the problems of a lecture; `strict` adds what the format allows but learners will miss."""
-    if not strict:
-        return lecture.problems
-    return (*lecture.problems, *(problem for kind in KINDS for problem in kind.strict(lecture)))
+def problems_of(lecture: Lecture, *, strict: bool, quality: bool = False) -> tuple[Problem, ...]:
+    """Return the problems of a lecture.
+
+    `strict` adds what the format allows but learners will miss, and `quality` what makes a question weak.
+    """
+    found = lecture.problems
+    if strict:
+        found += tuple(problem for kind in KINDS for problem in kind.strict(lecture))
+    return (*found, *weaknesses(lecture)) if quality else found
 
 
 def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:

@@ -27,6 +27,8 @@ class Commands(click.Group):
             return None
         command = import_module(f"{commands.__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)
+        # As in the group, also where the command runs without it: Click keeps the first help option it makes.
+        command.context_settings.setdefault("help_option_names", ["-h", "--help"])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

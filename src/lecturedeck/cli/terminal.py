@@ -78,6 +78,11 @@ def _visible_json(line: str) -> str:
     return "".join(letter if _is_harmless(letter) else json.dumps(letter)[1:-1] for letter in line)
 
 
+def echo_cells(line: str) -> None:
+    """Print a line whose cells are divided by tabs."""
+    click.echo("\t".join(map(visible, line.split("\t"))))
+
+
 def echo_qr_code(text: str) -> None:
     """Print a text as a QR code, if there is a terminal to show it."""
     if not is_terminal(sys.stdout):

@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"[^\\`*_\[\]<>&|~$\x00-\x1f\x7f]*")
 # What Markdown would read as the beginning of a list, heading, quote, rule, fence, or of indented code.
 _BLOCK_START = re.compile(r" *(?:[-+=:#]|\d{1,9}[.)])|    ")
 _DIRECTIVE = re.compile(r"^ {0,3}:::+[^\n`]*$\n?", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(```++|~~~++).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
 _MATH = re.compile(r'<span class="math math-(inline|display)">([^<]*)</span>')
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="([^"]*)")?>(.*?)</code></pre>', re.DOTALL)

@@ -12,7 +12,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,8 @@ from lecturedeck.words.cards import words_for
 from lecturedeck.words.direction import RIGHT_TO_LEFT
 from lecturedeck.words.tags import script_of
 
+_PAGE_WORDS = ("search", "any-word", "dark", "no-script", "kind", "all-kinds", "flip-all", "nothing")
+_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
@@ -70,8 +72,8 @@ def render_preview(
                 {
                     "kind": note.note_type.templates[0 if note.note_type.cloze else ordinal].name,
                     "number": ordinal + 1,
-                    "front": _without_scripts(_SOUND.sub(_PLAY, front)),
-                    "back": _without_scripts(_SOUND.sub(_PLAY, back)),
+                    "front": _on_page(front),
+                    "back": _on_page(back),
                     "text": _words(front + " " + back),
                 }
             )
@@ -99,7 +101,7 @@ def render_preview(
         "title": title.replace("&", "&amp;").replace("<", "&lt;"),
         "lang": escape(lang) or "en",
         "dir": "rtl" if script_of(lang) in RIGHT_TO_LEFT else "ltr",
-        **{name: words[f"preview-{name}"] for name in ("search", "any-word", "dark", "no-script")},
+        **{name: words[f"preview-{name}"] for name in _PAGE_WORDS},
         "lecture": words["lecture"].rstrip(":："),
         "style": _file("page.css"),
         "data": packed,
@@ -110,6 +112,20 @@ def render_preview(
 
 def _file(name: str) -> str:
     return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _on_page(html: str) -> str:
+    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html)))
+
+
+def _mathml(match: re.Match[str]) -> str:
+    """A formula as the browser shows it by itself; as it is written where the library cannot read it."""
+    from latex2mathml.converter import convert
+
+    try:
+        return convert(unescape(match[1] or match[2]), display="inline" if match[1] else "block")
+    except Exception:  # the library raises many kinds of errors, and a formula may hold anything
+        return match[0]
 
 
 def _without_scripts(html: str) -> str:

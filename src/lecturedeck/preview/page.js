@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const search = document.getElementById("search");
   const lecture = document.getElementById("lecture");
+  const kind = document.getElementById("kind");
   const darkButton = document.getElementById("dark");
   const count = document.getElementById("count");
   const main = document.getElementById("cards");
@@ -128,17 +129,28 @@
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const phone of phones) {
-      const fits = words.every((word) => phone.card.text.includes(word));
+      const fits = (!kind.value || phone.card.kind === kind.value)
+        && words.every((word) => phone.card.text.includes(word));
       phone.figure.hidden = !fits;
       shown += fits ? 1 : 0;
     }
+    document.getElementById("nothing").hidden = shown > 0;
     for (const section of main.children) {
       section.hidden = !section.querySelector(".phone:not([hidden])");
     }
     const total = String(phones.length);
     count.textContent = data.words.cards + ": " + (shown === phones.length ? total : shown + " / " + total);
   }
+  for (const name of new Set(phones.map((phone) => phone.card.kind))) {
+    kind.append(new Option(name, name));
+  }
+  kind.addEventListener("change", find);
   search.addEventListener("input", find);
+  document.getElementById("flip").addEventListener("click", function () {
+    const shown = phones.filter((phone) => !phone.figure.hidden);
+    const side = shown.every((phone) => phone.side === "back") ? "front" : "back";
+    shown.forEach((phone) => show(phone, side));
+  });
   find();
 
   function setDark(dark) {

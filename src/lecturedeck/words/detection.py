@@ -8,7 +8,7 @@ from collections import Counter
 # What cannot tell: code, HTML, addresses, and what stands for another text.
 # Nothing here goes past the next beginning of its own kind: what never ends must not be tried from each beginning.
 _NOISE = re.compile(
-    r"^ {0,3}(```+|~~~+).*?^ {0,3}\1|`[^`]*`|<!--(?:(?!<!--).)*?-->|<[^<>]*>|https?://\S+|[^\s@]{1,80}@\S+"
+    r"^ {0,3}(```++|~~~++).*?^ {0,3}\1|`[^`]*`|<!--(?:(?!<!--).)*?-->|<[^<>]*>|https?://\S+|[^\s@]{1,80}@\S+"
     r"|\bBLANK\b|--\w{1,40}--",
     re.DOTALL | re.MULTILINE,
 )

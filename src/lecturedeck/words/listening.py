@@ -11,8 +11,8 @@ from lecturedeck.words.files import LANGUAGES, data
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
 _QUOTED = re.compile(
     # Nothing goes past the next beginning of its own kind: what never ends must not be tried from each beginning.
-    r"<(pre|code|blockquote)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|^ {0,3}(```+|~~~+).*?^ {0,3}\2|`[^`]*`"
-    r"|^ {0,3}>.*?$|“[^”“]*”|\"[^\"]*\"|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|『[^』『]*』|<[^<>]*>",
+    r"<(pre|code|blockquote)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|^ {0,3}(```++|~~~++).*?^ {0,3}\2"
+    r"|`[^`]*`|^ {0,3}>.*?$|“[^”“]*”|\"[^\"]*\"|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|『[^』『]*』|<[^<>]*>",
     re.DOTALL | re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[^.!?。！？؟\n]+")

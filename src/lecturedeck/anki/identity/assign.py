@@ -155,7 +155,7 @@ def _free(drafted: Sequence[Drafted], before: Mapping[int, Entry], remembered: S
 
 
 def _places(drafted: Sequence[Drafted], before: Mapping[int, Entry]) -> dict[int, int]:
-    """Numbers that order the drafts of each lecture, as they were where possible."""
+    """Numbers that order the drafts of each lecture; a former number stays if it can."""
     lectures: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(drafted):
         lectures[one.owner].append(number)
@@ -175,13 +175,13 @@ def places_of_cards(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     gap before it, so that a note does not answer its own next card.
     """
     cards = [ordinals(draft.note_type, draft.fields) for draft in drafts]
-    order: list[tuple[int, bool, int, int, int]] = []
+    order: list[tuple[int, bool, int, int, int, int]] = []
     decks: dict[str, int] = {}
     for number, (draft, own) in enumerate(zip(drafts, cards, strict=True)):
         deck = decks.setdefault(draft.deck, len(decks))
         step = 1 if draft.note_type is BLANK and len(own) > _FEW_GAPS else 0
         order += [
-            (deck, draft.note_type is FACT and ordinal == 1, number + step * later, number, ordinal)
+            (deck, draft.note_type is FACT and ordinal == 1, number + step * later, step * later, number, ordinal)
             for later, ordinal in enumerate(own)
         ]
     dues: list[list[tuple[int, int]]] = [[] for _ in drafts]

@@ -33,7 +33,7 @@ class Template:
 class NoteType:
     """A note type: name, model id, fields as (name, permanent id) in order, and its templates.
 
-    The ids let Anki recognise a field or template that somebody renamed (`id` in the note type's JSON).
+    The ids let Anki recognise a field or template that a user renamed (`id` in the note type's JSON).
     """
 
     name: str

@@ -35,13 +35,18 @@ from lecturedeck.cli.terminal import echo
     help="Lines to read, JSON objects, or GitHub workflow commands.",
 )
 @click.option("--strict", is_flag=True, help="Also report what is allowed, but costs learners something.")
-def command(lectures: LectureOptions, form: str, strict: bool) -> None:
+@click.option("--quality", is_flag=True, help="Also report what makes a multiple-choice question weak.")
+def command(lectures: LectureOptions, form: str, strict: bool, quality: bool) -> None:
     """Print the problems of all lectures."""
     found = find(lectures)
     # As in a folder, whether the file was named or not: the same file has the same problems.
     read_lectures = list(read(found, replace(lectures, named=())))
     problems = sorted(
-        ((lecture.path, problem) for lecture in read_lectures for problem in problems_of(lecture, strict=strict)),
+        (
+            (lecture.path, problem)
+            for lecture in read_lectures
+            for problem in problems_of(lecture, strict=strict, quality=quality)
+        ),
         key=sort_key,
     )
     for path, problem in problems:

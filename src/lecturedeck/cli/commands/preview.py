@@ -12,6 +12,7 @@ Examples:
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from lecturedeck.cli.checking import spans
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, as_path, lecture_options
 from lecturedeck.cli.terminal import Failure, echo
+from lecturedeck.lecture import Lecture
 from lecturedeck.preview import render_preview
 from lecturedeck.storage import write_bytes
 from lecturedeck.text import counted
@@ -65,8 +67,14 @@ def write_preview(lectures: LectureOptions, output: Path) -> tuple[int, bool]:
     if not notes:
         raise Failure("nothing was written: no cards")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(output, render_preview(notes, media).encode())
+        title = _title([lecture for _, lecture in pairs])
+        write_bytes(output, render_preview(notes, media, title).encode())
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from None
     return sum(len(note.cards) for note in notes), failed
+
+
+def _title(lectures: Sequence[Lecture]) -> str:
+    """The title of the page: that of its only lecture, or how many it shows."""
+    shown = lectures[0].title if len(lectures) == 1 else counted(len(lectures), "lecture")
+    return f"{shown} – Lecturedeck"

@@ -1,0 +1,56 @@
+"""`lecturedeck facts`: why a sentence is a fact, and why another is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from lecturedeck.cli import main
+
+LECTURE = """---
+id: tea
+title: Tea
+---
+
+# --description--
+
+A **kettle** is a pot with a lid that boils water. People like it.
+
+Some tea needs time, and we will see it below.
+"""
+
+
+def run(tmp_path: Path, *options: str) -> str:
+    lecture = tmp_path / "tea.md"
+    lecture.write_text(LECTURE, encoding="utf-8")
+    done = CliRunner().invoke(main, ["facts", str(lecture), *options])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_names_each_fact_with_what_speaks_for_and_against_it(tmp_path: Path) -> None:
+    said = run(tmp_path)
+    assert "8: " in said
+    assert "kettle: A kettle is a pot" in said
+    assert "+ term: bold" in said
+
+
+def test_names_what_was_not_taken(tmp_path: Path) -> None:
+    assert "Not taken:" in run(tmp_path)
+    assert "Not taken:" not in run(tmp_path, "--rejected", "0")
+
+
+def test_prints_a_sentence_a_line_as_json(tmp_path: Path) -> None:
+    first, *others = [json.loads(line) for line in run(tmp_path, "--json").splitlines()]
+    assert (first["term"], first["tier"], first["shape"]) == ("kettle", "careful", "subject")
+    assert 0.5 < first["probability"] <= 1
+    assert first["evidence"]["term: bold"] > 0
+    assert all(other["tier"] == "" for other in others)
+
+
+def test_says_which_file_is_missing(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["facts", str(tmp_path / "none.md")])
+    assert done.exit_code == 2 or done.exit_code == 1
+    assert "none.md" in done.output
