@@ -40,7 +40,7 @@ STRENGTH = 0.12  # of the fit: smaller is smoother
 RARE = 5  # evidence that fewer candidates have weighs nothing
 SLIGHT = 0.015  # and so does what weighs less than this
 UNJUDGED = 0.7  # what a sentence counts that an annotator passed over in silence
-CAREFUL, ALL, FAIR = 0.6, 0.32, 0.86
+CAREFUL, ALL, FAIR = 0.58, 0.32, 0.86
 # What a lecture of codes promises its readers, though hardly any annotated file has one.
 PINNED = {
     "term: a code with its name": 2.5,
