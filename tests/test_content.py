@@ -130,6 +130,11 @@ def test_the_quizzes_have_ten_questions_each(lectures: list[Lecture]) -> None:
     assert quizzes == {1: 10, 2: 10}
 
 
+def test_no_question_is_weak(lecturedeck: Callable[..., Result]) -> None:
+    result = lecturedeck("check", "--quality", "--strict", PROJECT / "content")
+    assert result.exit_code == 0, result.output
+
+
 def everything(collection: Collection) -> list[tuple[object, ...]]:
     notes = [collection.get_note(number) for number in collection.find_notes("")]
     return sorted(
