@@ -94,8 +94,8 @@ COLD = Asked(
 TEA = Source(
     (WARM, POUR, COLD),
     (
-        ("Spout", "the part of the pot that the tea leaves by."),
-        ("Lid", "the part of the pot that keeps the steam inside."),
+        ("Spout", "a bent pipe that carries the tea from the pot into the cup."),
+        ("Lid", "a flat cover that keeps the steam inside while the leaves steep."),
     ),
     (("The tea BLANK very hot in the BLANK.", ("is", "pot")),),
 )

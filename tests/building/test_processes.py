@@ -62,7 +62,7 @@ def test_a_package_is_the_same_byte_for_byte_whatever_reads_and_whatever_is_cach
     for number, jobs in enumerate((1, 2, 2, 1)):
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         package = tmp_path / "out" / "x.apkg"
-        result = lecturedeck("build", course, "-o", package, "--jobs", jobs)
+        result = lecturedeck("build", course, "-o", package, "--jobs", jobs, "--new")
         found.append((package.read_bytes(), result.stderr, result.exit_code))
         if number == 0:
             (own_cache / "lectures.sqlite").unlink()

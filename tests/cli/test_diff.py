@@ -9,7 +9,7 @@ import pytest
 
 from tests.anki.conftest import learner
 from tests.anki.learner import COLD, FIRST, POUR, TEA, WARM, Learner, Run
-from tests.anki.package.test_diff import ADDED, EDITED, two_packages
+from tests.anki.package.test_diff import ADDED, two_packages
 from tests.cli.terminals import on_terminal, shown, widest
 
 __all__ = ["learner"]
@@ -33,7 +33,11 @@ def test_the_json_holds_whole_fields(learner: Learner, lecturedeck: Run) -> None
     data = json.loads(lecturedeck("diff", old, new, "--json").output)
     notes = {note["name"]: note for note in data["notes"]}
     assert notes["Spout"]["changes"] == [
-        {"field": "Definition", "old": TEA.facts[0][1], "new": EDITED.facts[0][1]},
+        {
+            "field": "Definition",
+            "old": "A bent pipe that carries the tea from the pot into the cup.",
+            "new": "A bent pipe for pouring that every pot has.",
+        },
         *notes["Spout"]["changes"][1:],
     ]
     assert notes[ADDED.text]["new_cards"] == 1

@@ -137,7 +137,7 @@ def unsafe(html: str) -> tuple[str, ...]:
 def _unsafe(html: str) -> Iterator[str]:
     lowered = html.lower()
     yield from (f"Anki runs {sign}" for sign in _RUN_BY_ANKI if sign in lowered)
-    root = LexborHTMLParser(html).root
+    root = LexborHTMLParser(f"<body>{html}").root  # a comment before the body would lie outside of the tree
     if root is None:
         return
     stack = [(root, False)]

@@ -36,7 +36,7 @@ def test_a_lecture_can_skip_facts_and_add_its_own() -> None:
     assert [fact.term for fact in read(lecture_text(PROSE)).facts] == ["spout", "lid"]
     lecture = read(with_settings(SETTINGS))
     assert [(fact.term, fact.category, fact.pattern) for fact in lecture.facts] == [
-        ("spout", "Pots", "bold-subject"),
+        ("spout", "Pots", "subject"),
         ("<code>418</code> pot", "Teapots", "own"),
         ("418 Teapot", "Jokes", "own"),
     ]
