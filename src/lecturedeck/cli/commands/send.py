@@ -6,7 +6,7 @@ connection is not encrypted.
 
 \b
 Examples:
-  lecturedeck send decks/http-response-codes.apkg
+  lecturedeck send decks/http-status-codes.apkg
   lecturedeck send course.apkg --address 192.168.1.20 --port 8080
 """
 
