@@ -40,7 +40,7 @@ STRENGTH = 0.12  # of the fit: smaller is smoother
 RARE = 5  # evidence that fewer candidates have weighs nothing
 SLIGHT = 0.015  # and so does what weighs less than this
 UNJUDGED = 0.7  # what a sentence counts that an annotator passed over in silence
-CAREFUL, ALL, FAIR = 0.58, 0.32, 0.86
+CAREFUL, ALL, FAIR = 0.52, 0.32, 0.86
 # What a lecture of codes promises its readers, though hardly any annotated file has one.
 PINNED = {
     "term: a code with its name": 2.5,
@@ -76,6 +76,7 @@ DOUBTS = (
     "page: a step or task",
 )
 DOUBT = -0.6
+GENERIC = "term: a part of the text or a task"  # the surest of them
 TARGET = Path(choice.__file__).with_name("weights.json")
 
 
@@ -181,7 +182,7 @@ def rows_of(path: str, curriculum: Path, scorer: Any, gold: Any, verdicts: Any) 
         verdict = verdicts[path].get((key(candidate.name), key(said))) if path in verdicts else None
         if verdict is not None:
             good = verdict["forward"] != "bad" if good is None else good and verdict["forward"] != "bad"
-            weight = 0.5 if verdict["forward"] == "minor" else 1.0 if good else 2.0
+            weight = 0.5 if verdict["forward"] == "minor" else 1.0 if good else 3.0
         own = own_verdicts().get(digest(candidate.name, said))
         if own is not None and verdict is None:
             good = own != "bad" if good is None else good and own != "bad"
@@ -246,7 +247,7 @@ def fitted(rows: list[Row]) -> Weights:
     for table in (every, *families.values()):
         for name in DOUBTS:
             if name in table or table is every:
-                table[name] = round(table.get(name, 0.0) + DOUBT, 3)
+                table[name] = round(table.get(name, 0.0) + (2 * DOUBT if name == GENERIC else DOUBT), 3)
     return Weights(round(float(model.intercept_[0]), 3), every, families, CAREFUL, ALL, {}, 5.0, FAIR)
 
 

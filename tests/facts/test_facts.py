@@ -111,7 +111,7 @@ class TestAFact:
             len(
                 facts(
                     "- **Kettle**: This tool boils water for all of the tea.\n- **Kettle**: This tool"
-                    " sings songs on the old stove.\n"
+                    " keeps the water hot for the guests.\n"
                 )
             )
             == 2
