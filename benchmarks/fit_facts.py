@@ -2,7 +2,7 @@
 
 python benchmarks/fit_facts.py ../shared            cross-validated by file
 python benchmarks/fit_facts.py ../shared write      the same, then fits on all files and writes weights.json
-python benchmarks/fit_facts.py ../shared write FILE  keeps the facts that each fold found in the files it had not seen
+python benchmarks/fit_facts.py ../shared write FILE  keeps what each fold found in the files it had not seen
 
 Needs scikit-learn. Truth are the annotated files and the verdicts in ../shared/facts, and the verdicts in
 tests/facts. A sentence that is in none of them teaches nothing, except in an annotated file, where what is not
@@ -148,7 +148,8 @@ def main(shared: str, *rest: str) -> None:
             json.dumps(model._asdict(), ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8"
         )
         print(
-            f"{len(model.every) + sum(map(len, model.families.values()))} weights, {TARGET.stat().st_size // 1024} KB"
+            f"{len(model.every) + sum(map(len, model.families.values()))} weights, "
+            f"{TARGET.stat().st_size // 1024} KB"
         )
 
 
@@ -307,7 +308,8 @@ def report(found: list[dict[str, Any]], verdicts: Any, scorer: Any, facts: Path)
             judged = right + wrong
             print(
                 f"{least:.2f}  {judged + len(result['unjudged']):5}  {right / max(judged, 1):.3f}"
-                f"  {right / max(judged + len(result['unjudged']), 1):.3f}  {sum(fact.hit for fact in must) / len(must):.3f}"
+                f"  {right / max(judged + len(result['unjudged']), 1):.3f}"
+                f"  {sum(fact.hit for fact in must) / len(must):.3f}"
             )
     print("\nverdicts: least probability, good, minor, bad, share of bad, good terms still given")
     known = {spot: row for rows in verdicts.values() for spot, row in rows.items()}
@@ -375,14 +377,16 @@ def fit_reverse(verdicts: Any, chances: dict[tuple[str, str, str], float]) -> tu
     model = new().fit(matrix, truth, sample_weight=weights_)
     seen = model.predict_proba(matrix)[:, 1]
     print(
-        f"\nreverse: refused as given away {dict(cut)}; then least probability, good, minor, bad, share of bad (fitted)"
+        f"\nreverse: refused as given away {dict(cut)}; "
+        "then least probability, good, minor, bad, share of bad (fitted)"
     )
     for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
         parts = []
         for chance_ in (out, seen):
             tally = Counter(row["reverse"] for row, value in zip(rows, chance_, strict=True) if value >= least)
             parts.append(
-                f"{tally['good']:4} {tally['minor']:3} {tally['bad']:3}  {tally['bad'] / max(sum(tally.values()), 1):.3f}"
+                f"{tally['good']:4} {tally['minor']:3} {tally['bad']:3}"
+                f"  {tally['bad'] / max(sum(tally.values()), 1):.3f}"
             )
         print(f"{least:.2f}  {parts[0]}    ({parts[1]})")
     names = vectorizer.get_feature_names_out()
