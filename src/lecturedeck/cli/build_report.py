@@ -34,8 +34,6 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
     rows = [(row.title, row.questions, row.facts, row.cards) for built in report.packages for row in built.rows]
     if rows and (verbose or len(rows) <= _FEW):
         table(["Lecture", "Questions", "Facts", "Cards"], rows)
-    if report.remembered_from:
-        echo(f"remembered from {report.remembered_from}")
     for built in report.packages:
         _show_package(built, len(report.packages) > 1, verbose)
     if len(report.packages) > 1:
