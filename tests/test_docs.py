@@ -57,7 +57,7 @@ def command_lines() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("document", "line"), list(dict.fromkeys(command_lines())))
 def test_every_command_line_names_a_command_and_its_options(document: str, line: str) -> None:
     _, *words = shlex.split(line, comments=True)
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)
     command: click.Command = main
     if words and not words[0].startswith("-"):
         found = main.get_command(context, words[0])

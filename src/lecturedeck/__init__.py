@@ -1,3 +1,3 @@
 """Turns lectures written in Markdown into Anki decks."""
 
-__version__ = "1.0.0"
+__version__ = "1.0.0rc1"

@@ -32,7 +32,7 @@ def help_of(*command: str) -> str:
 
 def commands() -> dict[str, click.Command]:
     """All commands by name."""
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)
     names = main.list_commands(context)
     return {name: command for name in names if (command := main.get_command(context, name))}
 
