@@ -48,7 +48,7 @@ def test_an_edited_note_is_still_the_same_note(old: Question | Fact | Blank, new
     [
         (WARM, question("Which fruit goes best with a scone?", "Figs", "Plums", "Pears")),
         (WARM, question("Who keeps the milk cold in the jug?", "Ice", "A cellar", "Snow")),
-        (WARM, question("Who keeps the cat warm in the pot?", "Fur", "Wool", "Nobody at all")),
+        (WARM, question("Who keeps the cat warm in the pot?", "Fur", "Wool", "No one at all")),
         (
             question("What does step 12 of the recipe do?", "Boils", "Stirs", "Pours"),
             question("What does step 13 of the recipe do?", "Boils", "Stirs", "Pours", right=1),
@@ -204,7 +204,7 @@ def test_an_edited_text_outweighs_an_old_guid() -> None:
     first = release(lecture(WARM))
     fixed = replace(WARM, text="Who keeps a tea warm in the pot?")
     second = release(lecture(fixed), over=first)
-    again = question(WARM.text, "Nobody", "Everybody")
+    again = question(WARM.text, "No guest", "Every guest")
     third = release(lecture(again, replace(fixed, text=fixed.text + "!")), over=second)
     assert third[1].guid == first[0].guid
     assert third[0].guid != first[0].guid
