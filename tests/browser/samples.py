@@ -176,7 +176,7 @@ TABLE = _sample(
     CHOICE,
     Question=_md(
         "Which row of the table is a redirect?\n\n| Code | Name | Typical cause | Who should act on it |\n"
-        "|---|---|---|---|\n| 200 | OK | everything went well | nobody |\n"
+        "|---|---|---|---|\n| 200 | OK | everything went well | no one |\n"
         "| 308 | Permanent Redirect | the page moved for good | whoever keeps the bookmark |\n"
     ),
     Options=options("The first", "The second"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import select
 import shutil
@@ -89,11 +90,18 @@ def test_there_is_always_a_core() -> None:
     assert 1 <= free_cores() <= 8
 
 
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading processes that hold what a test replaced, also where an earlier test left a thread running."""
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("fork"))
+
+
 def _die(*_: object) -> None:
     os._exit(9)
 
 
 @linux
+@pytest.mark.usefixtures("copies")
 def test_a_crash_is_one_clear_line(
     lecturedeck: Run, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,6 +119,7 @@ def test_a_crash_is_one_clear_line(
 
 
 @linux
+@pytest.mark.usefixtures("copies")
 def test_after_a_crash_what_was_read_is_kept(
     own_cache: Path, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lecturedeck.cli import terminal
 from lecturedeck.cli.terminal import echo_json, table, visible, width
 from lecturedeck.text import counted
 from tests.cli.terminals import on_terminal, shown, widest
@@ -165,6 +167,14 @@ def test_progress_stays_on_one_line_and_leaves_nothing(tmp_path: Path) -> None:
     assert output.count("\n") - output.count("\x1b[1A") == 1  # the summary; the bar's line is taken back
     assert shown(output).splitlines()[-1].endswith("60 files, no problems")
     assert widest(output.replace("\r", "\n")) <= 60
+
+
+def test_progress_needs_no_thread_so_that_reading_processes_can_be_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
+    before = threading.active_count()
+    with terminal.progress("Reading lectures", 100) as tick:
+        tick()
+        assert threading.active_count() == before
 
 
 def test_a_pipe_gets_no_progress_and_no_rich(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ Cell = str | int
 
 # Fewer files than this are read before a progress bar can be seen.
 _LONG = 40
+_REDRAW = 0.1  # seconds
 # Invisible, but part of how words and emoji are spelt.
 _JOINERS = "\u200c\u200d"
 
@@ -167,9 +169,27 @@ def progress(label: str, count: int, *, while_printing: bool = False) -> Iterato
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+    # Drawn from here rather than from a thread of its own: with a second thread, reading processes would have to
+    # start from nothing instead of as copies of this one.
+    with Progress(
+        *columns,
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
         task = bar.add_task(label, total=count)
-        yield lambda: bar.advance(task)
+        drawn = time.monotonic()
+
+        def tick() -> None:
+            nonlocal drawn
+            bar.advance(task)
+            if time.monotonic() - drawn > _REDRAW:
+                bar.refresh()
+                drawn = time.monotonic()
+
+        yield tick
 
 
 def is_terminal(stream: IO[str] | None) -> bool:

@@ -259,7 +259,7 @@ def test_a_natural_guid_is_not_given_to_another_question(learner: Learner) -> No
     """A text is edited, and its old wording comes back as another question: that one is new."""
     before = learner.start()
     slip = with_slips(TEA).questions[0]
-    again = replace(slip, answers=(("Nobody", None), ("Everybody", "Not so.")), solution=1)
+    again = replace(slip, answers=(("The host", None), ("Every guest", "Not so.")), solution=1)
     log = learner.update(replace(TEA, questions=(*TEA.questions, again)))
     assert len(log.new) == 1
     learner.keeps(before, new=(again.text,))
