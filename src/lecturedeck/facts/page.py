@@ -55,9 +55,9 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `nodes` are its inlines, `flat` their words, `lead` the paragraph that an item's list stands behind, `rest` the further
-    paragraphs and nested lists of an item, `fences` the code that belongs to the passage, `code_before` that
-    of the passage before it, `parents` the labels of the items it is nested in, `after` the passage that
+    `nodes` are its inlines, `flat` their words, `lead` the paragraph that an item's list stands behind, `rest` the
+    further paragraphs and nested lists of an item, `fences` the code that belongs to the passage, `code_before`
+    that of the passage before it, `parents` the labels of the items it is nested in, `after` the passage that
     follows it under the same heading (with only a fence between, if anything). Nothing here leads back to an
     earlier passage: what is read goes as soon as it is left, without a search for circles.
     """

@@ -12,10 +12,10 @@ class Candidate(NamedTuple):
     """A term and a text that may define it.
 
     `shape` names the reader that saw it. The definition is flat.text[start:end] and begins to say something at
-    `said` (behind a label, or at the verb); `written` is the term's Markdown, or where that is cut from, `name` the
-    plain term; `term_at` is where the term stands in `flat`, if it does. `marks` are what only the shape can know,
-    as evidence. `lead` is where the detail's text before the definition begins (-1: none of it belongs to the
-    detail). `scope` is the language of a phrase.
+    `said` (behind a label, or at the verb); `written` is the term's Markdown, or where that is cut from, `name` is
+    the plain term; `term_at` is where the term stands in `flat`, if it does. `marks` are what only the shape can
+    know, as evidence. `lead` is where the detail's text before the definition begins (-1: none of it belongs to
+    the detail). `scope` is the language of a phrase.
     """
 
     shape: str
