@@ -16,7 +16,7 @@ from tests.cli.terminals import on_terminal, shown, widest
 from tests.conftest import lecture_text, question_text
 
 CONFIGURATION = 'sources = ["lectures"]\nlicense = "CC BY-SA 4.0"\n'
-TEXT = "# --description--\n\nA **kettle** is a pot with a lid and a spout that boils water for tea.\n\n# --questions--\n\n"
+TEXT = "# --description--\n\nA **kettle** is a pot with a spout that boils water for tea.\n\n# --questions--\n\n"
 # What each command is called with, and what it says then. "{anki}" is the address of a stand-in for Anki.
 USES = {
     "build": ("-o again.apkg --new", "4 cards"),
