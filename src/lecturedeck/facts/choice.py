@@ -33,6 +33,9 @@ FAMILIES = {
     "called": "called",
     "use": "use",
     "command": "use",
+    "item": "clause",
+    "likened": "clause",
+    "lead": "use",
 }
 _ALIKE = 0.3  # how much the other members of a list count
 _BOLD = 1 << 60  # the group of bold terms that begin paragraphs
@@ -116,7 +119,7 @@ def _together(candidates: Sequence[Candidate], scores: list[float], context: Con
     """Members of a list or table count for each other: they are taken or left together."""
     groups: dict[int, list[int]] = {}
     for number, candidate in enumerate(candidates):
-        if candidate.repeats and candidate.passage is not None and candidate.shape == "label":
+        if candidate.repeats and candidate.passage is not None and candidate.shape in ("label", "item"):
             groups.setdefault(context.group[candidate.passage.start], []).append(number)
         elif candidate.group >= 0:
             groups.setdefault(-candidate.group - 1, []).append(number)

@@ -30,8 +30,9 @@ CONNECTIVE = regex(
     r"|essence|simple\s+terms|summary|fact)|by\s+contrast|at\s+its\s+core|for\s+(?:its|their)\s+part|as\s+mentioned"
     r"|as\s+(?:a\s+)?(?:reminder|refresher)|last\s+but\s+not\s+least|to\s+(?:start|begin)(?:\s+with)?|first\s+of\s+all"
     r"|generally(?:\s+speaking)?|in\s+the\s+same\s+way|to\s+put\s+it\s+simply|well|okay|again|specifically"
-    r"|first(?:ly)?|secondly|thirdly|further|of\s+course|remember|note\s+that|keep\s+in\s+mind\s+that"
-    r"|remember\s+that)\s*,?\s+)+"
+    r"|first(?:ly)?|secondly|thirdly|further|of\s+course|(?:remember|recall)(?:,?\s+that)?|note\s+that|keep\s+in\s+mind\s+that"
+    r"|in\s+(?:an?\s+|the\s+)?(?:earlier|previous|prior|last)\s+(?:lesson|lecture)s?,?\s+you\s+learned\s+that"
+    r"|as\s+you\s+(?:have\s+)?(?:learned|saw)(?:\s+in\s+[a-z ]{3,30})?)\s*,?\s+)+"
 )
 _ARTICLE = regex(
     r"(?:an?|the|this|these|those|that|your|each|every|most|many|some|all|both|any|another|one|our|its|their)\s+"
@@ -43,7 +44,7 @@ _ASIDE = regex(r"\s*(?:,|–|—|\s-)\s[^.;:,]{1,90}?(?:,[^.;:,]{2,50}?)?(?:,|�
 _ASIDE_OPENS = regex(
     r"\W*(?:also|or|short|on\s+the|in\s+|which|known|sometimes|often|commonly|like|such|abbreviated|as\s+|by\s+|however"
     r"|for\s+|too|with|instead|unlike|similar|along|written|represented|denoted|the\s|an?\s|when|including|pronounced"
-    r"|that\s+is|i\.e|e\.g|meaning|called|aka|a\.k\.a|usually|typically|therefore|then|though|meanwhile|conversely|at\s|\x1a)"
+    r"|that\s+is|ranging|built|i\.e|e\.g|meaning|called|aka|a\.k\.a|usually|typically|therefore|then|though|meanwhile|conversely|at\s|\x1a)"
 )
 _STOPS = word_set(
     "you we they it he she i which that who whom whose because while although though unless until there here"
@@ -54,6 +55,7 @@ _NEVER_FIRST = _STOPS | word_set(
     " just please try note remember see look imagine consider think"
 )
 _POINTING = frozenset({"this", "these", "those", "that"})
+_COMPARED = frozenset({"greater", "less", "lesser"})  # "the greater than operator"
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
 _QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
 _MAX_WORDS = 8
@@ -156,7 +158,8 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             stop = token.end()
             number += 1
             continue
-        if text in ";:!" or text in _STOPS or words > _MAX_WORDS:
+        compared = text == "than" and number and tokens[number - 1][0] in _COMPARED
+        if text in ";:!" or (text in _STOPS and not compared) or words > _MAX_WORDS:
             break
         if words:
             verb, adverb, at = _skip_adverbs(tokens, number)

@@ -18,14 +18,16 @@ _CLAUSE = regex(
     r"|\s+\((?P<paren>an?|the|which|used|for|to)\s)"
 )
 _PLAIN = regex(
-    r"\b(?:is|are|an?|the|called|named|as|with|have|has|of|use|uses|using|include|includes|and|or|into|to|provides?)\s+"
+    r"\b(?:is|are|an?|the|called|named|as|with|have|has|of|use|uses|using|include|includes|and|or|into|to|provides?"
+    r"|for|through|by|about|add|create|supports?|via|from|than|be|enters?|passes|creates?|offers?|prefer|call)\s+"
     r"(?:(?:an?|the)\s+)?"
     r"(?P<term>[a-z][\w'’-]+(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b)[a-z0-9][\w'’-]*){0,2})"
     r"(?P<alias>\s+\([^()]{1,30}\))?"
-    r"(?:,\s+|(?<=\w)\s+(?=which\s+(?:are|is|define|allow|let)))(?P<which>which\s+(?:is|are|means?|refers?|allows?|lets?|stands?|represents?|\w+s)|or\s+the|meaning|(?:an?)\s+\w+)\s"
+    r"(?:,\s+|\s+[–—]\s+|\s+-\s+|\s+\((?=which|an?\s|the\s|meaning)|(?<=\w)\s+(?=which\s))"
+    r"(?P<which>which\s+[\w’']+|or\s+the|meaning|(?:an?|the)\s+\w+)\s"
 )
 # What a clause behind a plain term cannot do without: looked for first, as it is found many times faster.
-_PLAIN_NEEDS = regex(r",\s+(?:which|or|meaning|an?)\s")
+_PLAIN_NEEDS = regex(r"(?:,\s+|[–—]\s+|\s-\s+|\()(?:which|or|meaning|an?|the)\s")
 
 
 def read(page: Page) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from lecturedeck.facts.phrases import CONNECTIVE, Subject, subjects, trimmed
 from lecturedeck.facts.regex import regex
 
 _ALIAS = regex(
-    r"^\W*(?:(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|commonly\s+known\s+as|known\s+as|short\s+for"
+    r"^[\s,(–—]*(?:-\s+)?(?:(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|commonly\s+known\s+as|known\s+as|short\s+for"
     r"|which\s+stands\s+for|also\s+referred\s+to\s+as|often\s+called|aka)\s+)?(?:an?\s+|the\s+)?(.{1,50}?)"
     r"(?:\s+for\s+short)?[\s,)–—]*$"
 )
