@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.kinds import KINDS
 from lecturedeck.reading.kinds.kind import Content, File, joined
-from lecturedeck.reading.markers import check_markers
+from lecturedeck.reading.markers import check_markers, has_near_marker
 from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
 from lecturedeck.words.detection import detect
@@ -38,8 +39,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def may_hold_cards(data: bytes) -> bool:
-    """Whether a file can give a card at all, even one whose first marker is misspelt."""
-    return any(kind.may_be_in(data) for kind in KINDS)
+    """Whether a file can give a card at all, or could if its markers were not misspelt."""
+    return any(kind.may_be_in(data) for kind in KINDS) or has_near_marker(data)
 
 
 def open_file(data: bytes, place: Place) -> File:
@@ -90,6 +91,7 @@ def _lecture(
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
     found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
+    found += _nothing_read(content, found)
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
@@ -155,6 +157,14 @@ def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
         for name, size in sizes.items()
         if size > _MOST_GROWTH * count + _SMALL
     ]
+
+
+def _nothing_read(content: Content, found: Sequence[Problem]) -> list[Problem]:
+    """A lecture of which a misspelt marker leaves nothing, as an error: it is not meant to be empty."""
+    if content.questions or content.blanks or content.facts or any(one.severity == "error" for one in found):
+        return []
+    lost = next((one for one in found if problems.is_about(one, "section")), None)
+    return [problems.NOTHING_READ.at(Position(lost.line, lost.column), line=lost.line)] if lost else []
 
 
 def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
