@@ -9,9 +9,10 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from lecturedeck.lecture import Lecture, Position, Problem
+from lecturedeck.lecture import Lecture, Position, Problem, Spoken
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
+from lecturedeck.markup.ruby import ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
@@ -23,6 +24,7 @@ from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers, has_near_marker
 from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
+from lecturedeck.text import escaped
 from lecturedeck.words.detection import detect
 from lecturedeck.words.tags import tag_of
 
@@ -90,7 +92,12 @@ def _lecture(
 ) -> Lecture:
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
-    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
+    spoken = spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken)
+    found = [
+        *with_causes(found),
+        *_missing_pictures(file, place.folder),
+        *_swollen(file, content, support, spoken),
+    ]
     found += _nothing_read(content, found)
     return Lecture(
         path=place.path,
@@ -108,7 +115,7 @@ def _lecture(
         context=support.context,
         passage=support.passage,
         explanation=support.explanation,
-        spoken=spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken),
+        spoken=spoken,
         needs_sound=support.needs_sound,
         media=tuple(file.render.media.values()),
     )
@@ -136,16 +143,18 @@ def _control_characters(source: Source) -> list[Problem]:
     ]
 
 
-def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
+def _swollen(file: File, content: Content, support: Support, spoken: Sequence[Spoken]) -> list[Problem]:
     """Fields that would be far longer than the file: no author writes them, and phones cannot show them."""
+    said = _length(spoken)
     sizes = {
         "the context": len(support.context),
-        "the passage": max([len(support.passage), *(len(one.passage) for one in support.questions)]),
+        "the passage": said + max([len(support.passage), *(len(one.passage) for one in support.questions)]),
         "the explanation": len(support.explanation),
     }
     for question in support.questions:
         texts = [text for option in question.options for text in (option.text, option.feedback or "")]
         sizes[f"the question in line {question.line}"] = len(question.text) + sum(map(len, texts))
+        sizes[f"what is said to the question in line {question.line}"] = _length(question.spoken)
     for blank in content.blanks:
         texts = [text for gap in blank.gaps for text in (gap.answer, gap.feedback or "")]
         sizes[f"the sentence in line {blank.line}"] = len(blank.sentence) + sum(map(len, texts))
@@ -165,6 +174,11 @@ def _nothing_read(content: Content, found: Sequence[Problem]) -> list[Problem]:
         return []
     lost = next((one for one in found if problems.is_about(one, "section")), None)
     return [problems.NOTHING_READ.at(Position(lost.line, lost.column), line=lost.line)] if lost else []
+
+
+def _length(spoken: Sequence[Spoken]) -> int:
+    """How long a dialogue is on a card, with a paragraph for each line."""
+    return sum(len(ruby_html(line.text)) + len(escaped(line.speaker)) + len("<p><b>:</b> </p>") for line in spoken)
 
 
 def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
