@@ -26,6 +26,7 @@ from lecturedeck.words.tags import script_of
 
 _PAGE_WORDS = ("search", "any-word", "dark", "no-script", "kind", "all-kinds", "flip-all", "nothing")
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_MOST_FORMULAS = 500  # on a side are drawn; a page of thousands would take longer than anyone waits
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
@@ -115,7 +116,7 @@ def _file(name: str) -> str:
 
 
 def _on_page(html: str) -> str:
-    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html)))
+    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html), _MOST_FORMULAS))
 
 
 def _mathml(match: re.Match[str]) -> str:
