@@ -26,7 +26,8 @@ _OTHER_BLOCKS = frozenset("ul ol dl table thead tbody tfoot tr pre hr figure det
 _ISOLATED = frozenset("code kbd samp pre bdi rt".split())  # these do not say how the text around them runs
 _FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 # Words in a row of ASCII and of letters that European languages have besides it.
-_RUN = re.compile(r"[!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]+(?: [!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]+)*")
+_SIGN = r"[!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]"
+_RUN = re.compile(f"{_SIGN}+(?: {_SIGN}+)*")
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|#[0-9]+);")
 _ENDS = re.compile(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
 _JOINS = re.compile(r"[-:;.,!?=+*/|]+(?= )")  # what stands between two parts of a sentence
