@@ -35,9 +35,12 @@ def data_of(page: str) -> dict[str, Any]:
     return read
 
 
+def cards_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [card for lecture in data["lectures"] for card in lecture["cards"]]
+
+
 def test_it_shows_every_card_as_the_renderer_made_it() -> None:
-    data = data_of(render_preview(NOTES))
-    shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
+    shown = cards_of(data_of(render_preview(NOTES)))
     assert len(shown) == 24
     front = shown[0]["front"]
     for name in ("card.js", "choice.js"):
@@ -102,4 +105,8 @@ def test_the_page_speaks_the_language_of_its_cards() -> None:
     assert "بحث" in page_in("ar")
     assert "Suche" in page_in("de-AT")
     assert '<html lang="en" dir="ltr">' in page_in("")
+    assert data_of(page_in("de"))["kinds"]["Reverse"] == "Fakten rückwärts"
+    assert set(data_of(page_in("ja"))["kinds"]) == {
+        one["kind"] for one in cards_of(data_of(render_preview(NOTES)))
+    }
     assert "Search" in page_in("de", "ja")
