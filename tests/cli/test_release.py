@@ -65,7 +65,7 @@ def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collect
     import_package(collection, home / "release" / "teapots.apkg")
     deck = collection.decks.by_name("Tea school::Teapots")
     assert deck is not None
-    assert "New in version 1.1: 1 added, 1 updated, 1 removed." in deck["desc"]
+    assert "New in version 1.1: added: 1 · updated: 1 · removed: 1" in deck["desc"]
     assert_healthy(collection)
 
 
@@ -98,7 +98,7 @@ def test_a_deck_describes_itself_and_each_card_can_be_reported(
     assert deck is not None
     for text in (
         "What keeps tea &lt;warm&gt;",
-        "2 questions: 2 cards.",
+        "Questions: 2 · Cards: 2",
         "CC BY-SA 4.0",
         "tag:lecturedeck::kind::",
     ):

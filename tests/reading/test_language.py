@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.building.contribute import drafts
+from lecturedeck.building.options import Options
+from lecturedeck.reading.files import Level, Place
+from lecturedeck.reading.reader import read_lecture
 from tests.conftest import lecture_text, question_text, read
 from tests.words.test_detection import TEXTS
 
@@ -46,3 +50,22 @@ def test_folder_text_and_front_matter_say_the_language(
 def test_what_nothing_says_is_left_out_and_never_guessed_as_english() -> None:
     short = "# --questions--\n\n" + question_text("2 + 2?", (("4", None), ("5", None)), 1)
     assert read(lecture_text(short)).lang == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "expected"),
+    [
+        ("english", ("Tea in Spanish",), "Tea in Spanish · Task 1"),
+        ("english", (), "ES A1 tea · Task 1"),
+        ("german", ("Tee auf Spanisch",), "Tee auf Spanisch · Task 1"),
+        ("german", ("ES A1 tea",), "Task 1"),
+        ("german", (), "Task 1"),
+    ],
+)
+def test_a_task_has_the_title_of_its_course_but_no_file_name_in_another_language(
+    language: str, titles: tuple[str, ...], expected: str
+) -> None:
+    place = Place("task-1.md", None, language, "es-a1-tea", tuple(map(Level, titles)))
+    task = read_lecture(lecture_text(ASK, title="Task 1", lang="es").encode(), place)
+    (draft,) = drafts(place, task, Options())
+    assert draft.fields[draft.note_type.field_names.index("Lecture")] == expected

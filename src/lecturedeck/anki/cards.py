@@ -16,7 +16,6 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
-from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.text import clean_text, plain_html, without_commands
 from lecturedeck.words.direction import directed
 
@@ -29,16 +28,23 @@ Audio = Literal["keep", "skip", "tts"]
 
 
 def drafts_of(
-    lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts", *, think_first: bool = False
+    lecture: Lecture,
+    deck: str,
+    link: str = "",
+    audio: Audio = "tts",
+    *,
+    course: str = "",
+    think_first: bool = False,
 ) -> Iterator[Draft]:
     """The notes of a lecture: facts, then questions, then blanks.
 
-    `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
-    to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
-    `think_first`, options wait for a tap.
+    `link` is the lecture's page and `course` the title of its block, "" if unknown. `audio` says what becomes of
+    a task that tells the learner to listen: "tts" lets the device read its dialogue on the front, and leaves the
+    task out where no dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any
+    sound. With `think_first`, options wait for a tap.
     """
-    title = plain_html(_title(lecture))
+    # The tasks of a language course have only numbers for titles.
+    title = plain_html(f"{course} · {lecture.title}" if lecture.teaches and course else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -48,13 +54,6 @@ def drafts_of(
     for blank in lecture.blanks:
         if answerable(lecture, blank, audio):
             yield _blank(lecture, blank, deck, about, audio)
-
-
-def _title(lecture: Lecture) -> str:
-    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
-    return (
-        f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
-    )
 
 
 def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:

@@ -20,6 +20,7 @@ from lecturedeck.reading.curriculum import (
     Titles,
     curriculum_above,
     curriculum_at,
+    from_dashed,
     read_curriculum,
 )
 from lecturedeck.storage import read_regular
@@ -68,6 +69,13 @@ class Place:
     alone: bool = False
     page: str = ""
     lang: str = ""
+
+    @property
+    def block_title(self) -> str:
+        """The title of its block; "" where a text that is not English would get no more than a file's name."""
+        derived = from_dashed(self.block)
+        title = self.above[-1].title if self.above else derived
+        return "" if title == derived and self.language != "english" else title
 
 
 @dataclass(frozen=True, slots=True)
