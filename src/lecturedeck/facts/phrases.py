@@ -165,7 +165,8 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             verb, adverb, at = _skip_adverbs(tokens, number)
             if verb is not None:
                 following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-                kind = _verb(verb[0], following)
+                third = tokens[at + 2][0] if at + 2 < len(tokens) else ""
+                kind = _verb(verb[0], following, third, bool(adverb), said in ("a", "an"))
                 if kind and not (
                     verb is token and stop not in ends and _disagrees(flat.text[start:place].rstrip(), verb[0])
                 ):
@@ -212,20 +213,23 @@ def _skip_adverbs(tokens: list[re.Match[str]], at: int = 0) -> tuple[re.Match[st
     return None, "", at
 
 
-def _verb(word: str, following: str) -> str:
-    """Whether a word is a finite verb: "listed", "unlisted" or "" for none, by the word behind it."""
+def _verb(word: str, following: str, third: str, adverb: bool, one: bool) -> str:
+    """Whether a word is a finite verb: "listed", "unlisted" or "" for none, by what stands behind it.
+
+    `adverb` says whether an adverb stands before it, `one` whether the subject is a single thing ("a kettle").
+    """
     if word in AUXILIARIES:
         return "listed"
     if word in SINGULAR or word in PLURAL:
         if following in AUXILIARIES:
             return ""  # "Cup sets are …"
-        if word in SINGULAR and following in PLURAL and following not in OBJECTS:
-            return ""  # "Tea orders need …"
+        if word in SINGULAR and following in PLURAL and third in OBJECTS and word != "helps" and not adverb:
+            return ""  # "Tea orders need the …"
         if word in PLURAL and following in ("of", ""):
             return ""
         return "listed"
-    if word.endswith("s") and len(word) > 3 and not word.endswith("ss") and following in OBJECTS:
-        return "unlisted"
+    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "'s", "’s")):
+        return "unlisted" if following in OBJECTS or (one and following.isalpha()) else ""
     return ""
 
 
@@ -253,7 +257,7 @@ def trimmed(flat: Flat, start: int, stop: int) -> tuple[int, int]:
     scope = _SCOPE.search(lower, start, stop)
     if scope:
         stop = scope.start()
-    while start < stop and flat.shadow[start] in " \"“”'‘’,;:(":
+    while start < stop and flat.shadow[start] in " \"“”'‘’,;:(\u200b\ufeff":
         start += 1
     while stop > start and flat.shadow[stop - 1] in " \"“”'‘’,;:→–—-=":
         stop -= 1

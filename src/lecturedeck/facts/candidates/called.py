@@ -46,7 +46,9 @@ def read(page: Page) -> Iterator[Candidate]:
                 at = connective.end() if connective else begin
                 first = number
                 dangling = _DANGLING.match(lower, at, end)
-                if dangling and number:
+                if dangling and not number:
+                    continue  # what it is, stands in another paragraph
+                if dangling:
                     first, at = number - 1, flat.sentences[number - 1][0]
                 place = "at the end" if end - stop <= 3 else "in the middle"
                 opening = lower[at:end].split()
@@ -71,8 +73,6 @@ def read(page: Page) -> Iterator[Candidate]:
                         *(
                             ("with the sentence before",)
                             if first < number
-                            else ("leans on a pronoun",)
-                            if dangling
                             else ()
                         ),
                         f"words before: {min(len(lower[at : match.start()].split()) // 4, 4)}",
