@@ -111,6 +111,8 @@ def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
 def _fact(judged: Judged, category: str, line: int, tier: Tier, render: Callable[[str], str]) -> Fact | None:
     candidate, passage, flat = judged.candidate, judged.candidate.passage, judged.candidate.flat
     text, more = flat.markdown(candidate.start, candidate.end), ""
+    if any(start < candidate.end < end - 1 for start, end in flat.sentences):
+        text += "."  # the other clause of its sentence defines something else
     if passage is not None and candidate.shape != "label":
         extra, more = about_the_same(passage, candidate.last, candidate.name)
         text = f"{text} {extra}".strip()
@@ -147,7 +149,9 @@ def _around(judged: Judged) -> tuple[str, str]:
         whole = CONNECTIVE.fullmatch(flat.lower, first, candidate.start)
         before = "" if whole else flat.markdown(first, candidate.start)
     stop = len(flat.text.rstrip())
-    return before, flat.markdown(candidate.end, len(flat.text)) if candidate.end < stop else ""
+    ends = [end for start, end in flat.sentences if start < candidate.end <= end]
+    after = ends[0] if ends else candidate.end
+    return before, flat.markdown(after, len(flat.text)) if after < stop else ""
 
 
 def paragraphs(*parts: str) -> str:

@@ -25,9 +25,9 @@ _LEAD = regex(
 # A lead that only joins the sentence to the one before it; what is left is the sentence itself.
 CONNECTIVE = regex(
     r"(?:(?:and|but|so|then|also|next|now|first|second|third|finally|lastly|however|conversely|similarly|likewise"
-    r"|additionally|furthermore|moreover|meanwhile|basically|essentially|simply\s+put|alternatively|instead|overall"
+    r"|additionally|furthermore|moreover|meanwhile|basically|essentially|simply\s+put|alternatively|instead(?!\s+of\b)|overall"
     r"|on\s+the\s+(?:other\s+hand|contrary)|in\s+(?:addition|contrast|short|other\s+words|general|this\s+context|turn"
-    r"|essence|simple\s+terms|summary|fact)|by\s+contrast|at\s+its\s+core|for\s+(?:its|their)\s+part|as\s+mentioned"
+    r"|essence|simple\s+terms|summary|fact)|by\s+contrast|at\s+its\s+core|for\s+(?:its|their)\s+part|as\s+mentioned(?:\s+(?:earlier|above|before))?"
     r"|as\s+(?:a\s+)?(?:reminder|refresher)|last\s+but\s+not\s+least|to\s+(?:start|begin)(?:\s+with)?|first\s+of\s+all"
     r"|generally(?:\s+speaking)?|in\s+the\s+same\s+way|to\s+put\s+it\s+simply|well|okay|again|specifically"
     r"|first(?:ly)?|secondly|thirdly|further|of\s+course|(?:remember|recall)(?:,?\s+that)?|note\s+that|keep\s+in\s+mind\s+that"

@@ -17,6 +17,7 @@ _ITEM = regex(
     r"(?P<alias>\s*\([^()]{1,40}\)|,\s+\x1a+)?"
     r"(?:,?\s+(?P<opens>which|that|where|who|meaning|used\s+to|used\s+for|for)\s+|,\s+(?P<apposed>an?|the|to)\s+)(?=\S)"
 )
+_SENTENCE = regex(r"\s(?:is|are|can|will|has|have)\s")  # "The water for tea is …": no noun phrase alone
 _WHOLE = ("which", "that", "where", "who")  # what cannot stand at the beginning of a definition
 
 
@@ -33,6 +34,8 @@ def read(page: Page) -> Iterator[Candidate]:
         start, stop = trimmed(flat, *match.span("term"))
         how = (match["opens"] or match["apposed"]).split()[0]
         if start >= stop or end - match.end() < 8:
+            continue
+        if how == "for" and _SENTENCE.search(flat.lower, match.end(), end):
             continue
         alias = match["alias"] or ""
         at = flat.text[match.start("alias") : match.end("alias")].strip(" ,()") if alias else ""

@@ -33,6 +33,7 @@ _SECOND = regex(
     r"|(?<=;)(?:\s+(?:while|whereas|but|and|meanwhile|however,))?)\s+"
     r"(?=(?:(?:an?|the)\s+)?(?:[a-z-]+\s+)?(?:\x1a|[A-Z][\w.]+\s)|(?:an?|the)\s+[a-z-]+(?:\s+[a-z-]+)?\s+[a-z]+s?\s)"
 )
+SECOND_CLAUSE = "a second clause"
 
 
 def read(page: Page) -> Iterator[Candidate]:
@@ -59,7 +60,7 @@ def _all(page: Page) -> Iterator[Candidate]:
             for match in _SECOND.finditer(flat.shadow, begin + 20, end):
                 if end - match.end() > 20:
                     found = _in(
-                        passage, flat, number, match.end(), end, ("a second clause", match[0].strip(" ,;"))
+                        passage, flat, number, match.end(), end, (SECOND_CLAUSE, match[0].strip(" ,;"))
                     )
                     yield from found
 
@@ -100,7 +101,7 @@ def _in(
             lead=subject.lead[connective.end() - begin :] if connective else subject.lead,
             aside=subject.aside,
             adverb=subject.adverb,
-            before=0,
+            before=-1 if SECOND_CLAUSE in marks else 0,
             reversible=subject.verb not in ("stands", "stand"),
         )
 
