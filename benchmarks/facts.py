@@ -97,7 +97,7 @@ def main(root: str, job: str, *rest: str) -> None:
                 render=render,
                 block=path.parent.name,
                 kind=front(data, "challengeType"),
-        asked=asked(data),
+                asked=asked(data),
             )
         took = time.process_time() - begin
         print(f"{len(found)} files: facts {took:.2f} s, {1000 * took / len(found):.3f} ms a file", end="")

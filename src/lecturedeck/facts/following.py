@@ -55,7 +55,7 @@ def listed_conditions(passage: Passage, end: int) -> str:
     after = passage.after
     while after is not None and after.item and not after.parents and after.lead is passage.flat:
         text = after.flat.markdown(0, len(after.flat.text)).strip()
-        if len(text) > _LONGEST or after.fences or after.rest or len(items) == _MOST:
+        if len(text) > _LONGEST or after.rest or len(items) == _MOST:
             return ""
         items.append(f"- {text}")
         after = after.after

@@ -99,6 +99,6 @@ def _plain(flat: Flat, start: int) -> Label | None:
     if match is None or len(match.group(1).split()) > 6:
         return None
     stop = match.end(1)
-    if flat.shadow[start] in "\"“" and flat.shadow[stop - 1] in "\"”":
+    if flat.shadow[start] in '"“' and flat.shadow[stop - 1] in '"”':
         start, stop = start + 1, stop - 1
     return Label("plain", start, stop, match.end(), (), True)

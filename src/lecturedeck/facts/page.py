@@ -132,7 +132,8 @@ class Page:
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
     a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
-    it sums up a block; `asked` is the text of the lecture's own questions and answers. Of its passages, `items` are those in lists, `paragraphs` the others.
+    it sums up a block; `asked` is the text of the lecture's own questions and answers.
+    Of its passages, `items` are those in lists, `paragraphs` the others.
     """
 
     def __init__(

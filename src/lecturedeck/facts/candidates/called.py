@@ -70,11 +70,7 @@ def read(page: Page) -> Iterator[Candidate]:
                         f"called by: {(match['be'] or 'no verb').strip()}",
                         "also called" if match["also"] else "simply called",
                         f"begins: {opening[0] if opening else ''}",
-                        *(
-                            ("with the sentence before",)
-                            if first < number
-                            else ()
-                        ),
+                        *(("with the sentence before",) if first < number else ()),
                         f"words before: {min(len(lower[at : match.start()].split()) // 4, 4)}",
                     ),
                     verb="called",

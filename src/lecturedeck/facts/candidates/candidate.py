@@ -54,6 +54,11 @@ class Candidate(NamedTuple):
         return flat.term_markdown(start, stop)
 
     @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What tells a candidate from the others of its lecture, however its definition is cut."""
+        return self.shape, self.offset, self.start, self.name
+
+    @property
     def last(self) -> int:
         """The number of the last sentence of the definition."""
         sentences = self.flat.sentences

@@ -25,6 +25,7 @@ _LIKENED = regex(
     r"\s+as\s+(?=\S)"
 )
 
+
 def read(page: Page) -> Iterator[Candidate]:
     """Sentences whose term stands in their frame, not in their subject."""
     for passage in page.passages:

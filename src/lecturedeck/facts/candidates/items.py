@@ -1,4 +1,4 @@
-"""An item that names its term first and goes on without a verb: "- Gaiwan, a cup with a lid", "- The whisk for foam"."""
+"""An item that names its term first and goes on without a verb: "- Gaiwan, a cup with a lid"."""
 
 from __future__ import annotations
 

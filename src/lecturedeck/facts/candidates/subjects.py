@@ -59,9 +59,7 @@ def _all(page: Page) -> Iterator[Candidate]:
             yield from _in(passage, flat, number, begin, end, ("behind a label",) if behind else ())
             for match in _SECOND.finditer(flat.shadow, begin + 20, end):
                 if end - match.end() > 20:
-                    found = _in(
-                        passage, flat, number, match.end(), end, (SECOND_CLAUSE, match[0].strip(" ,;"))
-                    )
+                    found = _in(passage, flat, number, match.end(), end, (SECOND_CLAUSE, match[0].strip(" ,;")))
                     yield from found
 
 

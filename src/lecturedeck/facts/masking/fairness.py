@@ -116,8 +116,8 @@ def alike(prompts: Sequence[str]) -> set[int]:
 def fairness(term: str, category: str, prompt_html: str, shared: Counter[str]) -> list[str]:
     """What speaks for and against asking a masked definition, as plain names.
 
-    `shared` counts the words of the other terms under the same heading. Where the fact stands in its lecture does not
-    count: a list in another order asks the same.
+    `shared` counts the words of the other terms under the same heading. Where the fact stands in its lecture
+    does not count: a list in another order asks the same.
     """
     prompt = plain(prompt_html)
     said = parts(prompt.replace("[…]", " "))
@@ -138,7 +138,7 @@ def fairness(term: str, category: str, prompt_html: str, shared: Counter[str]) -
             add(f"the category holds {how} of the term")
             given = True
     spelled = {part for code in _CODE.findall(term) for part in parts(code)} - _TOOLS
-    if any(len(part) > 1 and part in said for part in spelled.difference(own)):
+    if any(part in said for part in spelled.difference(own)):
         add("the prompt holds a word of the term's code")
         given = True
     if given:
