@@ -265,6 +265,25 @@ BLANK_CHINESE = _sample(
     Lecture="At the Tea House",
 )
 
+_TALK = (
+    "Ada: Good morning, Ben. Is the {{c1::kettle}} on? I was hoping for a cup before the guests arrive at nine.",
+    "Ben: It is, but the water is still cold. Someone left the window open all night, the stove is slow today.",
+    "Ada: Then let us look for the {{c2::sieve}}. I saw it last week between the plates and the old tablecloths.",
+    "Ben: Here it is. It has a dent, though, and I would not trust its rim with the fine leaves from Assam.",
+    "Ada: It will do. The leaves of today are large. Do we have a {{c3::cosy}} that fits the big pot?",
+    "Ben: My aunt made one of red wool. It keeps the tea warm for an hour, which is more than we ever needed.",
+)
+
+LONG_TALK = _sample(
+    "long-talk",
+    BLANK,
+    Context="<p>Write each word in its gap: sieve, cosy and kettle.</p>",
+    Text=f'<div class="bank">{"".join(f"<p>{line}</p>" for line in _TALK)}</div>',
+    Feedback='<ol class="feedback"><li>It boils water.</li><li>It holds leaves.</li><li></li></ol>',
+    Hint='<ol class="feedback"><li>It boils water.</li><li>It holds leaves.</li><li></li></ol>',
+    Lecture="Before the Guests Arrive",
+)
+
 ALL_OF_THESE = _sample(
     "all-of-these",
     CHOICE,
@@ -349,5 +368,6 @@ SAMPLES = (
     SHORT_FACT,
     BLANK_ENGLISH,
     BLANK_CHINESE,
+    LONG_TALK,
 )
 CHOICES = tuple(sample for sample in SAMPLES if sample.note_type is CHOICE)

@@ -82,6 +82,8 @@ def runs_left_to_right(where: Locator, text: str) -> bool:
         ("لغة C++ سريعة.", "C++"),
         ("الرمز 404 Not Found معروف.", "404 Not Found"),
         ("الوسم &lt;main&gt; مفيد.", "<main>"),
+        ("صحيح أم خطأ: Sebastián يسأل؟", "Sebastián"),
+        ("تسأل Ana: ¿Hay té? الآن", "¿Hay té?"),
     ],
 )
 def test_names_in_an_arabic_line_keep_their_order(
@@ -91,6 +93,13 @@ def test_names_in_an_arabic_line_keep_their_order(
     client = open_client(SamePage)
     for page in (client.front(card.front), client.back(card.back)):
         assert runs_left_to_right(page.locator(".question"), name)
+
+
+def test_a_sign_of_an_arabic_line_stands_beside_the_word_it_follows(make: Make, open_client: OpenClient) -> None:
+    page = open_client(SamePage).front(make("صحيح أم خطأ: Sebastián يسأل؟", "نعم", "لا", lang="ar").front)
+    where = page.locator(".question")
+    (colon,) = places(where, ":")
+    assert places(where, "Sebastián")[-1] < colon < places(where, "خطأ")[-1]
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,14 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
+from lecturedeck.anki.gaps import feedback_of, hints_of, text_with_gaps
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
-from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
-from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.reading.curriculum import from_dashed
-from lecturedeck.text import clean_text, plain_html, text_of, without_commands
+from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
+from lecturedeck.text import clean_text, plain_html, without_commands
 from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
@@ -29,16 +28,23 @@ Audio = Literal["keep", "skip", "tts"]
 
 
 def drafts_of(
-    lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts", *, think_first: bool = False
+    lecture: Lecture,
+    deck: str,
+    link: str = "",
+    audio: Audio = "tts",
+    *,
+    course: str = "",
+    think_first: bool = False,
 ) -> Iterator[Draft]:
     """The notes of a lecture: facts, then questions, then blanks.
 
-    `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
-    to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
-    `think_first`, options wait for a tap.
+    `link` is the lecture's page and `course` the title of its block, "" if unknown. `audio` says what becomes of
+    a task that tells the learner to listen: "tts" lets the device read its dialogue on the front, and leaves the
+    task out where no dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any
+    sound. With `think_first`, options wait for a tap.
     """
-    title = plain_html(_title(lecture))
+    # The tasks of a language course have only numbers for titles.
+    title = plain_html(f"{course} · {lecture.title}" if lecture.teaches and course else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -48,13 +54,6 @@ def drafts_of(
     for blank in lecture.blanks:
         if answerable(lecture, blank, audio):
             yield _blank(lecture, blank, deck, about, audio)
-
-
-def _title(lecture: Lecture) -> str:
-    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
-    return (
-        f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
-    )
 
 
 def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
@@ -196,14 +195,8 @@ def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
 
 
 def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) -> Draft:
-    pieces = re.split("BLANK", blank.sentence)
-    text = _no_cloze(pieces[0])
-    for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
-        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
     # A voice on the front of a task that does not ask to listen would say the answer.
     heard = lecture.needs_sound
-    items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
-    feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
         lecture,
         BLANK,
@@ -212,8 +205,9 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         blank.sentence,
         _BETWEEN.join(gap.answer for gap in blank.gaps),
         ("lecturedeck::kind::blank",),
-        Text=text,
-        Feedback=feedback,
+        Text=text_with_gaps(blank, lecture.context, lecture.teaches),
+        Feedback=feedback_of(blank),
+        Hint=hints_of(blank),
         Explanation=lecture.explanation,
         Context=lecture.context,
         Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
@@ -221,22 +215,6 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
-
-
-def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = text_of(gap.answer)
-    return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
-
-
-def _cloze(html: str) -> str:
-    """HTML that can stand inside a cloze: two colons would begin a hint, two braces would end it."""
-    safe = html.replace("::", ":&#58;").replace("}}", "}&#125;")
-    return f"{safe[:-1]}&#125;" if safe.endswith("}") else safe
-
-
-def _no_cloze(html: str) -> str:
-    """HTML that can stand beside a cloze: what looks like one is text."""
-    return html.replace("{{c", "{&#123;c")
 
 
 def _spaced(feedback: str | None) -> str:

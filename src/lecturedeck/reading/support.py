@@ -42,7 +42,8 @@ def support_of(file: File, content: Content) -> Support:
         passage = file.html(description)
     # A description that is one paragraph takes the place of instructions.
     asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
-    silent = not file.teaches or is_silent(file.source.text(0, len(file.source.data)))
+    plays = bool(file.teaches or content.spoken)
+    silent = not plays or is_silent(file.source.text(0, len(file.source.data)))
     return Support(
         explanation=explanation,
         context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),

@@ -25,11 +25,14 @@ _BLOCKS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 figcaption caption block
 _OTHER_BLOCKS = frozenset("ul ol dl table thead tbody tfoot tr pre hr figure details".split())
 _ISOLATED = frozenset("code kbd samp pre bdi rt".split())  # these do not say how the text around them runs
 _FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
-# Words of ASCII in a row.
-_RUN = re.compile(r"[!-~]+(?: [!-~]+)*")
+# Words in a row of ASCII and of letters that European languages have besides it.
+_SIGN = r"[!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]"
+_RUN = re.compile(f"{_SIGN}+(?: {_SIGN}+)*")
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|#[0-9]+);")
 _ENDS = re.compile(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
+_JOINS = re.compile(r"[-:;.,!?=+*/|]+(?= )")  # what stands between two parts of a sentence
 _PAIRS = {")": "(", "]": "[", "(": ")", "[": "]"}
+_ASKED = {"?": "\u00bf", "!": "\u00a1"}  # as Spanish begins what ends so
 
 
 @dataclass(slots=True)
@@ -106,20 +109,26 @@ def _direction(text: str, main: Direction) -> Direction:
 
 def _isolated(match: re.Match[str]) -> str:
     run = match[0]
-    start, end = _core(run)
+    # Signs that a word of the text around them ends with are its own.
+    after_word = match.start() > 0 and not match.string[match.start() - 1].isspace()
+    start, end = _core(run, len(run) - len(run.lstrip(".,:;!?-")) if after_word else 0)
     core = run[start:end]
     if not re.search("[A-Za-z]", _ENTITY.sub("", core)) or (core[0].isalpha() and core[-1].isalnum()):
         return run
     return f'{run[:start]}<bdi dir="ltr">{core}</bdi>{run[end:]}'
 
 
-def _core(run: str) -> tuple[int, int]:
-    """Where words begin and end without the signs that belong to the sentence around them."""
-    start, end = 0, len(run)
+def _core(run: str, start: int) -> tuple[int, int]:
+    """Where words begin, at `start` or later, and end without the signs of the sentence around them."""
+    end = len(run)
     while start < end:
         core = run[start:end]
-        if _ENDS.search(core) or _unpaired(core, core[-1]):
+        if _ASKED.get(core[-1], "\0") in core or (core[-1] == '"' and core.count('"') % 2 == 0):
+            break
+        if _ENDS.search(core) or _unpaired(core, core[-1]) or core[-2:] in (" -", " ="):
             end -= 1
+        elif joins := _JOINS.match(core):
+            start += joins.end()
         elif core[0] in "\"' " or _unpaired(core, core[0]):
             start += 1
         elif core[0] == "(" and core.find(")") == len(core) - 1:
