@@ -16,7 +16,7 @@ from lecturedeck.markup.ruby import ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.causes import with_causes
 from lecturedeck.reading.curriculum import from_dashed
-from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
+from lecturedeck.reading.edits import OWN, EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.kinds import KINDS
@@ -213,7 +213,13 @@ def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
     except EditsError as error:
         problem = problems.BAD_SETTINGS.at(_first(file.source, "lecturedeck:"), reason=error)
         return replace(lecture, problems=(*lecture.problems, problem))
-    return replace(edited, problems=(*edited.problems, *_too_long(file, _lengths(edited.facts))))
+    return replace(
+        edited,
+        problems=(
+            *edited.problems,
+            *_too_long(file, _lengths(fact for fact in edited.facts if fact.pattern == OWN)),
+        ),
+    )
 
 
 def _first(source: Source, text: str) -> Position:
