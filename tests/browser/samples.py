@@ -311,6 +311,16 @@ QUIZ = _sample(
     Lecture="Sieves",
 )
 
+SAME_REASON = _sample(
+    "same-reason",
+    CHOICE,
+    Question="What keeps tea warm?",
+    Options=options("A cosy", "A sieve", "A spoon", "A saucer"),
+    Feedback=feedback(0, "", *["Think of wool."] * 3),
+    Explanation="Wool holds air.",
+    Lecture="Warm Tea",
+)
+
 WAITING = _sample(
     "waiting",
     CHOICE,
@@ -352,6 +362,7 @@ SAMPLES = (
     ALL_OF_THESE,
     LETTERS,
     QUIZ,
+    SAME_REASON,
     WAITING,
     LISTENING,
     FOLDED,

@@ -9,18 +9,20 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
-from lecturedeck.anki.gaps import feedback_of, hints_of, text_with_gaps
+from lecturedeck.anki.gaps import feedback_of, filled, hints_of, text_with_gaps
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
-from lecturedeck.text import clean_text, plain_html, without_commands
+from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
+_NUMBER = re.compile(r"\d")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -44,7 +46,8 @@ def drafts_of(
     sound. With `think_first`, options wait for a tap.
     """
     # The tasks of a language course have only numbers for titles.
-    title = plain_html(f"{course} · {lecture.title}" if lecture.teaches and course else lecture.title)
+    numbered = lecture.teaches and course and _NUMBER.search(lecture.title)
+    title = plain_html(f"{course} · {lecture.title}" if numbered else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -210,11 +213,18 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Hint=hints_of(blank),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
+        Passage=lecture.passage if heard else dialogue(_said_beside(lecture, blank)) + lecture.passage,
         Transcript=dialogue(lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:
+    """What is said in a task with gaps, where that is more than its sentence."""
+    letters = _NO_LETTERS.sub("", text_of(filled(blank))).casefold()
+    said = [_NO_LETTERS.sub("", line.text).casefold() for line in lecture.spoken]
+    return lecture.spoken if any(line not in letters for line in said) else ()
 
 
 def _spaced(feedback: str | None) -> str:

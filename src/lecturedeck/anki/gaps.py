@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from lecturedeck.lecture import Blank, Gap
-from lecturedeck.markup.ruby import has_pairs, ruby_html, sounds_of, without_pairs
-from lecturedeck.text import HAN, HANGUL, KANA, text_of, words_of
-
-_WIDE = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_WORD = re.compile(r"\w+")
+from lecturedeck.markup.ruby import has_pairs, ruby_html
+from lecturedeck.markup.saying import says
+from lecturedeck.text import text_of
 
 
 def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
@@ -22,8 +20,14 @@ def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
     text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
         text += f"{{{{c{number}::{_cloze(_answer(gap, teaches))}}}}}{_no_cloze(piece)}"
-    given = len(blank.gaps) > 1 and all(_says(context, gap.answer) for gap in blank.gaps)
+    given = len(blank.gaps) > 1 and all(says(context, gap.answer) for gap in blank.gaps)
     return f'<div class="bank">{text}</div>' if given else text
+
+
+def filled(blank: Blank) -> str:
+    """The sentence with its answers."""
+    answers = (gap.answer for gap in blank.gaps)
+    return re.sub("BLANK", lambda _: next(answers), blank.sentence)
 
 
 def feedback_of(blank: Blank) -> str:
@@ -34,28 +38,12 @@ def feedback_of(blank: Blank) -> str:
 def hints_of(blank: Blank) -> str:
     """What a learner may read before answering: the feedback of each gap that does not say its answer."""
     return _list(
-        [gap.feedback if gap.feedback and not _says(gap.feedback, gap.answer) else "" for gap in blank.gaps]
+        [gap.feedback if gap.feedback and not says(gap.feedback, gap.answer) else "" for gap in blank.gaps]
     )
 
 
 def _list(items: list[str]) -> str:
     return f'<ol class="feedback">{"".join(f"<li>{item}</li>" for item in items)}</ol>' if any(items) else ""
-
-
-def _says(html: str, answer: str) -> bool:
-    """Whether a text says an answer: its words in a row, or its characters where a script has no spaces."""
-    said, wanted = words_of(html).casefold(), words_of(answer).casefold()
-    sounds = sounds_of(wanted)
-    characters = without_pairs(wanted)
-    if _WIDE.search(characters):
-        spelt = "".join(_WORD.findall(characters)) in "".join(_WORD.findall(without_pairs(said)))
-        return spelt or bool(sounds and _in_a_row(sounds, said))
-    return _in_a_row(wanted, said)
-
-
-def _in_a_row(wanted: str, said: str) -> bool:
-    words = " ".join(_WORD.findall(wanted))
-    return f" {words} " in f" {' '.join(_WORD.findall(said))} " if words else wanted.strip() in said
 
 
 def _answer(gap: Gap, teaches: str) -> str:
