@@ -111,7 +111,8 @@ def _draft(
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
-    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
+    given = (fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    values = tuple([clean_text(value) if value else "" for value in given])
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}

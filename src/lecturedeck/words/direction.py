@@ -48,8 +48,10 @@ def directed(html: str, lang: str, *, isolate: bool = True) -> str:
 
     `isolate` also keeps addresses, calls and paths in a right-to-left text in their own order.
     """
+    if not html:
+        return html
     main: Direction = "rtl" if script_of(lang) in RIGHT_TO_LEFT else "ltr"
-    if not html or (main == "ltr" and not _RTL.search(html)):
+    if main == "ltr" and (html.isascii() or not _RTL.search(html)):
         return html
     tokens = _SPLIT.split(html)
     root = _Block(-1)
