@@ -82,7 +82,7 @@ def have_parts_in_common(one: Comparable, other: Comparable) -> bool:
 
 
 def have_same_options(one: Comparable, other: Comparable) -> bool:
-    """Whether two questions have options that are too long to be the same by chance, and texts with much in common."""
+    """Whether two questions have options too long to be the same by chance, and texts with much in common."""
     from rapidfuzz.fuzz import ratio
 
     return (
