@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lecturedeck.anki.notes import RETIRED
 from lecturedeck.anki.package.diff import Difference, Entry
+from lecturedeck.cli.terminal import visible
 from lecturedeck.text import counted
 
 _KINDS = {"Lecturedeck Choice": "Question", "Lecturedeck Fact": "Fact", "Lecturedeck Blank": "Blank"}
@@ -51,7 +52,10 @@ def _part(difference: Difference) -> Iterator[str]:
     yield ", ".join(f"{len(own):,} {word.lower()}" for word, own in notes.items() if own) + "."
     for word, own in notes.items():
         if own:
-            lines = [f"- {_KINDS.get(one.note_type, one.note_type)}: {_escaped(one.name)}" for one in own[:_MOST]]
+            lines = [
+                f"- {_KINDS.get(one.note_type) or _escaped(one.note_type)}: {_escaped(one.name)}"
+                for one in own[:_MOST]
+            ]
             rest = [f"- and {counted(len(own) - _MOST, 'other')}"] if len(own) > _MOST else []
             yield f"{word}:\n\n" + "\n".join([*lines, *rest])
     if notes["Removed"]:
@@ -67,4 +71,4 @@ def _was_retired(note: Entry) -> bool:
 
 
 def _escaped(name: str) -> str:
-    return _SPECIAL.sub(r"\\\1", name)
+    return _SPECIAL.sub(r"\\\1", visible(name))
