@@ -9,9 +9,11 @@ from pathlib import Path
 from lecturedeck.anki.notes import RETIRED
 from lecturedeck.anki.package.diff import Difference, Entry
 from lecturedeck.cli.terminal import visible
+from lecturedeck.storage import read_regular
 from lecturedeck.text import counted
 
 _KINDS = {"Lecturedeck Choice": "Question", "Lecturedeck Fact": "Fact", "Lecturedeck Blank": "Blank"}
+_LARGEST = 10_000_000  # bytes
 _MOST = 100  # notes of one heading
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 _PART = re.compile(r"^## (.+)\.apkg\n\n(.+)$", re.MULTILINE)
@@ -25,7 +27,7 @@ def changes_file(folder: Path, version: str) -> Path:
 def read_changes(folder: Path, version: str) -> dict[str, str]:
     """Return what is new in each package by its name; {} where nothing is written about a version."""
     try:
-        text = changes_file(folder, version).read_text(encoding="utf-8")
+        text = read_regular(changes_file(folder, version), _LARGEST).decode()
     except (OSError, UnicodeDecodeError):
         return {}
     return {name: summary.rstrip(".") for name, summary in _PART.findall(text)}
