@@ -7,6 +7,7 @@ is told again.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -122,6 +123,8 @@ def _lockfile_key(lockfile: Path) -> bytes:
 
 
 def _digest(target: Path) -> str:
+    if not target.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(target))
     with target.open("rb") as package:
         return file_digest(package)
 
