@@ -18,6 +18,7 @@ from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
+from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
@@ -104,7 +105,7 @@ def _draft(
     **fields: str,
 ) -> Draft:
     written = {
-        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        name: html if name in _NO_TEXT else _in_its_language(html, lecture.lang, cloze=name == "Text")
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
@@ -126,6 +127,13 @@ def _draft(
     )
 
 
+def _in_its_language(html: str, lang: str, *, cloze: bool) -> str:
+    """HTML with the language and the direction of its parts written down where a client could not tell."""
+    if cloze:  # a sentence with gaps is in the language of its course, and a gap must not be split
+        return directed(html, lang, isolate=False)
+    return directed(with_languages(html, lang), lang)
+
+
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
     lines = _lines(lecture, question)
     layout = layout_of(question)
@@ -143,7 +151,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
-        Transcript=dialogue(lines),
+        Transcript=dialogue(lines, lecture.teaches, lecture.lang),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -201,6 +209,7 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
     # A voice on the front of a task that does not ask to listen would say the answer.
     heard = lecture.needs_sound
+    spoken = dialogue(lecture.spoken, lecture.teaches, lecture.lang)
     items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
     feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
@@ -215,8 +224,8 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Feedback=feedback,
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
-        Transcript=dialogue(lecture.spoken) if heard else "",
+        Passage=lecture.passage if heard else spoken + lecture.passage,
+        Transcript=spoken if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )

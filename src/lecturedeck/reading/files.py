@@ -129,7 +129,8 @@ def once(places: Iterable[Place]) -> tuple[Place, ...]:
 def find_lectures(sources: Iterable[str], selection: Selection = Selection(), lang: str = "") -> Found:
     """Find the files that SOURCEs name: a file, a folder, a curriculum, or "-" for standard input.
 
-    `lang` is the language of all texts outside of a curriculum, where folders say it. Raises SourceError where a SOURCE is missing or holds no Markdown file, and where nothing is selected.
+    `lang` is the language of all texts outside of a curriculum, where folders say it. Raises SourceError where a
+    SOURCE is missing or holds no Markdown file, and where nothing is selected.
     """
     read: _Read = cache(read_curriculum)  # once a call: several files may stand in one curriculum
     groups: list[Group] = []
