@@ -123,6 +123,30 @@ def test_an_english_option_on_an_arabic_card_ends_with_its_full_stop(make: Make,
     assert runs_left_to_right(option, "Tea is hot.")
 
 
+def test_all_options_of_an_arabic_card_begin_at_its_right(make: Make, open_client: OpenClient) -> None:
+    card = make("ما الاسم؟", "Tea Pot", "شاي", "`pot()`", lang="ar")
+    client = open_client(SamePage)
+    for scripts in (True, False):
+        front, back = (
+            side if scripts else re.sub("<script>.*?</script>", "", side, flags=re.DOTALL)
+            for side in (card.front, card.back)
+        )
+        for page in (client.front(front), client.back(back)):
+            ends = page.evaluate(
+                """() => ["Tea Pot", "شاي", "pot()"].map((text) => {
+                  const answers = document.querySelector(".answers");
+                  const walker = document.createTreeWalker(answers, NodeFilter.SHOW_TEXT);
+                  while (walker.nextNode()) {
+                    if (!walker.currentNode.data.includes(text)) continue;
+                    const range = document.createRange();
+                    range.selectNodeContents(walker.currentNode);
+                    return range.getBoundingClientRect().right;
+                  }
+                })"""
+            )
+            assert max(ends) - min(ends) < 12, (scripts, ends)  # code has a little room around it
+
+
 def test_each_cell_and_item_finds_its_own_direction(make: Make, open_client: OpenClient) -> None:
     table = "| Tea | شاي |\n|---|---|\n| Hot, too! | ساخن جدا! |\n"
     page = open_client(SamePage).front(make(f"Which?\n\n{table}", "One", "Two", lang="en").front)
