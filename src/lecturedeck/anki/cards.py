@@ -18,6 +18,7 @@ from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
+from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
@@ -107,7 +108,7 @@ def _draft(
     **fields: str,
 ) -> Draft:
     written = {
-        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        name: html if name in _NO_TEXT else _in_its_language(html, lecture.lang, cloze=name == "Text")
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
@@ -130,6 +131,13 @@ def _draft(
     )
 
 
+def _in_its_language(html: str, lang: str, *, cloze: bool) -> str:
+    """HTML with the language and the direction of its parts written down where a client could not tell."""
+    if cloze:  # a sentence with gaps is in the language of its course, and a gap must not be split
+        return directed(html, lang, isolate=False)
+    return directed(with_languages(html, lang), lang)
+
+
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
     lines = _lines(lecture, question)
     layout = layout_of(question)
@@ -147,7 +155,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
-        Transcript=dialogue(lines),
+        Transcript=_dialogue(lecture, lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -214,11 +222,15 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Hint=hints_of(blank),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(_said_beside(lecture, blank)) + lecture.passage,
-        Transcript=dialogue(lecture.spoken) if heard else "",
+        Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,
+        Transcript=_dialogue(lecture, lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:
+    return dialogue(lines, lecture.teaches, lecture.lang)
 
 
 def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:
