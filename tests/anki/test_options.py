@@ -148,3 +148,13 @@ def test_the_note_of_a_quiz_says_it_too() -> None:
     )
     (draft,) = drafts_of(read(lecture_text(quiz)), "Deck")
     assert '<li class="last">None of these</li></ol>' in draft.fields[1]
+
+
+def test_code_whose_lines_all_begin_with_spaces_does_not_hang_in_an_option() -> None:
+    answers = (("```html\n    <b>tea</b>\n```", None), ("```python\n  if tea:\n    pour()\n```", "No."))
+    text = lecture_text(f"# --questions--\n\n{question_text('What is tea?', answers, 1)}")
+    (draft,) = drafts_of(read(text), "Deck")
+    options = draft.fields[CHOICE.field_names.index("Options")]
+    plain = re.sub(r"<(?!/?pre|/?code)[^>]*>", "", options)
+    assert "<code>&lt;b&gt;tea" in plain
+    assert "<code>if tea:\n  pour()" in plain

@@ -284,6 +284,16 @@ LONG_TALK = _sample(
     Lecture="Before the Guests Arrive",
 )
 
+ONLY_A_GAP = _sample(
+    "only-a-gap",
+    BLANK,
+    Context="<p>Write this number in Spanish.</p>",
+    Text="<p>{{c1::Siete}}</p>",
+    Feedback='<ol class="feedback"><li>It is the number 7.</li></ol>',
+    Hint='<ol class="feedback needed"><li>It is the number 7.</li></ol>',
+    Lecture="Seven Cups",
+)
+
 ALL_OF_THESE = _sample(
     "all-of-these",
     CHOICE,
@@ -380,5 +390,6 @@ SAMPLES = (
     BLANK_ENGLISH,
     BLANK_CHINESE,
     LONG_TALK,
+    ONLY_A_GAP,
 )
 CHOICES = tuple(sample for sample in SAMPLES if sample.note_type is CHOICE)
