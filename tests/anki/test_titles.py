@@ -12,6 +12,7 @@ from tests.conftest import blank_text, lecture_text, read
         ("es", "Task 21", "Greetings · Task 21"),
         ("es", "Dialogue 1: At the Stove", "Greetings · Dialogue 1: At the Stove"),
         ("es", "Talking About Tea Quiz", "Talking About Tea Quiz"),
+        ("es", "Numbers 10 to 29 Quiz", "Numbers 10 to 29 Quiz"),
         ("", "Aufgabe 7", "Greetings · Aufgabe 7"),
         ("", "任务 2", "Greetings · 任务 2"),
         ("", "The 404 Not Found Code", "The 404 Not Found Code"),

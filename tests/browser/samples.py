@@ -124,6 +124,16 @@ ARABIC = _sample(
     Language="ar",
 )
 
+ARABIC_NAMES = _sample(
+    "arabic-names",
+    CHOICE,
+    Question="أي شاي هو الأسود؟",
+    Options=options("Assam", "الشاي الأخضر", "Sencha"),
+    Feedback=feedback(0, "", "", ""),
+    Lecture="أنواع الشاي",
+    Language="ar",
+)
+
 GERMAN = _sample(
     "german",
     CHOICE,
@@ -379,6 +389,7 @@ SAMPLES = (
     CODE,
     CHINESE,
     ARABIC,
+    ARABIC_NAMES,
     GERMAN,
     SEVEN,
     TABLE,

@@ -22,7 +22,7 @@ from lecturedeck.words.direction import directed
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+\s*(?:$|[:：.–—-])")
 _ONLY_A_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+$")
 _CODE = re.compile(r'(<pre class="code"><code>)(.*?)(</code>)', re.DOTALL)
 _NO_LETTERS = re.compile(r"[\W_]+")
