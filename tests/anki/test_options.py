@@ -14,8 +14,13 @@ SPEAKING = {
     "english": (
         "All of the above.", "None of the above", "None of these", "Both of them", "All of the other choices",
         "Neither", "Both", "Both a cosy and a stove", "Neither, it is the cup.", "All the above",
-        "All answers are correct",
+        "All answers are correct", "All are true", "None of the listed", "All three",
     ),
+    "french": (
+        "Toutes les réponses ci-dessus", "Aucune de ces réponses", "Tous les choix ci-dessus", "Les deux",
+        "Aucune des réponses précédentes",
+    ),
+    "more": ("Las dos anteriores", "Alle drei", "لا شيء من ذلك", "ليس أيا مما سبق", "كلا الإجابتين", "没有一个"),
     "espanol": ("Todas las anteriores", "Ninguna de las anteriores.", "Todo lo anterior", "Ambas"),
     "portuguese": ("Todas as anteriores", "Nenhuma das anteriores", "Todas as opções acima", "Ambas as respostas"),
     "italian": ("Tutte le precedenti", "Nessuna delle precedenti", "Tutte le risposte", "Entrambe"),
