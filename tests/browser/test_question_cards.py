@@ -243,3 +243,18 @@ def test_words_that_a_language_course_quotes_are_no_code(cards: Cards, open_clie
     )
     assert client.front(cards["listening"][0].front).locator(".question").evaluate(family)
     assert not client.front(cards["plain"][0].front).locator(".question").evaluate(family)
+
+
+@CLIENTS
+def test_answers_line_up_in_a_language_that_runs_from_right_to_left(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    client = open_client(kind)
+    card = cards["arabic-names"][0]
+    edges = """all => all.map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return Math.round(range.getBoundingClientRect().right);
+    })"""
+    assert len(set(client.front(card.front).locator("button.option .text").evaluate_all(edges))) == 1
+    assert len(set(client.back(card.back).locator(".entry .option").evaluate_all(edges))) == 1

@@ -253,6 +253,28 @@ def test_a_last_line_that_says_more_stays() -> None:
     assert "spout" in _beside("A cosy is of wool.\n\nIt covers the `spout` too.", "cosy")
 
 
+def test_a_list_takes_the_line_that_its_items_go_on_from() -> None:
+    prose = [
+        *PROSE,
+        "If your infuser…",
+        "- is of glass, look at the colour\n- is of steel, taste the leaves",
+        FILL,
+    ]
+    answers = (("Taste the leaves", None), ("Sing", "No."))
+    assert "If your infuser…" in passage(prose, "What do you do if an infuser is of steel?", answers)
+
+
+def test_a_paragraph_on_other_code_leaves_the_code_above_it() -> None:
+    prose = ["A kettle sings:", "```js\nsing(kettle)\n```", *PROSE, f"Rain. {FILL}"]
+    prose.insert(2, "The function `infuse` draws a strong taste out of the leaves.")
+    answers = (("It draws a strong taste out of leaves", None), ("It sings", "No."))
+    assert "sing(" not in passage(prose, "What does `infuse` do?", answers)
+    prose[2] = "The function `sing` draws a strong taste out of the leaves."
+    assert "sing(" in passage(prose, "What does `sing` do?", answers).replace("</span>", "").replace(
+        '<span class="nx">', ""
+    )
+
+
 def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:
     items = "\n".join(f"- a leaf of the year {1700 + count}, dried and packed by hand" for count in range(40))
     prose = ["The strainer catches the leaves that were picked late in these years:", items, *PROSE[4:]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from textwrap import dedent
 from typing import Literal
 
 from lecturedeck.anki.gaps import feedback_of, filled, hints_of, text_with_gaps
@@ -22,7 +23,9 @@ from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+\s*(?:$|[:：.–—-])")
+_ONLY_A_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+$")
+_CODE = re.compile(r'(<pre class="code"><code>)(.*?)(</code>)', re.DOTALL)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
@@ -47,8 +50,8 @@ def drafts_of(
     sound. With `think_first`, options wait for a tap.
     """
     # The tasks of a language course have only numbers for titles.
-    numbered = lecture.teaches and course and _NUMBER.search(lecture.title)
-    title = plain_html(f"{course} · {lecture.title}" if numbered else lecture.title)
+    is_number = (_NUMBER if lecture.teaches else _ONLY_A_NUMBER).search(lecture.title)
+    title = plain_html(f"{course} · {lecture.title}" if course and is_number else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -163,12 +166,18 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
 
 def _options(layout: Layout, *, wait: bool) -> str:
     """The options as a list that says what a script may do: "lettered" or "kept", "wait", and items "last"."""
+    texts = [_CODE.sub(_without_indent, option.text) for option in layout.options]
     items = "".join(
-        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
-        for number, option in enumerate(layout.options)
+        f'<li class="last">{text}</li>' if number in layout.last else f"<li>{text}</li>"
+        for number, text in enumerate(texts)
     )
     classes = ["options", *([] if layout.order == "shuffled" else [layout.order]), *(["wait"] if wait else [])]
     return f'<ol class="{" ".join(classes)}">{items}</ol>'
+
+
+def _without_indent(code: re.Match[str]) -> str:
+    """Code whose lines all begin with spaces, without these: in an option it wraps, and would seem to hang."""
+    return code[1] + dedent(code[2]) + code[3]
 
 
 def _feedback(layout: Layout) -> str:
@@ -219,7 +228,7 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         ("lecturedeck::kind::blank",),
         Text=text_with_gaps(blank, lecture.context, lecture.teaches),
         Feedback=feedback_of(blank),
-        Hint=hints_of(blank),
+        Hint=hints_of(blank, heard=heard),
         Explanation=lecture.explanation,
         Context=lecture.context,
         Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,

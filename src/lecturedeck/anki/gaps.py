@@ -9,6 +9,10 @@ from lecturedeck.markup.ruby import has_pairs, ruby_html
 from lecturedeck.markup.saying import says
 from lecturedeck.text import text_of
 
+_CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
+_LETTERS = re.compile(r"[^\W_]")
+_SMALL = 3  # letters
+
 
 def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
     """The sentence with a numbered gap for each answer, as Anki's cloze wants it.
@@ -20,8 +24,15 @@ def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
     text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
         text += f"{{{{c{number}::{_cloze(_answer(gap, teaches))}}}}}{_no_cloze(piece)}"
-    given = len(blank.gaps) > 1 and all(says(context, gap.answer) for gap in blank.gaps)
+    answers = {gap.answer for gap in blank.gaps}
+    given = len(answers) > 1 and all(_is_offered(answer, context) for answer in answers)
     return f'<div class="bank">{text}</div>' if given else text
+
+
+def _is_offered(answer: str, context: str) -> bool:
+    """Whether a context offers an answer: a small word stands in any text, and counts where it is quoted."""
+    small = len(answer) <= _SMALL and answer.isascii()
+    return says(" ".join(_CODE.findall(context)) if small else context, answer)
 
 
 def filled(blank: Blank) -> str:
@@ -35,15 +46,20 @@ def feedback_of(blank: Blank) -> str:
     return _list([gap.feedback or "" for gap in blank.gaps])
 
 
-def hints_of(blank: Blank) -> str:
-    """What a learner may read before answering: the feedback of each gap that does not say its answer."""
+def hints_of(blank: Blank, *, heard: bool) -> str:
+    """What a learner may read before answering: the feedback of each gap that does not say its answer.
+
+    Where there is nothing but gaps and no sound, the hint is the question, and is open from the start.
+    """
+    bare = not heard and not _LETTERS.search(text_of(blank.sentence).replace("BLANK", ""))
     return _list(
-        [gap.feedback if gap.feedback and not says(gap.feedback, gap.answer) else "" for gap in blank.gaps]
+        [gap.feedback if gap.feedback and not says(gap.feedback, gap.answer) else "" for gap in blank.gaps],
+        "feedback needed" if bare else "feedback",
     )
 
 
-def _list(items: list[str]) -> str:
-    return f'<ol class="feedback">{"".join(f"<li>{item}</li>" for item in items)}</ol>' if any(items) else ""
+def _list(items: list[str], name: str = "feedback") -> str:
+    return f'<ol class="{name}">{"".join(f"<li>{item}</li>" for item in items)}</ol>' if any(items) else ""
 
 
 def _answer(gap: Gap, teaches: str) -> str:

@@ -13,7 +13,7 @@ from lecturedeck.reading.kinds.kind import Content, File
 from lecturedeck.reading.passages import find_passages, says_nothing, stems
 from lecturedeck.reading.sections import Blocks, section
 from lecturedeck.text import text_of
-from lecturedeck.words.listening import asks_to_listen, is_silent
+from lecturedeck.words.listening import asks_to_listen, is_silent, without_silence
 
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _MOST_PAIRS = 10_000  # questions times blocks: more than any lecture has
@@ -49,10 +49,11 @@ def support_of(file: File, content: Content) -> Support:
     # A description that is one paragraph takes the place of instructions.
     asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
     plays = bool(file.teaches or content.spoken)
+    shown = without_silence(instructions) if file.teaches else instructions
     silent = not plays or is_silent(file.source.text(0, len(file.source.data)))
     return Support(
         explanation=explanation,
-        context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),
+        context="\n".join(filter(None, [file.html(description) if on_front else "", shown])),
         passage=passage,
         needs_sound=not silent and asks_to_listen(asking, [question.text for question in questions]),
         questions=_with_passages(content.questions, passages),

@@ -59,7 +59,7 @@ def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
     announcer = [first - 1] if first and pieces[first - 1].announces else []
     body = list(range(first, last))
     fences = pieces[first].kind == "code_block"
-    comment = [last] if fences and last < len(pieces) and _comments(pieces[last]) else []
+    comment = [last] if fences and last < len(pieces) and _comments(pieces, last) else []
     nearest = index if index in body else first if index < first else last - 1
     options = [announcer + body + comment, announcer + body, body + comment, [*announcer, nearest]]
     if not pieces[index].announces:
@@ -73,7 +73,7 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     if pieces[index].kind == "paragraph":
         if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
             first = index + 1
-        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces[index]):
+        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index):
             first = index - 1
         else:
             return None, 0
@@ -86,8 +86,11 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     return first, last
 
 
-def _comments(piece: Piece) -> bool:
-    return piece.kind == "paragraph" and not piece.announces
+def _comments(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a paragraph speaks of the code above it: it names something there, or no code at all."""
+    piece, above = pieces[index], pieces[index - 1]
+    names = {token for token in piece.code if token[1:].isalnum()} or piece.code
+    return piece.kind == "paragraph" and not piece.announces and (not names or bool(names & above.code))
 
 
 def _length(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:

@@ -64,8 +64,9 @@ class Piece:
 
     @property
     def announces(self) -> bool:
-        """Whether it ends in a colon."""
-        return self.text.rstrip().rstrip("*_").endswith((":", "："))
+        """Whether it ends in a colon, or in the middle of a sentence."""
+        last = self.text.rstrip().rstrip("*_")[-1:]
+        return last in ":：,，…" or (self.kind == "paragraph" and last.isalpha())
 
 
 def pieces_of(source: Source, prose: Sequence[Node], language: str) -> list[Piece]:
