@@ -102,9 +102,11 @@ class Sides:
         """Whether the text of one note may have become that of the other.
 
         A text that stands in as many notes as before has not: where two questions exchange their texts, each
-        schedule follows its text.
+        schedule follows its text. A text that several lectures ask says nothing.
         """
-        return new.text == old.text or self.added[new.titled] > 0 > self.added[old.titled]
+        if new.text == old.text or (old.kind == "choice" and old.text in self.common):
+            return True
+        return self.added[new.titled] > 0 > self.added[old.titled]
 
     def similarity(self, one: Comparable, other: Comparable) -> float:
         """The similarity of two notes in one lecture."""
