@@ -124,6 +124,16 @@ ARABIC = _sample(
     Language="ar",
 )
 
+ARABIC_NAMES = _sample(
+    "arabic-names",
+    CHOICE,
+    Question="أي شاي هو الأسود؟",
+    Options=options("Assam", "الشاي الأخضر", "Sencha"),
+    Feedback=feedback(0, "", "", ""),
+    Lecture="أنواع الشاي",
+    Language="ar",
+)
+
 GERMAN = _sample(
     "german",
     CHOICE,
@@ -284,6 +294,16 @@ LONG_TALK = _sample(
     Lecture="Before the Guests Arrive",
 )
 
+ONLY_A_GAP = _sample(
+    "only-a-gap",
+    BLANK,
+    Context="<p>Write this number in Spanish.</p>",
+    Text="<p>{{c1::Siete}}</p>",
+    Feedback='<ol class="feedback"><li>It is the number 7.</li></ol>',
+    Hint='<ol class="feedback needed"><li>It is the number 7.</li></ol>',
+    Lecture="Seven Cups",
+)
+
 ALL_OF_THESE = _sample(
     "all-of-these",
     CHOICE,
@@ -309,6 +329,16 @@ QUIZ = _sample(
     Options=options("A cosy", "A sieve", "A stove", "A cup"),
     Feedback=feedback(1, "", "", "", ""),
     Lecture="Sieves",
+)
+
+SAME_REASON = _sample(
+    "same-reason",
+    CHOICE,
+    Question="What keeps tea warm?",
+    Options=options("A cosy", "A sieve", "A spoon", "A saucer"),
+    Feedback=feedback(0, "", *["Think of wool."] * 3),
+    Explanation="Wool holds air.",
+    Lecture="Warm Tea",
 )
 
 WAITING = _sample(
@@ -352,12 +382,14 @@ SAMPLES = (
     ALL_OF_THESE,
     LETTERS,
     QUIZ,
+    SAME_REASON,
     WAITING,
     LISTENING,
     FOLDED,
     CODE,
     CHINESE,
     ARABIC,
+    ARABIC_NAMES,
     GERMAN,
     SEVEN,
     TABLE,
@@ -369,5 +401,6 @@ SAMPLES = (
     BLANK_ENGLISH,
     BLANK_CHINESE,
     LONG_TALK,
+    ONLY_A_GAP,
 )
 CHOICES = tuple(sample for sample in SAMPLES if sample.note_type is CHOICE)

@@ -149,3 +149,11 @@ def test_a_long_text_is_whole_without_javascript(cards: Cards, open_client: Open
     card = cards["long-talk"][0]
     page = open_client(FreshPages, java_script_enabled=False).front(card.front, card.ordinal)
     expect(page.locator(".question p:visible")).to_have_count(6)
+
+
+@CLIENTS
+def test_the_hint_of_a_gap_that_stands_alone_is_open(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    page = open_client(kind).front(cards["only-a-gap"][0].front)
+    expect(page.get_by_text("It is the number 7.")).to_be_visible()

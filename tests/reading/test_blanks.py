@@ -174,6 +174,47 @@ def test_a_text_whose_answers_stand_beside_it_says_so() -> None:
     )
 
 
-@pytest.mark.parametrize("answers", [("tea leaves", "pot"), ("cosy",), ("cosy", "tea leave")])
+@pytest.mark.parametrize(
+    "answers", [("tea leaves", "pot"), ("cosy",), ("cosy", "cosy"), ("cosy", "tea leave"), ("and", "tea leaves")]
+)
 def test_other_texts_do_not(answers: tuple[str, ...]) -> None:
     assert "bank" not in _chosen_from("Choose from `cosy`, and `tea leaves`.", *answers)
+
+
+def test_a_small_word_counts_where_it_is_quoted() -> None:
+    assert "bank" in _chosen_from("Choose from `on` and `at`.", "at", "on")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instructions", "hint"),
+    [
+        ("BLANK", "Write this number.", '<ol class="feedback needed"><li>It is 7.</li></ol>'),
+        ("7 = BLANK", "Write this number.", '<ol class="feedback"><li>It is 7.</li></ol>'),
+        ("BLANK", "Listen to the audio and write.", '<ol class="feedback"><li>It is 7.</li></ol>'),
+    ],
+)
+def test_where_there_is_only_a_gap_and_no_sound_its_hint_is_needed(
+    sentence: str, instructions: str, hint: str
+) -> None:
+    gaps = blank_text(sentence, blanks=(("siete", "It is 7."),))
+    said = "<!-- (Audio) Ana: Siete. -->\n\n"
+    assert _field("Hint", f"{said}# --instructions--\n\n{instructions}\n\n{gaps}", lang="es") == hint
+
+
+@pytest.mark.parametrize(
+    ("instructions", "shown"),
+    [
+        ("This task doesn't have audio. Read the text.", "Read the text."),
+        ("This task has no audio.\n\nRead the text.", "Read the text."),
+        ("Esta tarea no tiene audio. Lee el texto.", "Lee el texto."),
+        ("Read the text. It is **short**.", "Read the text. It is <strong>short</strong>."),
+    ],
+)
+def test_that_a_task_has_no_audio_need_not_be_said(instructions: str, shown: str) -> None:
+    context = _field("Context", f"# --instructions--\n\n{instructions}\n\n{blank_text()}", lang="es")
+    assert context.replace("<p>", "").replace("</p>", "") == shown
+
+
+def test_elsewhere_a_sentence_about_audio_stays() -> None:
+    text = "A page has no audio. Read the text."
+    assert _field("Context", f"# --instructions--\n\n{text}\n\n{blank_text()}") == text

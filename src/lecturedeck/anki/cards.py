@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from textwrap import dedent
 from typing import Literal
 
-from lecturedeck.anki.gaps import feedback_of, hints_of, text_with_gaps
+from lecturedeck.anki.gaps import feedback_of, filled, hints_of, text_with_gaps
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
-from lecturedeck.text import clean_text, plain_html, without_commands
+from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
+from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
+_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+\s*(?:$|[:：.–—-])")
+_ONLY_A_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+$")
+_CODE = re.compile(r'(<pre class="code"><code>)(.*?)(</code>)', re.DOTALL)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -44,7 +50,8 @@ def drafts_of(
     sound. With `think_first`, options wait for a tap.
     """
     # The tasks of a language course have only numbers for titles.
-    title = plain_html(f"{course} · {lecture.title}" if lecture.teaches and course else lecture.title)
+    is_number = (_NUMBER if lecture.teaches else _ONLY_A_NUMBER).search(lecture.title)
+    title = plain_html(f"{course} · {lecture.title}" if course and is_number else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -104,11 +111,12 @@ def _draft(
     **fields: str,
 ) -> Draft:
     written = {
-        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        name: html if name in _NO_TEXT else _in_its_language(html, lecture.lang, cloze=name == "Text")
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
-    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
+    given = (fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    values = tuple([clean_text(value) if value else "" for value in given])
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}
@@ -124,6 +132,13 @@ def _draft(
         # Each part by itself: "tea, pot" is not "tea pot".
         _BETWEEN.join(map(normalised, more.split(_BETWEEN))),
     )
+
+
+def _in_its_language(html: str, lang: str, *, cloze: bool) -> str:
+    """HTML with the language and the direction of its parts written down where a client could not tell."""
+    if cloze:  # a sentence with gaps is in the language of its course, and a gap must not be split
+        return directed(html, lang, isolate=False)
+    return directed(with_languages(html, lang), lang)
 
 
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
@@ -143,7 +158,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
-        Transcript=dialogue(lines),
+        Transcript=_dialogue(lecture, lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -151,12 +166,18 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
 
 def _options(layout: Layout, *, wait: bool) -> str:
     """The options as a list that says what a script may do: "lettered" or "kept", "wait", and items "last"."""
+    texts = [_CODE.sub(_without_indent, option.text) for option in layout.options]
     items = "".join(
-        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
-        for number, option in enumerate(layout.options)
+        f'<li class="last">{text}</li>' if number in layout.last else f"<li>{text}</li>"
+        for number, text in enumerate(texts)
     )
     classes = ["options", *([] if layout.order == "shuffled" else [layout.order]), *(["wait"] if wait else [])]
     return f'<ol class="{" ".join(classes)}">{items}</ol>'
+
+
+def _without_indent(code: re.Match[str]) -> str:
+    """Code whose lines all begin with spaces, without these: in an option it wraps, and would seem to hang."""
+    return code[1] + dedent(code[2]) + code[3]
 
 
 def _feedback(layout: Layout) -> str:
@@ -207,14 +228,25 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         ("lecturedeck::kind::blank",),
         Text=text_with_gaps(blank, lecture.context, lecture.teaches),
         Feedback=feedback_of(blank),
-        Hint=hints_of(blank),
+        Hint=hints_of(blank, heard=heard),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
-        Transcript=dialogue(lecture.spoken) if heard else "",
+        Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,
+        Transcript=_dialogue(lecture, lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:
+    return dialogue(lines, lecture.teaches, lecture.lang)
+
+
+def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:
+    """What is said in a task with gaps, where that is more than its sentence."""
+    letters = _NO_LETTERS.sub("", text_of(filled(blank))).casefold()
+    said = [_NO_LETTERS.sub("", line.text).casefold() for line in lecture.spoken]
+    return lecture.spoken if any(line not in letters for line in said) else ()
 
 
 def _spaced(feedback: str | None) -> str:

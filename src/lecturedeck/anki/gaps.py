@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from lecturedeck.lecture import Blank, Gap
-from lecturedeck.markup.ruby import has_pairs, ruby_html, sounds_of, without_pairs
-from lecturedeck.text import HAN, HANGUL, KANA, text_of, words_of
+from lecturedeck.markup.ruby import has_pairs, ruby_html
+from lecturedeck.markup.saying import says
+from lecturedeck.text import text_of
 
-_WIDE = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_WORD = re.compile(r"\w+")
+_CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
+_LETTERS = re.compile(r"[^\W_]")
+_SMALL = 3  # letters
 
 
 def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
@@ -22,8 +24,21 @@ def text_with_gaps(blank: Blank, context: str, teaches: str) -> str:
     text = _no_cloze(pieces[0])
     for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
         text += f"{{{{c{number}::{_cloze(_answer(gap, teaches))}}}}}{_no_cloze(piece)}"
-    given = len(blank.gaps) > 1 and all(_says(context, gap.answer) for gap in blank.gaps)
+    answers = {gap.answer for gap in blank.gaps}
+    given = len(answers) > 1 and all(_is_offered(answer, context) for answer in answers)
     return f'<div class="bank">{text}</div>' if given else text
+
+
+def _is_offered(answer: str, context: str) -> bool:
+    """Whether a context offers an answer: a small word stands in any text, and counts where it is quoted."""
+    small = len(answer) <= _SMALL and answer.isascii()
+    return says(" ".join(_CODE.findall(context)) if small else context, answer)
+
+
+def filled(blank: Blank) -> str:
+    """The sentence with its answers."""
+    answers = (gap.answer for gap in blank.gaps)
+    return re.sub("BLANK", lambda _: next(answers), blank.sentence)
 
 
 def feedback_of(blank: Blank) -> str:
@@ -31,31 +46,20 @@ def feedback_of(blank: Blank) -> str:
     return _list([gap.feedback or "" for gap in blank.gaps])
 
 
-def hints_of(blank: Blank) -> str:
-    """What a learner may read before answering: the feedback of each gap that does not say its answer."""
+def hints_of(blank: Blank, *, heard: bool) -> str:
+    """What a learner may read before answering: the feedback of each gap that does not say its answer.
+
+    Where there is nothing but gaps and no sound, the hint is the question, and is open from the start.
+    """
+    bare = not heard and not _LETTERS.search(text_of(blank.sentence).replace("BLANK", ""))
     return _list(
-        [gap.feedback if gap.feedback and not _says(gap.feedback, gap.answer) else "" for gap in blank.gaps]
+        [gap.feedback if gap.feedback and not says(gap.feedback, gap.answer) else "" for gap in blank.gaps],
+        "feedback needed" if bare else "feedback",
     )
 
 
-def _list(items: list[str]) -> str:
-    return f'<ol class="feedback">{"".join(f"<li>{item}</li>" for item in items)}</ol>' if any(items) else ""
-
-
-def _says(html: str, answer: str) -> bool:
-    """Whether a text says an answer: its words in a row, or its characters where a script has no spaces."""
-    said, wanted = words_of(html).casefold(), words_of(answer).casefold()
-    sounds = sounds_of(wanted)
-    characters = without_pairs(wanted)
-    if _WIDE.search(characters):
-        spelt = "".join(_WORD.findall(characters)) in "".join(_WORD.findall(without_pairs(said)))
-        return spelt or bool(sounds and _in_a_row(sounds, said))
-    return _in_a_row(wanted, said)
-
-
-def _in_a_row(wanted: str, said: str) -> bool:
-    words = " ".join(_WORD.findall(wanted))
-    return f" {words} " in f" {' '.join(_WORD.findall(said))} " if words else wanted.strip() in said
+def _list(items: list[str], name: str = "feedback") -> str:
+    return f'<ol class="{name}">{"".join(f"<li>{item}</li>" for item in items)}</ol>' if any(items) else ""
 
 
 def _answer(gap: Gap, teaches: str) -> str:

@@ -19,6 +19,8 @@ import msgspec
 from lecturedeck.anki.decks import ROOT_DECK
 from lecturedeck.anki.publication import Publication, check_deck, check_report_address, check_tag
 from lecturedeck.building import KINDS, FactTier, Kind
+from lecturedeck.storage import read_regular
+from lecturedeck.text import clean_text
 from lecturedeck.words.tags import tag_of
 
 NAME = "lecturedeck.toml"
@@ -69,6 +71,7 @@ class Configuration:
         )
 
 
+_LARGEST = 1_000_000  # bytes
 _PATHS = ("output", "completed", "edits")
 
 
@@ -97,7 +100,7 @@ def _upwards(start: Path) -> Iterator[Path]:
 def read_configuration(path: Path) -> Configuration | None:
     """Read a file; None for a pyproject.toml that says nothing of Lecturedeck. Raises ConfigurationError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, _LARGEST).decode("utf-8-sig")
         values: Any = tomllib.loads(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
@@ -108,6 +111,10 @@ def read_configuration(path: Path) -> Configuration | None:
         at = f":{place[1]}:{place[2]}" if place else f":{text.count(chr(10)) + 1}"
         reason = str(error).replace(place[0] if place else " (at end of document)", "")
         raise ConfigurationError(f"{path}{at}: not valid TOML: {reason}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{path}: nested too deeply") from None
+    except ValueError:  # a number of thousands of digits
+        raise ConfigurationError(f"{path}: not valid TOML: a number is too long") from None
     if path.name == "pyproject.toml":
         tool = values.get("tool")
         values = tool.get("lecturedeck") if isinstance(tool, dict) else None
@@ -127,14 +134,19 @@ def _converted(path: Path, text: str, values: dict[str, Any]) -> Configuration:
         if key not in keys:
             close = get_close_matches(key, keys, 1)
             hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(keys)}"
-            raise ConfigurationError(f"{where}: unknown key {key!r}: {hint}")
+            raise ConfigurationError(f"{where}: unknown key {key[:100]!r}: {hint}")
         try:
             found[key] = msgspec.convert(value, hints[key])
         except msgspec.ValidationError as error:
             raise ConfigurationError(f"{where}: {key}: {_reason(str(error), hints[key])}") from None
-        if wrong := _wrong_value(key, value):
+        if wrong := _wrong_characters(value) or _wrong_value(key, value):
             raise ConfigurationError(f"{where}: {key}: {wrong}")
     return _from_here(replace(Configuration(path), **found))
+
+
+def _wrong_characters(value: Any) -> str:
+    texts = value if isinstance(value, list) else [value]
+    return "must have no control characters" if any(clean_text(str(text)) != str(text) for text in texts) else ""
 
 
 def _wrong_value(key: str, value: Any) -> str:
@@ -163,7 +175,9 @@ def _reason(error: str, hint: Any) -> str:
 
 def _line(text: str, key: str) -> int:
     """The line on which a key stands; the first where it cannot be found."""
-    wanted = re.compile(rf"""\s*(?:\[?\w*\.?)*["']?{re.escape(key)}["']?\s*[\]=.]""")
+    if len(key) > 100:  # which a regular expression would try from each of its letters on
+        return next((number for number, line in enumerate(text.splitlines(), 1) if key in line), 1)
+    wanted = re.compile(rf"""\s*[\w.\[]*["']?{re.escape(key)}["']?\s*[\]=.]""")
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)
 
 

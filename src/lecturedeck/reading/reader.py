@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from lecturedeck.lecture import Lecture, Position, Problem, Spoken
+from lecturedeck.lecture import Fact, Lecture, Position, Problem, Spoken
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.markup.ruby import ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.causes import with_causes
-from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
+from lecturedeck.reading.edits import OWN, EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
 from lecturedeck.reading.kinds import KINDS, scene
@@ -24,7 +24,7 @@ from lecturedeck.reading.markers import check_markers, has_near_marker
 from lecturedeck.reading.sections import Blocks
 from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
-from lecturedeck.text import escaped
+from lecturedeck.text import escaped, plain_html
 from lecturedeck.words.detection import detect
 from lecturedeck.words.tags import tag_of
 
@@ -102,16 +102,14 @@ def _lecture(
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
     spoken = spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken)
-    found = [
-        *with_causes(found),
-        *_missing_pictures(file, place.folder),
-        *_swollen(file, content, support, spoken),
-    ]
+    title = matter.text("title") or stem
+    found = [*with_causes(found), *_missing_pictures(file, place.folder)]
+    found += _swollen(file, content, support, spoken, title)
     found += _nothing_read(content, found)
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
-        title=matter.text("title") or stem,
+        title=title,
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
@@ -152,10 +150,13 @@ def _control_characters(source: Source) -> list[Problem]:
     ]
 
 
-def _swollen(file: File, content: Content, support: Support, spoken: Sequence[Spoken]) -> list[Problem]:
+def _swollen(
+    file: File, content: Content, support: Support, spoken: Sequence[Spoken], title: str
+) -> list[Problem]:
     """Fields that would be far longer than the file: no author writes them, and phones cannot show them."""
     said = _length(spoken)
     sizes = {
+        "the title": len(plain_html(title)),
         "the context": len(support.context),
         "the passage": said + max([len(support.passage), *(len(one.passage) for one in support.questions)]),
         "the explanation": len(support.explanation),
@@ -167,8 +168,17 @@ def _swollen(file: File, content: Content, support: Support, spoken: Sequence[Sp
     for blank in content.blanks:
         texts = [text for gap in blank.gaps for text in (gap.answer, gap.feedback or "")]
         sizes[f"the sentence in line {blank.line}"] = len(blank.sentence) + sum(map(len, texts))
-    for fact in content.facts:
-        sizes[f"the fact in line {fact.line}"] = len(fact.definition) + len(fact.detail) + len(fact.example)
+    return _too_long(file, sizes | _lengths(content.facts))
+
+
+def _lengths(facts: Iterable[Fact]) -> dict[str, int]:
+    return {
+        f"the fact in line {fact.line}": sum(map(len, (fact.term, fact.definition, fact.detail, fact.example)))
+        for fact in facts
+    }
+
+
+def _too_long(file: File, sizes: Mapping[str, int]) -> list[Problem]:
     count = len(file.source.data)
     return [
         problems.TOO_LONG.at(Position(1), name=name, size=size, count=count)
@@ -208,10 +218,17 @@ def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
     if settings is None:
         return lecture
     try:
-        return apply_edits(lecture, parse_edits(settings), file.render, lambda text: _first(file.source, text))
+        edited = apply_edits(lecture, parse_edits(settings), file.render, lambda text: _first(file.source, text))
     except EditsError as error:
         problem = problems.BAD_SETTINGS.at(_first(file.source, "lecturedeck:"), reason=error)
         return replace(lecture, problems=(*lecture.problems, problem))
+    return replace(
+        edited,
+        problems=(
+            *edited.problems,
+            *_too_long(file, _lengths(fact for fact in edited.facts if fact.pattern == OWN)),
+        ),
+    )
 
 
 def _first(source: Source, text: str) -> Position:

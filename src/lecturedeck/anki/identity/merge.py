@@ -20,8 +20,8 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts of a package in order, each note once, with the tags of all its drafts.
 
     Two drafts are one note where lecture, language, kind, text and all that goes with the text are equal, or
-    where they are one fact: the same term and definition in a lecture and its review. Of definitions that only open in
-    other words ("returns …", "This method returns …") the fuller one is kept.
+    where they are one fact: the same term and definition in a lecture and its review. Of definitions that only
+    open in other words ("returns …", "This method returns …") the fuller one is kept.
     """
     first: dict[tuple[str, ...], Draft] = {}
     for draft in drafts:

@@ -28,6 +28,11 @@
     gap.replaceChildren();
   }
 
+  // Where there is nothing but a gap, the hint is the question.
+  for (const needed of root.querySelectorAll("details.hint .needed")) {
+    needed.closest("details").open = true;
+  }
+
   // Of a long text with gaps, the lines around the gap are what the learner reads; the others open on a tap.
   function fold(paragraphs, place) {
     if (paragraphs.reduce((sum, one) => sum + one.textContent.length, 0) < LITTLE) {
