@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import named
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
@@ -52,19 +52,12 @@ def read(page: Page) -> Iterator[Candidate]:
                     first, at = number - 1, flat.sentences[number - 1][0]
                 place = "at the end" if end - stop <= 3 else "in the middle"
                 opening = lower[at:end].split()
-                yield Candidate(
+                yield in_sentence(
                     "called",
                     passage,
-                    passage.heading,
-                    flat,
                     first,
-                    (flat, start, stop),
-                    flat.text[start:stop],
                     (start, stop),
-                    at,
-                    at,
-                    end,
-                    passage.start,
+                    (at, at, end),
                     marks=(
                         f"called: {match['how'].split()[0]} {place}",
                         f"called by: {(match['be'] or 'no verb').strip()}",

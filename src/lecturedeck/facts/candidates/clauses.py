@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import Named, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
@@ -103,19 +103,12 @@ def _candidate(
     if article:
         before = before[:-1]
     marks += (f"before it: {before[-1] if before else 'nothing'}", f"begins: {before[0] if before else 'with it'}")
-    return Candidate(
+    return in_sentence(
         "clause",
         passage,
-        passage.heading,
-        flat,
         number,
-        (flat, mark.start, mark.stop),
-        flat.text[mark.start : mark.stop],
         (mark.start, mark.stop),
-        said,
-        start,
-        end,
-        passage.start,
+        (said, start, end),
         marks=(*marks, f"marked: {mark.how}"),
         verb=verb,
         article=article,

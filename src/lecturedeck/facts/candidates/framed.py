@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.flat import CODE
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
@@ -43,21 +43,13 @@ def read(page: Page) -> Iterator[Candidate]:
                 start, stop = trimmed(flat, *match.span("term"))
                 if start >= stop or (shape == "lead" and CODE in flat.shadow[start:stop]):
                     continue
-                name = flat.text[start:stop]
                 how = match["how"].split()
-                yield Candidate(
+                yield in_sentence(
                     shape,
                     passage,
-                    passage.heading,
-                    flat,
                     number,
-                    (flat, start, stop),
-                    name,
                     (start, stop),
-                    match.end(),
-                    at,
-                    end,
-                    passage.start,
+                    (match.end(), at, end),
                     marks=(
                         f"framed by: {how[0]}",
                         f"goes on: {match['who'].strip(',.')}" if shape == "lead" else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import trimmed
 from lecturedeck.facts.regex import regex
@@ -38,21 +38,16 @@ def read(page: Page) -> Iterator[Candidate]:
         if how == "for" and _SENTENCE.search(flat.lower, match.end(), end):
             continue
         alias = match["alias"] or ""
+        said = match.start("opens") if match["opens"] else match.start("apposed")
         at = flat.text[match.start("alias") : match.end("alias")].strip(" ,()") if alias else ""
-        yield Candidate(
+        yield in_sentence(
             "item",
             passage,
-            passage.heading,
-            flat,
             0,
-            (flat, start, stop),
-            flat.text[start:stop],
             (start, stop),
-            match.start("opens") if match["opens"] else match.start("apposed"),
-            begin if how in _WHOLE else match.start("opens") if match["opens"] else match.start("apposed"),
-            end,
-            passage.start,
+            (said, begin if how in _WHOLE else said, end),
             aliases=(at,) if at else (),
             marks=(f"goes on: {how}", "a name in brackets" if alias else "no other name"),
+            before=-1,
             repeats=True,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import last_phrase, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
@@ -100,19 +100,12 @@ def read(page: Page) -> Iterator[Candidate]:
                 first, start = number, at
                 if form == "for that, use" and number:  # what for, the sentence before says
                     first, start = number - 1, flat.sentences[number - 1][0]
-                yield Candidate(
+                yield in_sentence(
                     "use",
                     passage,
-                    passage.heading,
-                    flat,
                     first,
-                    (flat, mark.start, mark.stop),
-                    flat.text[mark.start : mark.stop],
                     (mark.start, mark.stop),
-                    start,
-                    start,
-                    end,
-                    passage.start,
+                    (start, start, end),
                     marks=(
                         f"form: {form}",
                         f"begins: {opening[0] if opening else ''}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lecturedeck.facts import wording
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.openings import subject as about
 from lecturedeck.facts.page import Page, Passage
@@ -70,8 +70,7 @@ def _in(
         start, stop = _term(flat, *trimmed(flat, subject.start, subject.stop))
         if start >= stop:
             continue
-        name = flat.text[start:stop]
-        if len(name) > 70:
+        if stop - start > 70:
             continue
         stopping = end
         if not marks or marks[0] == "behind a label":
@@ -79,19 +78,12 @@ def _in(
         connective = CONNECTIVE.match(flat.lower, begin, subject.start)
         more: tuple[str, ...] = ("the second verb",) if choice else ()
         more += () if subject.listed else ("the verb is in no list",)
-        yield Candidate(
+        yield in_sentence(
             "subject",
             passage,
-            passage.heading,
-            flat,
             number,
-            (flat, start, stop),
-            name,
             (start, stop),
-            subject.verb_start,
-            connective.end() if connective else begin,
-            stopping,
-            passage.start,
+            (subject.verb_start, connective.end() if connective else begin, stopping),
             aliases=alias_of(flat, subject),
             marks=marks + more,
             verb=subject.verb,
