@@ -42,7 +42,7 @@ RARE = 5  # evidence that fewer candidates have weighs nothing
 SLIGHT = 0.015  # and so does what weighs less than this
 UNJUDGED = 0.7  # what a sentence counts that an annotator passed over in silence
 BESIDE = 2.0  # and what one counts that speaks of an annotated term without defining it
-CAREFUL, ALL, FAIR = 0.5, 0.24, 0.88
+CAREFUL, ALL, FAIR = 0.5, 0.24, 0.9
 # What a lecture of codes promises its readers, though hardly any annotated file has one.
 PINNED = {
     "term: a code with its name": 2.5,

@@ -71,7 +71,7 @@ def last_phrase(flat: Flat, begin: int, end: int) -> Named | None:
 
 _CUT = regex(
     r"(?:an?|the|is|are|be|use|uses|using|of|with|to|in|on|for|by|and|or|as|have|has|your|our|another|these|this|that|called|via"
-    r"|through|add|into|from|like|which|its|their|some|many|each|every|also|there|two|three|such|create|creates|pass|passes|enter"
+    r"|through|add|into|from|like|which|its|their|at|look|see|discuss|learn|explore|next|now|today|some|many|each|every|also|there|two|three|such|create|creates|pass|passes|enter"
     r"|enters|offer|offers|come|comes|provides?|take|takes|about|other|common|last|first|second|third|most|it|you|we)$"
 )
 
