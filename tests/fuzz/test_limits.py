@@ -75,10 +75,10 @@ MARKDOWN = [
 ]  # fmt: skip
 WHOLE = {
     "formatting that is never closed": asked(
-        "".join(f"<b lang=a{number}>" for number in range(500)) + filled("<p>")[:7_000]
+        "".join(f"<b lang=a{number}>" for number in range(500)) + filled("<p>x")[:7_000]
     ),
     "much formatting that is never closed": asked(
-        "".join(f"<i dir=a{number}>" for number in range(2_500)) + filled("<p>")[:20_000]
+        "".join(f"<i dir=a{number}>" for number in range(2_500)) + filled("<p>x")[:20_000]
     ),
     "spaces in a comment": "<!-- (audio)" + " " * 20_000 + filled("<!-- (audio)")[:40_000],
     "sections": filled("# --questions--\n\n## --text--\n\na\n\n"),
