@@ -111,7 +111,7 @@ def drafts(place: Place, lecture: Lecture, options: Options) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
     page = f"{place.page}{quote(lecture.dashed_name, safe='')}" if place.page else ""
     deck = deck_of(place, lecture, options.decks)
-    made = drafts_of(lecture, deck, page, options.audio, think_first=options.think_first)
+    made = drafts_of(lecture, deck, page, options.audio, course=place.block_title, think_first=options.think_first)
     return map(options.publication.draft, made)
 
 

@@ -21,6 +21,7 @@ from lecturedeck.anki.publication import Publication, check_deck, check_report_a
 from lecturedeck.building import KINDS, FactTier, Kind
 from lecturedeck.storage import read_regular
 from lecturedeck.text import clean_text
+from lecturedeck.words.tags import tag_of
 
 NAME = "lecturedeck.toml"
 Audio = Literal["keep", "skip", "tts"]
@@ -46,6 +47,7 @@ class Configuration:
     only: tuple[Kind, ...] = ()
     facts: FactTier | None = None
     edits: str | None = None
+    lang: str | None = None
     audio: Audio | None = None
     decks: Decks | None = None
     think_first: bool | None = None
@@ -153,6 +155,8 @@ def _wrong_value(key: str, value: Any) -> str:
         return check_deck(value)
     if key == "report":
         return check_report_address(value)
+    if key == "lang" and not tag_of(value):
+        return f"{value!r} is not a language tag; write a code such as es, pt-BR or zh-Hant"
     if key == "tags":
         return next(filter(None, map(check_tag, value)), "")
     if key == "version" and not re.fullmatch(r"[\w.+-]+", value):

@@ -188,6 +188,9 @@ output = "decks"
 # A file that removes and adds facts, by lecture id.
 # edits = "edits.yaml"
 
+# The language of the lectures, where their text is too short to show it (BCP 47).
+# lang = "pt-BR"
+
 # Listening tasks: "tts" (the device reads them aloud), "skip" or "keep" (silent).
 # audio = "tts"
 

@@ -34,3 +34,8 @@ def ruby_html(text: str) -> str:
 def without_pairs(text: str) -> str:
     """Plain text with the pronunciation left out: what a voice should say."""
     return _PAIR.sub(r"\1", text)
+
+
+def sounds_of(text: str) -> str:
+    """Only the pronunciations of plain text with pairs, in order."""
+    return " ".join(match[2].strip() for match in _PAIR.finditer(text))

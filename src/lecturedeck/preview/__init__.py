@@ -25,6 +25,8 @@ from lecturedeck.words.direction import RIGHT_TO_LEFT
 from lecturedeck.words.tags import script_of
 
 _PAGE_WORDS = ("search", "any-word", "dark", "no-script", "kind", "all-kinds", "flip-all", "nothing")
+# What the cards of a template are called.
+_KINDS = {"Choice": "questions", "Blank": "blanks", "Forward": "facts", "Reverse": "facts-reversed"}
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _MOST_FORMULAS = 500  # on a side are drawn; a page of thousands would take longer than anyone waits
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -91,6 +93,7 @@ def render_preview(
             for deck, cards in decks.items()
         ],
         "words": {name: words[f"preview-{name}"] for name in ("show-answer", "show-question", "cards")},
+        "kinds": {name: words[f"deck-{word}"] for name, word in _KINDS.items()},
         "style": stylesheet(),
         "scripts": {name: asset(name) for name in SCRIPTS},
         "frame": _file("frame.js"),

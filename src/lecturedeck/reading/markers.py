@@ -89,19 +89,20 @@ def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
 def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
     name = block.marker
     marker = MARKERS.get(name)
-    at = source.position(block.start)
     if marker is None:
         known = _near(name)
+        at = source.position(block.start)
         return [problems.NEAR_MARKER.at(at, given=f"--{name}--", wanted=_wanted(known))] if known else []
     found = []
     if block.level not in marker.levels:
         other = _at_level(name, block.level)
         wanted = f"{_wanted(other)}, or {_wanted(name)}" if other else _wanted(name)
+        at = source.position(block.start)
         found.append(problems.MARKER_LEVEL.at(at, name=name, given="#" * block.level, wanted=wanted))
     if marker.begins:
         seen -= _ONCE_A_QUESTION
     if name in seen:
-        found.append(problems.SECOND_MARKER.at(at, name=name))
+        found.append(problems.SECOND_MARKER.at(source.position(block.start), name=name))
     if marker.once:
         seen.add(name)
     return found
@@ -121,14 +122,15 @@ def _at_level(name: str, level: int) -> str:
 
 
 def _no_marker(source: Source, block: Node, within: str) -> list[Problem]:
-    at = source.position(block.start)
     if block.kind == "heading" and block.level == 2 and _UNDERLINED.search(source.text(block.start, block.end)):
-        return [problems.UNDERLINED.at(at)]
+        return [problems.UNDERLINED.at(source.position(block.start))]
     if block.kind == "heading" and (known := _plain_name(block, within)):
+        at = source.position(block.start)
         return [problems.NEAR_MARKER.at(at, given=source.text(block.start, block.end).strip(), wanted=known)]
     if source.data[block.start : block.start + 1] not in _FIRST_BYTES:
         return []
     line = source.text(block.start, block.end).split("\n", 1)[0].strip()
+    at = source.position(block.start)
     if block.kind == "paragraph" and line in _NO_DIVIDERS and within in _TASKS:
         return [problems.NO_DIVIDER.at(at, given=line)]
     match = _LIKE_A_MARKER.fullmatch(line)

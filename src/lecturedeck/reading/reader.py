@@ -15,13 +15,13 @@ from lecturedeck.markup.markdown import Source, blocks, link_definitions
 from lecturedeck.markup.ruby import ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.causes import with_causes
-from lecturedeck.reading.curriculum import from_dashed
 from lecturedeck.reading.edits import OWN, EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
-from lecturedeck.reading.kinds import KINDS
+from lecturedeck.reading.kinds import KINDS, scene
 from lecturedeck.reading.kinds.kind import Content, File, joined
 from lecturedeck.reading.markers import check_markers, has_near_marker
+from lecturedeck.reading.sections import Blocks
 from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
 from lecturedeck.text import escaped, plain_html
@@ -74,7 +74,8 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.teaches
+    tree = blocks(source, matter.end)
+    teaches = matter.teaches or _heard_in(source, tree)
     render = Renderer(
         folder=place.folder,
         ruby=teaches == "zh-CN",
@@ -82,9 +83,17 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
         definitions=link_definitions(body),
     )
     # The tasks of a language course have only numbers for titles.
-    topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
+    topic = (place.block_title if teaches else "") or matter.text("title") or stem
     kind = matter.text("challengeType")
-    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
+    return File(source, tree, render, topic, place.block, teaches, kind, place.language)
+
+
+def _heard_in(source: Source, tree: Blocks) -> str:
+    """The language of a file's dialogue: a task that plays one is about its language, though no `lang` says so."""
+    if b"--scene--" not in source.data:
+        return ""
+    said = " ".join(line.text for line in scene.KIND.read(File(source, tree, Renderer())).spoken)
+    return detect(said, detect(source.text(0, len(source.data))))
 
 
 def _lecture(

@@ -12,6 +12,7 @@ from html import unescape
 import msgspec
 
 from lecturedeck.anki.identity.assign import Identity, identify, places_of_cards
+from lecturedeck.anki.identity.comparable import home_of
 from lecturedeck.anki.identity.content import BOOKKEEPING, content_of_note
 from lecturedeck.anki.identity.entry import Entry, adopted, entry_of
 from lecturedeck.anki.identity.keys import key_of, owner_key, owner_of
@@ -385,6 +386,7 @@ def _entry(note: Note, stamped: Stamped, packages: Iterable[str]) -> Entry:
             packages=tuple(sorted(packages)),
             retired=0,
             place=identity.place,
+            home=home_of(note.tags),
         )
     said = replace(identity.drafted.comparable, guid=note.guid, place=identity.place)
     entry = entry_of(note, said, packages, content=stamped.mod)

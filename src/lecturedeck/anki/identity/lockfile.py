@@ -7,7 +7,7 @@ or git left its marks, the line with the newest time holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -73,7 +73,9 @@ def read_lock(folder: Path) -> Lock | None:
                     types[kind.type] = max(kind, types.get(kind.type, kind), key=lambda one: one.time)
                 else:
                     entry = msgspec.json.decode(line, type=Entry)
-                    entries[entry.guid] = newest(entry, entries.get(entry.guid, entry))
+                    twin = entries.get(entry.guid)
+                    ordered = len(entry.packages) < 2  # as in nearly all lines
+                    entries[entry.guid] = entry if ordered and twin is None else newest(entry, twin or entry)
             except msgspec.DecodeError:
                 damaged.append(number)
     return Lock(entries, types, tuple(damaged))
@@ -98,8 +100,17 @@ def write_lock(folder: Path, lock: Lock) -> None:
 
 def _line(entry: Entry) -> bytes:
     # A mapping keeps the order in which it was made; the line must not depend on that.
-    fields, cards = dict(sorted(entry.fields.items())), dict(sorted(entry.cards.items()))
-    return msgspec.json.encode(msgspec.structs.replace(entry, fields=fields, cards=cards))
+    fields, cards = entry.fields, entry.cards
+    if not (_is_sorted(fields) and _is_sorted(cards)):
+        entry = msgspec.structs.replace(
+            entry, fields=dict(sorted(fields.items())), cards=dict(sorted(cards.items()))
+        )
+    return msgspec.json.encode(entry)
+
+
+def _is_sorted(keys: Iterable[object]) -> bool:
+    names = list(keys)
+    return names == sorted(names)  # type: ignore[type-var]
 
 
 def _version(line: bytes) -> int:
