@@ -25,10 +25,10 @@ from scipy.optimize import minimize
 
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.kinds import questions
-from lecturedeck.reading.reader import open_file
 from lecturedeck.reading.passages.choosing import choose
 from lecturedeck.reading.passages.pieces import Piece, pieces_of
 from lecturedeck.reading.passages.ranking import Asked, Rarity, Signs, asked, covered, likelihood, score, signs_of
+from lecturedeck.reading.reader import open_file
 from lecturedeck.reading.sections import section
 
 PARTS = 10

@@ -19,6 +19,7 @@ from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
+from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
@@ -110,11 +111,12 @@ def _draft(
     **fields: str,
 ) -> Draft:
     written = {
-        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        name: html if name in _NO_TEXT else _in_its_language(html, lecture.lang, cloze=name == "Text")
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
-    values = tuple(clean_text(fields.pop(name.replace(" ", "_"), "")) for name in note_type.field_names)
+    given = (fields.pop(name.replace(" ", "_"), "") for name in note_type.field_names)
+    values = tuple([clean_text(value) if value else "" for value in given])
     assert not fields, f"no such field: {sorted(fields)}"
     block = (f"lecturedeck::block::{_tag(lecture.block)}",) if lecture.block else ()
     all_tags = {*tags, *block, f"lecturedeck::lecture::{_tag(lecture.dashed_name)}"}
@@ -130,6 +132,13 @@ def _draft(
         # Each part by itself: "tea, pot" is not "tea pot".
         _BETWEEN.join(map(normalised, more.split(_BETWEEN))),
     )
+
+
+def _in_its_language(html: str, lang: str, *, cloze: bool) -> str:
+    """HTML with the language and the direction of its parts written down where a client could not tell."""
+    if cloze:  # a sentence with gaps is in the language of its course, and a gap must not be split
+        return directed(html, lang, isolate=False)
+    return directed(with_languages(html, lang), lang)
 
 
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
@@ -149,7 +158,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
-        Transcript=dialogue(lines),
+        Transcript=_dialogue(lecture, lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -222,11 +231,15 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Hint=hints_of(blank, heard=heard),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(_said_beside(lecture, blank)) + lecture.passage,
-        Transcript=dialogue(lecture.spoken) if heard else "",
+        Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,
+        Transcript=_dialogue(lecture, lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:
+    return dialogue(lines, lecture.teaches, lecture.lang)
 
 
 def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:

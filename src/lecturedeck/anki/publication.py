@@ -13,7 +13,7 @@ from lecturedeck.anki.decks import ROOT_DECK
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.summary import name_of
-from lecturedeck.text import clean_text, one_line, text_of
+from lecturedeck.text import clean_text, one_line, text_of, without_commands
 from lecturedeck.words.cards import words_for
 from lecturedeck.words.direction import RIGHT_TO_LEFT
 from lecturedeck.words.tags import script_of
@@ -68,7 +68,7 @@ class Publication:
         }
         address = _PLACEHOLDER.sub(lambda match: quote(values.get(match[1], ""), safe=""), self.report)
         word = words_for(note.field("Language"))["report"]
-        return f'<a href="{escape(address)}">{word}</a>'
+        return f'<a href="{without_commands(escape(address))}">{word}</a>'
 
     def describe(self, package: str, notes: Sequence[Note]) -> dict[str, str]:
         """The description of the deck that holds all notes of a package, as HTML by the deck's name."""
@@ -128,7 +128,10 @@ def check_report_address(template: str) -> str:
     unknown = [name for name in _PLACEHOLDER.findall(template) if name not in _NAMES]
     if unknown:
         return f"{{{unknown[0]}}} is none of {', '.join('{' + name + '}' for name in _NAMES)}"
-    scheme = urlsplit(template).scheme
+    try:
+        scheme = urlsplit(template).scheme
+    except ValueError:
+        scheme = ""
     if scheme not in ("https", "http", "mailto"):
         return "must begin with https://, http:// or mailto:"
     return ""

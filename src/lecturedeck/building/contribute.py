@@ -60,6 +60,11 @@ class Contribution:
         return self.has_errors and any(problems.is_about(problem, "id") for problem in self.problems)
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether a section of the lecture is not read, so that its notes are missing by mistake."""
+        return any(problems.is_about(problem, "section") for problem in self.problems)
+
+    @property
     def depends_on_pictures(self) -> bool:
         """Whether the notes depend on other files than the lecture's own."""
         return bool(self.media) or any(problems.is_about(problem, "pictures") for problem in self.problems)

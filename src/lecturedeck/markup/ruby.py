@@ -10,7 +10,8 @@ import re
 
 from lecturedeck.text import HAN, plain_html
 
-_PAIR = re.compile(rf"([{HAN}]+)\s*\(([^)]+)\)")
+# From the beginning of the characters on, and not further than a pronunciation goes: a run of either is read once.
+_PAIR = re.compile(rf"(?<![{HAN}])([{HAN}]++)\s*+\(([^)]{{1,400}}+)\)")
 
 
 def has_pairs(text: str) -> bool:

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
@@ -126,10 +126,11 @@ def once(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(first.values())
 
 
-def find_lectures(sources: Iterable[str], selection: Selection = Selection()) -> Found:
+def find_lectures(sources: Iterable[str], selection: Selection = Selection(), lang: str = "") -> Found:
     """Find the files that SOURCEs name: a file, a folder, a curriculum, or "-" for standard input.
 
-    Raises SourceError where a SOURCE is missing or holds no Markdown file, and where nothing is selected.
+    `lang` is the language of all texts outside of a curriculum, where folders say it. Raises SourceError where a
+    SOURCE is missing or holds no Markdown file, and where nothing is selected.
     """
     read: _Read = cache(read_curriculum)  # once a call: several files may stand in one curriculum
     groups: list[Group] = []
@@ -140,7 +141,12 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
         notes += found.notes
     if not groups:
         raise SourceError("nothing is selected: no file is in such a block, superblock and language")
-    return Found(tuple(groups), tuple(notes))
+    return Found(tuple(_in_language(group, lang) for group in groups), tuple(notes))
+
+
+def _in_language(group: Group, lang: str) -> Group:
+    places = (place if place.block else replace(place, lang=lang) for place in group.places)
+    return replace(group, places=tuple(places)) if lang else group
 
 
 def _of_source(source: str, selection: Selection, read: _Read) -> Found:

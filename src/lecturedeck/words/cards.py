@@ -24,7 +24,7 @@ def words(language: str) -> Mapping[str, str]:
     """The words of a language of `LANGUAGES` by name; those of a group as "group-name"."""
     flat: dict[str, str] = {}
     for name, value in data(language).items():
-        if name == "listening":
+        if name in ("listening", "refers"):
             continue
         if isinstance(value, dict):
             flat |= {f"{name}-{key}": word for key, word in value.items()}

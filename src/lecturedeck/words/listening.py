@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from lecturedeck.words.files import LANGUAGES, data
+from lecturedeck.words.files import in_any_language
 
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
 _QUOTED = re.compile(
@@ -21,9 +20,8 @@ _EMPTY = re.compile(r"<p>\s*</p>\s*")
 _NO_AUDIO = re.compile(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
 
 
-@cache
 def _any(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
+    return in_any_language("listening", key)
 
 
 def is_silent(markdown: str) -> bool:
