@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ import pytest
 from click.testing import Result
 
 from lecturedeck.anki.identity import NAME, assign
+from lecturedeck.anki.notes import RETIRED
 from tests.anki.learner import LATER, Answers, Asked, Learner, Progress, progress, study
 from tests.conftest import import_package, question_text
 
@@ -64,6 +66,7 @@ class Author:
     several: bool
     memory: str
     before: dict[str, Progress] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
 
     @property
     def decks(self) -> Path:
@@ -105,8 +108,8 @@ class Author:
         if self.memory == "package":
             (self.decks / NAME).unlink(missing_ok=True)
         self.learner.clock -= 1
-        said = counts(self.build(pages, "-n", *options, exit_code=exit_code).output)
-        assert counts(self.build(pages, *options, exit_code=exit_code).output) == said
+        self.said = counts(self.build(pages, "-n", *options, exit_code=exit_code).output)
+        assert counts(self.build(pages, *options, exit_code=exit_code).output) == self.said
         return self.import_all()
 
     def import_all(self) -> list[Any]:
@@ -286,3 +289,38 @@ def test_without_matching_a_history_costs_progress(
     author.start = start_then_forget  # type: ignore[method-assign, assignment]
     with pytest.raises(AssertionError):
         history(author)
+
+
+@pytest.mark.parametrize("memory", ["lockfile and package", "lockfile", "package"])
+def test_dry_run_build_diff_and_import_agree(learner: Learner, memory: str, tmp_path: Path) -> None:
+    """Release by release: what is said of the notes is what the engine's own log of the import says."""
+    author = Author(learner, several=False, memory=memory)
+    author.build(FOLDER)
+    author.import_all()
+    edited = replace(WARM, text="What keeps your tea warm in its pot?")
+    added = asked("How long does green tea steep?", "Two minutes", "An hour", "A week")
+    # A removed note is in no package of a fresh clone, so that `diff` takes one that comes back for a new one.
+    back = () if memory == "lockfile" else (added,)
+    releases: list[tuple[dict[str, Page], tuple[str, ...]]] = [
+        ({**FOLDER, "pots": with_questions(POTS, edited, added, LID, POUR)}, ()),
+        ({**FOLDER, "pots": with_questions(POTS, edited, added, LID), "cups": replace(CUPS, id="cc")}, ()),
+        ({**FOLDER, "pots": with_questions(POTS, WARM, LID), "cups": replace(CUPS, title="All cups")}, ()),
+        ({**FOLDER, "pots": with_questions(POTS, WARM, LID, *back)}, ("--restamp", "*cup*")),
+        ({"pots": with_questions(POTS, edited, LID, *back, *LEAVES.questions)}, ("--drop-retired",)),
+    ]
+    package = author.decks / "tea.apkg"
+    for pages, options in releases:
+        old = shutil.copy(package, tmp_path / "old.apkg")
+        (log,) = author.release(pages, *options)
+        said = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", author.said[0])}
+        notes = json.loads(learner.run("diff", old, package, "--json").output)
+        tagged = sum(
+            note["outcome"] == "updated" and [change["field"] for change in note["changes"]] == ["tags"]
+            for note in notes["notes"]
+            if any(RETIRED in change["new"] for change in note["changes"])
+        )
+        assert said["added"] == notes["counts"]["new"] == len(log.new)
+        assert said["updated"] + tagged == notes["counts"]["updated"] == len(log.updated)
+        # Where only bookkeeping changed, the note is no newer.
+        assert len(log.duplicate) == notes["counts"]["identical"] + notes["counts"]["not_newer"]
+        assert notes["counts"]["conflict"] == len(log.conflicting) == 0
