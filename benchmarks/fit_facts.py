@@ -18,6 +18,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -143,9 +144,9 @@ def main(shared: str, *rest: str) -> None:
     report(found, verdicts, scorer, facts)
     fair = fit_reverse(verdicts, chances)
     if rest[:1] == ("write",):
-        model = fitted(rows)._replace(reverse=fair[0], reverse_bias=fair[1])
+        model = replace(fitted(rows), reverse=fair[0], reverse_bias=fair[1])
         TARGET.write_text(
-            json.dumps(model._asdict(), ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8"
+            json.dumps(asdict(model), ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8"
         )
         print(
             f"{len(model.every) + sum(map(len, model.families.values()))} weights, "
@@ -281,7 +282,7 @@ def predictions(path: str, curriculum: Path, model: Weights) -> list[dict[str, A
         render=render,
         block=path.split("/")[0],
         kind=front(data, "challengeType"),
-        known=model._replace(all=0.05, careful=0.05),
+        known=replace(model, all=0.05, careful=0.05),
     )
     return [
         {

@@ -418,7 +418,7 @@ def at_once(corpus: Path, seed: int) -> bool:
         if note.guid in known:
             counts["touched right" if note.guid in right else "touched wrong"] += 1
         else:
-            # A fact of a lecture and its review was one note. Where each has a typo of its own, one of them keeps it.
+            # A fact of a lecture and its review was one note: where each has a typo of its own, one keeps it.
             counts["either" if right <= kept else "touched missed"] += 1
     line("everything at once", counts, ("touched ",))
     return not counts["touched wrong"]

@@ -155,7 +155,7 @@ def read_regular(path: str | Path, largest: int) -> bytes:
     A pipe or a device may never end, and is not even opened for longer than it takes to see what it is.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
+    try:
         about = os.fstat(handle)
         if stat.S_ISDIR(about.st_mode):
             raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
@@ -163,7 +163,9 @@ def read_regular(path: str | Path, largest: int) -> bytes:
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
         if about.st_size > largest:
             raise OSError(errno.EFBIG, f"Larger than {largest // 1_000_000} MB", str(path))
-        return file.read()
+        return b"".join(iter(lambda: os.read(handle, about.st_size + 1), b""))
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

@@ -174,7 +174,9 @@ def test_an_error_of_ankis(lecturedeck: Run, anki: StandIn, package: Path) -> No
 @pytest.mark.parametrize(
     "raw", [(200, b"AnkiConnect v.6"), (200, b"null"), (200, b'{"result": 1}'), (200, b""), (404, b""), (302, b"")]
 )
-def test_somebody_else_on_the_port(lecturedeck: Run, anki: StandIn, package: Path, raw: tuple[int, bytes]) -> None:
+def test_another_program_on_the_port(
+    lecturedeck: Run, anki: StandIn, package: Path, raw: tuple[int, bytes]
+) -> None:
     anki.raw = raw
     result = lecturedeck("push", package, "--url", anki.url)
     assert result.exit_code == 1

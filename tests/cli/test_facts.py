@@ -54,3 +54,11 @@ def test_says_which_file_is_missing(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["facts", str(tmp_path / "none.md")])
     assert done.exit_code == 2 or done.exit_code == 1
     assert "none.md" in done.output
+
+
+def test_a_lecture_without_facts_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\nid: tea\ntitle: Tea\n---\n\n# --description--\n\nEnjoy.\n")
+    result = CliRunner().invoke(main, ["facts", str(path)])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "no facts: no sentence here looks like a definition\n"

@@ -34,12 +34,12 @@ def test_superblocks_modules_and_blocks_stand_in_order_with_the_names_to_type(
     assert result.stdout.splitlines()[0].split() == ["Name", "Title", "Lectures", "Tasks", "Facts"]
     assert rows(result.stdout) == [
         ["english"],
-        ["tea-course", "Tea", "course"],
+        ["tea-course"],
         ["Water", "first"],
-        ["lecture-water", "Lecture", "water", "4", "4", "0"],
+        ["lecture-water", "4", "4", "0"],
         ["quiz-tea", "Tea", "Quiz", "1", "1", "0"],
         ["Leaves"],
-        ["lecture-leaves", "Lecture", "leaves", "2", "2", "0"],
+        ["lecture-leaves", "2", "2", "0"],
         ["3", "blocks", "7", "7", "0"],
     ]
 
@@ -48,7 +48,7 @@ def test_every_kind_is_counted(lecturedeck: Run, root: Path) -> None:
     body = "# --questions--\n\n" + question_text() + "# --quizzes--\n\n## --quiz--\n\n"
     write_lecture(root, "lecture-alone", "a1", body=body + quiz_text() + quiz_text("Two?") + blank_text())
     result = lecturedeck("list", root, "--block", "lecture-alone", "--count")
-    assert rows(result.stdout)[1] == ["lecture-alone", "Lecture", "alone", "1", "4", "0"]
+    assert rows(result.stdout)[1] == ["lecture-alone", "1", "4", "0"]
 
 
 def test_a_number_is_shown_only_where_it_is_known(lecturedeck: Run, root: Path) -> None:
@@ -121,3 +121,11 @@ def test_a_terminal_shows_a_table_that_fits(root: Path, columns: int) -> None:
     output = on_terminal("list", root, "--count", columns=columns, folder=root)
     assert widest(output.partition("note:")[0]) <= columns
     assert "lecture-leaves" in shown(output)
+
+
+def test_a_narrow_terminal_keeps_the_names_to_type_whole(root: Path) -> None:
+    write_lecture(root, "quiz-all-that-one-can-know-of-pots", "p9", body="# --questions--\n\n" + question_text())
+    for columns, title in ((60, False), (120, True)):
+        output = shown(on_terminal("list", root, columns=columns, folder=root))
+        assert "quiz-all-that-one-can-know-of-pots" in output
+        assert ("Tea Quiz" in output) == title

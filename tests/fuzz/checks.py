@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ from lecturedeck.anki.identity import notes_of
 from lecturedeck.anki.notes import Draft
 from lecturedeck.building import Options
 from lecturedeck.building.contribute import contribution
+from lecturedeck.cli.as_json import as_json
+from lecturedeck.lecture import Lecture
+from lecturedeck.preview import render_preview
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
@@ -53,6 +57,16 @@ class Finding:
 
 PLACE = Place("tea.md", None, "english", "tea-block")
 _LANGUAGES = ("english", "english", "arabic", "chinese", "espanol", "japanese")
+_OPTIONS = (Options(), Options(facts="all"), Options(facts="all", audio="keep", think_first=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A lecture that was read, with the drafts of its notes."""
+
+    data: bytes
+    lecture: Lecture
+    drafts: tuple[Draft, ...]
 
 
 def place_of(seed: int) -> Place:
@@ -60,25 +74,49 @@ def place_of(seed: int) -> Place:
     return Place("tea.md", None, _LANGUAGES[seed % len(_LANGUAGES)], "tea-block" if seed % 2 else "")
 
 
-def findings(data: bytes, place: Place = PLACE) -> Iterator[Finding]:
+def options_of(seed: int) -> Options:
+    """With what options the lecture of a seed is built."""
+    return _OPTIONS[seed % len(_OPTIONS)]
+
+
+def findings(data: bytes, place: Place = PLACE, options: Options = _OPTIONS[0]) -> Iterator[Finding]:
     """All that is wrong with how a lecture is read and with the cards that it gives."""
     begin = time.process_time()
-    may_hold_cards(data)
-    lecture = read_lecture(data, place)
-    drafts: tuple[Draft, ...] = ()
-    if not lecture.has_errors:
-        drafts = contribution(place, lecture, Options()).drafts
-        notes_of(drafts, 1_700_000_000)
+    read = as_read(data, place, options)
+    as_notes(read.drafts)
     spent = time.process_time() - begin
     if spent > LONGEST:
         yield Finding(f"{spent:.1f} s", "reading")
+    yield from findings_in(read, place)
+
+
+def as_read(data: bytes, place: Place, options: Options) -> Read:
+    """A lecture as `build` and `extract` read it."""
+    may_hold_cards(data)
+    lecture = read_lecture(data, place)
+    json.dumps(as_json(lecture), ensure_ascii=False).encode()
+    return Read(data, lecture, () if lecture.has_errors else contribution(place, lecture, options).drafts)
+
+
+def as_notes(drafts: Sequence[Draft], *, preview: bool = True) -> None:
+    """Make the notes of some drafts, and their preview."""
+    notes_of(drafts, 1_700_000_000)
+    if preview:
+        render_preview(drafts).encode()
+
+
+def findings_in(read: Read, place: Place) -> Iterator[Finding]:
+    """All that is wrong with the cards of a lecture."""
+    lecture, drafts = read.lecture, read.drafts
     if len(lecture.problems) > 1_000:
         yield Finding(f"{len(lecture.problems)} problems", "problems")
+    for problem in lecture.problems:
+        yield from _of_text(problem.message + problem.hint, problem.code)
     if lecture.has_errors:
         drafts = tuple(drafts_of(lecture, deck_of(place, lecture), "", "tts"))
     for draft in drafts:
         # A lecture with an error gives no card, so that its fields may have any size.
-        yield from _of_draft(draft, len(data) if not lecture.has_errors else 10**9)
+        yield from _of_draft(draft, len(read.data) if not lecture.has_errors else 10**9)
 
 
 def _of_draft(draft: Draft, source: int) -> Iterator[Finding]:
@@ -102,15 +140,11 @@ def _of_draft(draft: Draft, source: int) -> Iterator[Finding]:
 
 
 def _of_text(text: str, where: str) -> Iterator[Finding]:
-    bad = sorted(
-        {char for char in text if (ord(char) < 32 and char not in "\t\n") or 0xD800 <= ord(char) < 0xE000}
-    )
-    if bad:
+    if bad := sorted(set(_BAD.findall(text))):
         yield Finding(f"characters {bad!r}", where)
 
 
-def _is_bad(number: int) -> bool:
-    return (number < 32 and number not in (9, 10, 13)) or 0xD800 <= number < 0xE000
+_BAD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 def _is_voice(value: str) -> bool:
@@ -186,4 +220,7 @@ def _tex(text: str) -> Iterator[str]:
     for begin, end in (("\\(", "\\)"), ("\\[", "\\]")):
         for part in text.split(begin)[1:]:
             formula = part.split(end)[0].replace("\\\\", " ")
-            yield from (f"TeX \\{name}" for name in _TEX if re.search(rf"\\{name}(?![A-Za-z])", formula))
+            yield from (f"TeX {name}" for name in _TEX_COMMAND.findall(formula))
+
+
+_TEX_COMMAND = re.compile(rf"\\(?:{'|'.join(_TEX)})(?![A-Za-z])")

@@ -13,8 +13,9 @@ from tests.fixtures import cases
 LARGEST = 64_000  # bytes
 
 _WORDS = (
-    "tea pot kettle leaf cosy water milk cup saucer is are a the of that means called 茶 水 شاي чай Tee".split()
-)
+    "tea pot kettle leaf cosy water milk cup saucer is are a the of that means called 茶 水 شاي чай Tee"
+    " 茶は葉です 「茶」とは、 茶壶（chá hú）是壶。 你好(nǐ hǎo) 차는 잎이다 ティー𠮷 é́́ 👩‍👩‍👧 עִבְרִית"
+).split()
 _SIGNS = list("<>&\"'`*_~[](){}!#\\$|:;=/-+.,?…\n\t ") + [
     "\n\n",
     "\\(",
@@ -35,6 +36,8 @@ _CONTROL = [
     "\x85",
     "\ufffe",
     "&#31;",
+    "&#13;",
+    "\r",
     "&#0;",
     "&#x1f;",
     "&#xd800;",
@@ -187,10 +190,47 @@ def _front_matter(random: Random) -> str:
         lines.append(f"lang: {_quoted(random.choice(_LANGUAGES))}")
     if random.random() < 0.2:
         lines.append(f"challengeType: {random.choice(['8', '19', '[1]'])}")
-    if random.random() < 0.15:
-        skip, term = _quoted(_words(random, 1)), _quoted(_text(random))
-        lines.append(f"lecturedeck: {{skip: [{skip}], facts: [{{term: {term}, definition: {term}}}]}}")
+    if random.random() < 0.2:
+        lines.append(_edits(random))
+    if random.random() < 0.1:
+        lines.insert(random.randrange(len(lines)) + 1, _odd_line(random))
     return "\n".join(lines) + "\n---\n\n"
+
+
+def _edits(random: Random) -> str:
+    def value() -> str:
+        return _quoted(random.choice([_words(random, 2), _inline(random), _fact(random), random.choice(PAYLOADS)]))
+
+    facts = ", ".join(
+        random.choice(
+            [
+                f"{{term: {value()}, definition: {value()}}}",
+                f"{{term: {value()}, definition: {value()}, category: {value()}}}",
+                f"{{term: {value()}}}",
+                f"{{term: [{value()}], definition: 1}}",
+                value(),
+            ]
+        )
+        for _ in range(random.randint(0, 3))
+    )
+    return f"lecturedeck: {{skip: [{random.choice([value(), value(), '1', '{a: b}', ''])}], facts: [{facts}]}}"
+
+
+def _odd_line(random: Random) -> str:
+    return random.choice(
+        [
+            f"{random.choice(['title', 'id', 'lang', 'dashedName', 'tea', '茶', '<b>'])}: {_inline(random)}",
+            f"a: &a [*a, {_quoted(_inline(random))}]",
+            "a: &a {b: *a}\n<<: *a",
+            f"? {_inline(random)}\n: b",
+            f"title: |\n  {_inline(random)}\n  {_inline(random)}",
+            f"id: !!{random.choice(['python/object:os.system', 'binary', 'timestamp', 'float', 'set'])} x",
+            f"id: {random.choice(['2026-01-01', '1e999', '.nan', '0x1F', '~', 'on', '1_000', '[]', '{}'])}",
+            "lecturedeck: " + random.choice(["[" * 500, "{a: " * 300, "{{x}}", "- - - a", "1"]),
+            "---",
+            _inline(random),
+        ]
+    )
 
 
 def _value(random: Random, plain: str) -> str:

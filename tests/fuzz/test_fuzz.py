@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.checks import findings, place_of, unsafe
+from tests.fuzz.checks import findings, options_of, place_of, unsafe
 from tests.fuzz.grammar import lecture
 
 
 @settings(max_examples=400)
 @given(st.integers(0, 2**40))
 def test_a_lecture_of_any_seed_is_read_in_time_and_gives_safe_cards(seed: int) -> None:
-    assert [(seed, finding) for finding in findings(lecture(seed), place_of(seed))] == []
+    assert [(seed, finding) for finding in findings(lecture(seed), place_of(seed), options_of(seed))] == []
 
 
 def test_a_seed_is_always_the_same_lecture() -> None:

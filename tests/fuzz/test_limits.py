@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import blank_text, lecture_text, question_text
@@ -85,6 +87,10 @@ WHOLE = {
     "empty answers": "# --questions--\n\n" + question_text(answers=(("---\n\n" * 12_000, None),)),
     "a sentence of gaps": blank_text(filled("BLANK ")),
     "a Chinese gap": blank_text("A BLANK.", blanks=((filled("茶"), None),)),
+    "a Chinese text without an end": blank_text(filled("茶 (") + " BLANK"),
+    "what is said": f"<!-- (Audio) Tom: {filled('&')[:50_000]} -->\n\n" + asked("Listen: what is it?"),
+    "what is said in Chinese": f"<!-- (Audio) {filled('茶')[:20_000]} -->\n\n" + asked("Listen: what is it?"),
+    "what is said in short lines": f"<!-- (Audio)\n{filled('A:b' + chr(10))[:50_000]} -->\n\n" + asked("Listen!"),
     "a Chinese sentence": blank_text(filled("茶") + " BLANK"),
     "pronunciation": blank_text(filled("茶 (chá) ") + " BLANK"),
     "deep JSON": '# --scene--\n\n```json\n{"commands":' + "[" * 60_000 + "\n```\n",
@@ -93,19 +99,27 @@ WHOLE = {
     "other facts": told("".join(f"- **tea {number}**: a warm pot of tea\n" for number in range(1_300))),
     "one long sentence": told("A **pot** is " + filled("tea and ") + "."),
 }
+# A text in which everything is on that looks for signs: emphasis beside Chinese, formulas, directives, definitions.
+ALL_ON = "茶 **「茶」**是 $a+b=c$ \\\\(x\\\\) [sound:a] `茶壶 (hú)` ![a](a.png)\n\n:::note\n\n[z]: https://tea.example\n\n"
 BODIES = {
     **{f"label {text[:12]}": told(text) for text in LABELS},
     **{f"prose {text[10:20]}": told(text) for text in PROSE},
     **{f"{piece!r} asked": asked(filled(piece)) for piece in MARKDOWN},
     **{f"{piece!r} told": told(filled(piece)) for piece in MARKDOWN},
+    **{f"{piece!r} with all on": asked(ALL_ON + filled(piece)) for piece in MARKDOWN},
+    **{
+        f"{piece!r} with all on, in one line": told(ALL_ON + "茶 **「a」**是" + filled(piece))
+        for piece in MARKDOWN
+    },
     **WHOLE,
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_a_hostile_body_takes_no_time_and_grows_no_field(name: str) -> None:
-    data = lecture_text(BODIES[name]).encode()[:64_000]
-    assert list(findings(data)) == []
+    for lang in ("en-US", "zh-CN"):
+        data = lecture_text(BODIES[name], lang=lang).encode()[:64_000]
+        assert list(findings(data)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,6 +137,19 @@ def test_hostile_code_takes_no_time(language: str) -> None:
 def test_hostile_front_matter_takes_no_time(matter: str) -> None:
     data = f"---\nid: a\ntitle: b\n{filled(matter)}\n---\n\n{asked('Tea?')}".encode()
     assert list(findings(data)) == []
+
+
+@pytest.mark.parametrize("piece", ["# ", "--a ", "$ ", "a ", "(a)", "a, ", "a or ", "\\\\(", "<b>", "ABC ", "茶"])
+def test_hostile_edits_and_titles_take_no_time_and_grow_no_field(piece: str) -> None:
+    long = filled(piece)[:30_000]
+    edits = json.dumps({"skip": [long[:9_000]], "facts": [{"term": long[:9_000], "definition": f"tea {long}"}]})
+    few = json.dumps(
+        {"facts": [{"term": piece, "definition": long}, {"term": long[:290], "definition": long[:4_900]}]}
+    )
+    for line in (f"lecturedeck: {edits}", f"lecturedeck: {few}", f"tea: {json.dumps(long)}"):
+        title = json.dumps(long) if line.startswith("tea") else "b"
+        data = f"---\nid: a\ntitle: {title}\n{line}\n---\n\n{asked('Tea?')}".encode()
+        assert list(findings(data)) == []
 
 
 def test_many_keys_that_are_there_twice_take_no_time() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lecturedeck.markup.markdown import Source
-from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
+from lecturedeck.reading.front_matter import FrontMatter, read_front_matter, simple_values
 
 
 def matter(text: str) -> FrontMatter:
@@ -52,3 +55,29 @@ def test_the_body_begins_after_the_second_line_of_hyphens() -> None:
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int) -> None:
     assert [(problem.code, problem.line) for problem in matter(text).problems] == [(code, line)]
+
+
+VALUES = st.lists(
+    st.sampled_from([*"aZ09:#'\"\\-_,[]{}&*!|>%@`?.~=<\t", " ", "null", "é", "\xa0"]), max_size=8
+).map("".join)
+LINES = st.tuples(
+    st.sampled_from(["id: ", "title:  ", "b-c:", "D_e :", "- ", ""]),
+    st.one_of(VALUES, VALUES.map(lambda value: f'"{value}"'), VALUES.map(lambda value: f"'{value}'")),
+).map("".join)
+
+
+@given(st.lists(LINES, max_size=5).map("\n".join))
+def test_simple_front_matter_is_read_as_yaml_reads_it(written: str) -> None:
+    values = simple_values(written)
+    if values is not None:
+        assert (yaml.load(written, Loader=yaml.BaseLoader) or {}) == values
+
+
+def test_the_usual_front_matter_is_simple() -> None:
+    written = '\nid: 65a1\ntitle: What Is a Kettle?\nchallengeType: 19\ndashedName: "what-is-a-kettle"\n'
+    assert simple_values(written) == {
+        "id": "65a1",
+        "title": "What Is a Kettle?",
+        "challengeType": "19",
+        "dashedName": "what-is-a-kettle",
+    }

@@ -1,5 +1,7 @@
 """The user's own cache: bytes by key, in one SQLite file that several builds may use at once.
 
+A value may have a head: what those need to know who do not need all of it. Heads come with the keys.
+
 A cache is never asked what is true, only what was computed: a key stands for everything that its value was made
 of, the program included. It lies in the user's cache folder (LECTUREDECK_CACHE names another one) and not beside
 the lectures, so nothing in it can come with them. All the same, a file that is anything but this one plain table
@@ -21,7 +23,7 @@ from pathlib import Path
 
 from lecturedeck import __version__
 
-_TABLE = "CREATE TABLE entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+_TABLE = "CREATE TABLE entries (key BLOB PRIMARY KEY, head BLOB, value BLOB) WITHOUT ROWID"
 _SCHEMA = [("table", "entries", _TABLE)]
 _SAVE_EVERY = 500
 _LARGEST_FILE = 500_000_000  # the whole curriculum takes some 50 MB for each version of the program
@@ -34,7 +36,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         """Use the cache in a folder; where that cannot be, it lasts as long as this object."""
-        self._new: dict[bytes, bytes] = {}
+        self._new: dict[bytes, tuple[bytes, bytes]] = {}  # head and value
         self._connection = _opened(folder / "lectures.sqlite")
         self._known = self._keys()
 
@@ -49,27 +51,32 @@ class Cache:
     @property
     def keys(self) -> frozenset[bytes]:
         """All keys."""
-        return frozenset(self._known | self._new.keys())
+        return frozenset(self._known.keys() | self._new.keys())
 
     def get(self, key: bytes) -> bytes | None:
         """What was put under a key; None where that is missing or damaged."""
         if key in self._new:
-            return self._new[key]
+            return self._new[key][1]
         if self._connection is None or key not in self._known:
             return None
         try:
             row = self._connection.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             row = None
-        value = row[0] if row else None
-        if isinstance(value, bytes) and value[:_CHECK] == _check(key, value[_CHECK:]):
-            return value[_CHECK:]
-        self._known.discard(key)
-        return None
+        value = _checked(key, row[0] if row else None)
+        if value is None:
+            self._known.pop(key, None)
+        return value
 
-    def put(self, key: bytes, value: bytes) -> None:
+    def head(self, key: bytes) -> bytes | None:
+        """The head of a value; None where the value or its head is missing, or the head is damaged."""
+        if key in self._new:
+            return self._new[key][0]
+        return _checked(key, self._known.get(key))
+
+    def put(self, key: bytes, value: bytes, head: bytes = b"") -> None:
         """Keep a value under a key."""
-        self._new[key] = value
+        self._new[key] = head, value
         if self._connection is not None and len(self._new) >= _SAVE_EVERY:
             self._save()
 
@@ -80,23 +87,25 @@ class Cache:
             self._connection.close()
             self._connection = None
 
-    def _keys(self) -> set[bytes]:
+    def _keys(self) -> dict[bytes, object]:
+        """All keys of the file, with the heads of their values."""
         if self._connection is None:
-            return set()
+            return {}
         try:
-            return {key for (key,) in self._connection.execute("SELECT key FROM entries")}
+            return dict(self._connection.execute("SELECT key, head FROM entries"))
         except sqlite3.Error:
-            return set()
+            return {}
 
     def _save(self) -> None:
         assert self._connection is not None
-        rows = ((key, _check(key, value) + value) for key, value in self._new.items())
+        heads = {key: _check(key, head) + head for key, (head, _) in self._new.items()}
+        rows = ((key, heads[key], _check(key, value) + value) for key, (_, value) in self._new.items())
         try:
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
+                self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
         except sqlite3.Error:
             return  # a full disk, or another build is writing: what is new stays in memory
-        self._known |= self._new.keys()
+        self._known.update(heads)
         self._new.clear()
 
 
@@ -177,6 +186,13 @@ def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _checked(key: bytes, value: object) -> bytes | None:
+    """A stored value without its check; None where that is wrong."""
+    if isinstance(value, bytes) and value[:_CHECK] == _check(key, value[_CHECK:]):
+        return value[_CHECK:]
+    return None
 
 
 def _check(key: bytes, value: bytes) -> bytes:

@@ -88,6 +88,11 @@ def _mark(folder: Path) -> Path:
     return cache_folder() / "released" / digest_of(os.fsencode(folder.resolve())).hex()
 
 
+def lockfile_of(folder: Path, release: Release) -> Path:
+    """The lockfile to follow."""
+    return (release.baseline or folder) / NAME
+
+
 def read_lockfile(folder: Path, release: Release) -> Lock | None:
     """The lockfile to follow; None where there is none. Raises PackageError."""
     place = release.baseline or folder

@@ -75,8 +75,14 @@ def unpack(data: bytes | None, place: Place) -> Contribution | None:
         raise DamagedError from error
 
 
+def head_of(packed: bytes) -> bytes:
+    """The beginning of a packed contribution: enough to count. Raises DamagedError."""
+    counts = unpack_counts(packed)
+    return NOTHING if counts is None else _encoder.encode(_Head(counts))
+
+
 def unpack_counts(data: bytes | None) -> Counts | None:
-    """How many of each the lecture of a packed contribution holds. Raises DamagedError."""
+    """How many of each the lecture of a packed contribution holds; its head will do. Raises DamagedError."""
     try:
         head = _head.decode(data or b"")
     except msgspec.DecodeError as error:

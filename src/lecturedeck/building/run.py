@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from lecturedeck.building.contribute import Contribution, contribute
 from lecturedeck.building.decide import decide
 from lecturedeck.building.gather import Gathered, gather
 from lecturedeck.building.lock import locked
-from lecturedeck.building.memory import Memory, read_lockfile, remember
+from lecturedeck.building.memory import Memory, lockfile_of, read_lockfile, remember
 from lecturedeck.building.options import Options, Release
 from lecturedeck.building.plan import PackageNames, Plan
 from lecturedeck.building.read import content_of
@@ -78,7 +79,8 @@ def _run_small(plan: Plan, wishes: Wishes) -> Report:
         wishes.on_read(place)
         return contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
 
-    return Run(plan, PackageNames(plan), wishes, read, read_lockfile(plan.folder, wishes.release)).report()
+    lock = read_lockfile(plan.folder, wishes.release)
+    return Run(plan, PackageNames(plan), wishes, read, lambda: lock).report()
 
 
 def _run_large(plan: Plan, wishes: Wishes) -> Report:
@@ -86,28 +88,35 @@ def _run_large(plan: Plan, wishes: Wishes) -> Report:
     from lecturedeck.building.cache import opened_cache
     from lecturedeck.building.processes import free_cores
     from lecturedeck.building.survey import Survey
-    from lecturedeck.building.unchanged import Records
+    from lecturedeck.building.unchanged import Records, remembered
 
     release = wishes.release
-    lock = read_lockfile(plan.folder, release)
+    lock = cache(lambda: read_lockfile(plan.folder, release))
     plain = not (release.previous or release.drop_retired or release.dry_run or release.restamp)
-    with opened_cache() as cache:
-        survey = Survey(wishes.options, wishes.named, cache, wishes.jobs or free_cores())
+    uses_records = plain and not wishes.options.strict
+    if not uses_records:
+        lock()  # where it cannot be read, that is said before all lectures are read
+    with opened_cache() as kept:
+        survey = Survey(wishes.options, wishes.named, kept, wishes.jobs or free_cores())
+        records = None
+        if uses_records:
+            records = Records(kept, survey, release, remembered(kept, lockfile_of(plan.folder, release), lock))
         survey.look(plan.places, wishes.on_read)
-        uses_records = plain and not wishes.options.strict
-        records = Records(cache, survey, release, lock.digests() if lock else {}) if uses_records else None
         return Run(plan, PackageNames(plan), wishes, survey.contribution, lock, records).report()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build. `contribution` is what a file gives; `records` are None where none are used."""
+    """One build. `contribution` is what a file gives, `lock` reads the lockfile once it is needed.
+
+    `records` are None where none are used.
+    """
 
     plan: Plan
     names: PackageNames
     wishes: Wishes
     contribution: Callable[[Place], Contribution | None]
-    lock: Lock | None
+    lock: Callable[[], Lock | None]
     records: Records | None = None
 
     def report(self) -> Report:
@@ -143,7 +152,7 @@ class Run:
     ) -> tuple[str, dict[Path, Outcome]]:
         """Decide and write; returns what was remembered from, and the outcomes by package."""
         wishes = self.wishes
-        memory = remember([one.target for one in pending], self.plan.folder, self.lock, wishes.release)
+        memory = remember([one.target for one in pending], self.plan.folder, self.lock(), wishes.release)
         self._warn(memory)
         held = frozenset(one.built.target.stem for one in found if isinstance(one, Outcome) and one.built)
         decisions, decided = decide(
@@ -157,6 +166,8 @@ class Run:
             # Last: until then, the packages that are written know more, and the next build believes them.
             write_lockfile(self.plan.folder, decided.lock)
         digests = decided.lock.digests() if self.records else {}
+        if self.records and not dry_run:
+            self.records.remember_lockfile(lockfile_of(self.plan.folder, wishes.release), digests)
         outcomes = {}
         for one, (built, digest) in zip(pending, written, strict=True):
             outcomes[one.target] = Outcome(built, one.gathered.problems, one.gathered.ids)

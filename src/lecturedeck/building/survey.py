@@ -17,7 +17,7 @@ from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
-from lecturedeck.building.packed import NOTHING, DamagedError, unpack, unpack_counts
+from lecturedeck.building.packed import NOTHING, DamagedError, head_of, unpack, unpack_counts
 from lecturedeck.building.processes import Done, Task, read_all
 from lecturedeck.building.read import content_of
 from lecturedeck.reading.files import Level, Place
@@ -84,7 +84,7 @@ class Survey:
             counts, unread = None, False
             if not isinstance(content, OSError):
                 try:
-                    counts = unpack_counts(self.cache.get(_key(start, place, content, named=False)))
+                    counts = unpack_counts(self.cache.head(_key(start, place, content, named=False)))
                 except DamagedError:
                     unread = may_hold_cards(content)
             yield place, counts, unread
@@ -94,7 +94,7 @@ class Survey:
         key = self._keys[_name(place)]
         if key is not None and _name(place) not in self._apart:
             try:
-                return unpack_counts(self.cache.get(key))
+                return unpack_counts(self.cache.head(key))
             except DamagedError:
                 pass
         found = self.contribution(place)
@@ -125,7 +125,7 @@ class Survey:
                     if named or may_hold_cards(content):
                         yield Task(place, content, named)
                         continue
-                    self.cache.put(key, NOTHING)
+                    self.cache.put(key, NOTHING, NOTHING)
             on_read(place)
 
     def _keep(self, task: Task, done: Done) -> None:
@@ -133,7 +133,7 @@ class Survey:
         if done.packed is None:
             self._apart[_name(task.place)] = contribute(task.content, task.place, self.options, named=task.named)
         elif done.lasting and key is not None:
-            self.cache.put(key, done.packed)
+            self.cache.put(key, done.packed, head_of(done.packed))
         else:
             self._apart[_name(task.place)] = unpack(done.packed, task.place)
 

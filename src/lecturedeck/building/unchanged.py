@@ -7,16 +7,18 @@ is told again.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from lecturedeck.anki.identity import Lock
 from lecturedeck.anki.summary import Summary
-from lecturedeck.building.cache import Cache
+from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.options import Release
 from lecturedeck.building.report import Built, Problems, Row
 from lecturedeck.building.survey import Survey
@@ -73,6 +75,11 @@ class Records:
         built = Built(target, record.rows, record.summary, record.unheard, record.size, recalled=True)
         return built, record.problems
 
+    def remember_lockfile(self, lockfile: Path, digests: Mapping[str, str]) -> None:
+        """Keep what a lockfile that was just written remembers of each package."""
+        with suppress(OSError):
+            self.cache.put(_lockfile_key(lockfile), msgspec.msgpack.encode(digests))
+
     def remember(
         self, built: Built, package: str, made_of: bytes, problems: Problems, locked: Mapping[str, str]
     ) -> None:
@@ -95,7 +102,29 @@ class Records:
             self.cache.put(record_key(built.target), msgspec.msgpack.encode(record))
 
 
+def remembered(cache: Cache, lockfile: Path, lock: Callable[[], Lock | None]) -> Mapping[str, str]:
+    """What a lockfile remembers of each package, as digests; read only where the cache does not know its bytes."""
+    try:
+        key = _lockfile_key(lockfile)
+    except OSError:
+        key = None
+    if key and (data := cache.get(key)):
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(data, type=dict[str, str])
+    found = lock()
+    digests = found.digests() if found else {}
+    if key:
+        cache.put(key, msgspec.msgpack.encode(digests))
+    return digests
+
+
+def _lockfile_key(lockfile: Path) -> bytes:
+    return digest_of(b"lockfile " + program() + lockfile.read_bytes())
+
+
 def _digest(target: Path) -> str:
+    if not target.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(target))
     with target.open("rb") as package:
         return file_digest(package)
 

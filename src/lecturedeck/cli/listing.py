@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from lecturedeck.building.contribute import Counts
-from lecturedeck.reading.curriculum import Curriculum, Titles
+from lecturedeck.reading.curriculum import Curriculum, Titles, from_dashed
 from lecturedeck.reading.files import Found, Place, Selection
 from lecturedeck.text import counted
 
@@ -147,10 +147,11 @@ def _language(
 
 
 def rows(nodes: Iterable[Node], depth: int = 0) -> Iterator[Row]:
-    """Yield the rows of a tree, deeper ones indented."""
+    """Yield the rows of a tree, deeper ones indented; a title that only repeats the name is left out."""
     for node in nodes:
         name = "  " * depth + (node.name or node.title)
-        yield [name, node.title if node.name else "", *(node.holds.cells if node.holds else [])]
+        title = node.title if node.name and node.title != from_dashed(node.name) else ""
+        yield [name, title, *(node.holds.cells if node.holds else [])]
         yield from rows(node.below, depth + 1)
 
 

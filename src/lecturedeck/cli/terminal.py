@@ -26,6 +26,7 @@ Cell = str | int
 # Fewer files than this are read before a progress bar can be seen.
 _LONG = 40
 _REDRAW = 0.1  # seconds
+_SPARE = 16  # columns; fewer are no room for a text
 # Invisible, but part of how words and emoji are spelt.
 _JOINERS = "\u200c\u200d"
 
@@ -104,13 +105,17 @@ class Failure(click.ClickException):
         echo(("lecturedeck: ", "bold red"), self.message, err=True)
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    """Print rows below their headers, with numbers aligned to the right; a row may be shorter than the headers.
+def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, spare: str = "") -> None:
+    """Print rows below their headers, with numbers (or "?") aligned to the right; a row may be shorter than that.
 
-    On a terminal, the table is as wide as that and long texts wrap; elsewhere each row is one line.
+    On a terminal, the table is as wide as that and long texts wrap; the `spare` column is left out there where the
+    others need all the room. Elsewhere each row is one line.
     """
     cells = [[visible(str(cell)) for cell in row] + [""] * (len(headers) - len(row)) for row in rows]
-    right = [any(isinstance(row[at], int) for row in rows if at < len(row)) for at in range(len(headers))]
+    right = [
+        any(row[at] == "?" or isinstance(row[at], int) for row in rows if at < len(row))
+        for at in range(len(headers))
+    ]
     console = _console(err=False)
     if console is None:
         click.echo("\n".join(plain_table(headers, cells, right)))
@@ -118,11 +123,21 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    widths = [max(map(width, column)) + 2 for column in zip(headers, *cells, strict=True)]
+    others = sum(wide for header, wide in zip(headers, widths, strict=True) if header != spare)
+    shown = [at for at, header in enumerate(headers) if header != spare or others + _SPARE <= console.width]
     fitted = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for header, end in zip(headers, right, strict=True):
-        fitted.add_column(header, justify="right" if end else "left", no_wrap=end, overflow="fold")
+    for at in shown:
+        whole = widths[at] - 2 if spare and len(shown) == len(headers) and headers[at] != spare else None
+        fitted.add_column(
+            headers[at],
+            justify="right" if right[at] else "left",
+            no_wrap=right[at],
+            min_width=whole,
+            overflow="fold",
+        )
     for row in cells:
-        fitted.add_row(*(_indented(cell) if cell.startswith(" ") else Text(cell) for cell in row))
+        fitted.add_row(*(_indented(row[at]) if row[at].startswith(" ") else Text(row[at]) for at in shown))
     console.print(fitted)
 
 

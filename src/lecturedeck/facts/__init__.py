@@ -104,11 +104,14 @@ def page_of(
         return None
     texts = [source.data[blocks[0].start : blocks[-1].end] for blocks in prose if blocks]
     article = not teaches and kind in _ARTICLES and not block.startswith("learn-")
-    if not article and not any(map(_is_marked, texts)):
+    marked = any(map(_is_marked, texts))
+    if not article and not marked:
         return None
     text = b"\n".join(texts)
     # What a course teaches stands in code: its own language is that of the rest.
     english = is_english(_CODE.sub(b"", text)[:1500] if teaches else text[:1500])
+    if not english and not marked:
+        return None
     return read_page(
         source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == _REVIEW
     )

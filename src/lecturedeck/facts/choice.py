@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
 from lecturedeck.facts.candidates import Candidate
-from lecturedeck.facts.evidence import Context, glance, look
+from lecturedeck.facts.evidence import Context, glance, look, spoken
 from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.regex import regex
@@ -39,7 +40,8 @@ _HOPELESS = -1.9  # a score that hardly any second look makes up for
 _PAREN = regex(r"\s*\([^()]*\)")
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Weights:
     """What evidence weighs: for every family, and where one has no weight of its own, for all."""
 
     bias: float
@@ -51,9 +53,14 @@ class Weights(NamedTuple):
     reverse_bias: float
     fair: float
 
+    @cached_property
+    def tables(self) -> dict[str, dict[str, float]]:
+        """For each family, the weights of all evidence."""
+        return {family: self.every | self.families.get(family, {}) for family in set(FAMILIES.values())}
+
 
 class Judged(NamedTuple):
-    """A candidate with its evidence (name and weight) and its probability of being a good fact."""
+    """A candidate with its probability of being a good fact, and its evidence (name and weight) if asked for."""
 
     candidate: Candidate
     evidence: tuple[tuple[str, float], ...]
@@ -82,27 +89,22 @@ def judge(
 ) -> list[Judged]:
     """The candidates with their probabilities, in their order.
 
-    What is hopeless at a glance gets no second look, unless that must be `thorough`.
+    What is hopeless at a glance gets no second look, unless that must be `thorough`: then all evidence is kept.
     """
     known = known or weights()
     context = Context(page, candidates, block)
     scores: list[float] = []
     found: list[tuple[tuple[str, float], ...]] = []
     for candidate in candidates:
-        own, every = known.families.get(FAMILIES[candidate.shape], {}), known.every
-        names = [f"shape: {candidate.shape}", *glance(candidate, context)]
-        weighed = [(name, own[name] if name in own else every.get(name, 0.0)) for name in names]
-        score = known.bias + sum([weight for _, weight in weighed])
+        table, said = known.tables[FAMILIES[candidate.shape]], spoken(candidate)
+        names = [f"shape: {candidate.shape}", *glance(candidate, said, context)]
+        score = known.bias + sum([table[name] for name in names if name in table])
         if thorough or score > _HOPELESS:
-            more = [
-                (name, own[name] if name in own else every.get(name, 0.0)) for name in look(candidate, context)
-            ]
-            score += sum([weight for _, weight in more])
-            weighed += more
-        else:
-            score = min(score, _HOPELESS)
-        found.append(tuple(weighed))
+            more = look(candidate, said, context)
+            score += sum([table[name] for name in more if name in table])
+            names += more
         scores.append(score)
+        found.append(tuple([(name, table.get(name, 0.0)) for name in names]) if thorough else ())
     _together(candidates, scores, context)
     return [
         Judged(candidate, weighed, 1 / (1 + math.exp(-score)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.candidates.candidate import Candidate
@@ -156,10 +157,11 @@ class Context:
 
 def evidence(candidate: Candidate, context: Context) -> list[str]:
     """The names of what is true of a candidate."""
-    return [*glance(candidate, context), *look(candidate, context)]
+    said = spoken(candidate)
+    return [*glance(candidate, said, context), *look(candidate, said, context)]
 
 
-def glance(candidate: Candidate, context: Context) -> list[str]:
+def glance(candidate: Candidate, said: list[str], context: Context) -> list[str]:
     """What is seen at once: where the sentence stands, how it begins, and with which verb."""
     if candidate.scope:
         return ["a phrase and its translation"]
@@ -171,10 +173,11 @@ def glance(candidate: Candidate, context: Context) -> list[str]:
     if passage is None:
         found += context.about
     else:
-        found += context.place(passage)
+        place = context.place(passage)
+        found += place
         found += context.siblings(candidate, passage)
         add(f"sentence {min(candidate.sentence + 1, 5)} of its paragraph")
-        if not candidate.sentence and "paragraph 1 under its heading" in context.place(passage):
+        if not candidate.sentence and "paragraph 1 under its heading" in place:
             add("the first sentence under its heading")
     key = normalised_term(candidate.name)
     add(f"the {_ORDER[min(context.seen[key], 3)]} sentence for its term")
@@ -202,7 +205,6 @@ def glance(candidate: Candidate, context: Context) -> list[str]:
         add(f"aside: {opening[0] if opening else ''}")
     if candidate.adverb:
         add(f"adverb: {candidate.adverb}")
-    said = spoken(candidate)
     if candidate.verb:
         _predicate(candidate, said[1:] if candidate.shape in ("subject", "definition label") else said, add)
     elif said:
@@ -247,14 +249,14 @@ def _kind_of(words: list[str]) -> str:
     return f"a kind of: {genus.rstrip('s')}" if genus else "a kind of: something else"
 
 
-def look(candidate: Candidate, context: Context) -> list[str]:
+def look(candidate: Candidate, said: list[str], context: Context) -> list[str]:
     """What takes a closer look: the term, and all words of the definition."""
     if candidate.scope or candidate.shape == "structure":
         return []
     found: list[str] = []
     _of_term(candidate, context, found.append)
     found += context.named(normalised_term(candidate.name), candidate.heading)
-    _of_words(candidate, found.append)
+    _of_words(candidate, said, found.append)
     _of_text(candidate, context, found.append)
     return found
 
@@ -267,10 +269,11 @@ def _of_term(candidate: Candidate, context: Context, add: Callable[[str], None])
         add("term: bold")
     if _STATUS.match(name):
         add("term: a code with its name")
-    if "`" in candidate.term:
+    term = candidate.term
+    if "`" in term:
         spans = codes(flat, *candidate.term_at) if candidate.term_at is not None else [name]
         add("term: has code")
-        if candidate.term.startswith("`") and candidate.term.endswith("`"):
+        if term.startswith("`") and term.endswith("`"):
             add("term: only code")
         if any(_EXAMPLE_CODE.search(code) for code in spans):
             add("term: code of an example")
@@ -326,8 +329,7 @@ def _of_term(candidate: Candidate, context: Context, add: Callable[[str], None])
             add("term: named here first")
 
 
-def _of_words(candidate: Candidate, add: Callable[[str], None]) -> None:
-    words = spoken(candidate)
+def _of_words(candidate: Candidate, words: list[str], add: Callable[[str], None]) -> None:
     said = set(words[1:] if candidate.verb else words)
     if not said.isdisjoint(_POINTING):
         add("points at something outside")
@@ -343,6 +345,12 @@ def _of_words(candidate: Candidate, add: Callable[[str], None]) -> None:
     add(f"words: {next((name for most, name in _LENGTHS if count <= most), 'more than 40')}")
     for word in _SAID.intersection(said):
         add(f"says “{word}”")
+
+
+@lru_cache(maxsize=1024)
+def _stems_of(name: str) -> frozenset[str]:
+    apart = name if name[1:].islower() else _HUMPS.sub(" ", name)
+    return frozenset([stem(word) for word in _LETTERS.findall(apart.lower())])
 
 
 def _of_text(candidate: Candidate, context: Context, add: Callable[[str], None]) -> None:
@@ -368,8 +376,9 @@ def _of_text(candidate: Candidate, context: Context, add: Callable[[str], None])
             add("names code of the program right before")
         if any(_EXAMPLE_CODE.search(code) for code in inside):
             add("code of an example in the definition")
-    stems = {stem(word) for word in _LETTERS.findall(_HUMPS.sub(" ", candidate.name).lower())}
-    new = {stem(word) for word in _LETTERS.findall(body.lower()) if word not in _FILLER}
+    stems = _stems_of(candidate.name)
+    said = set(_LETTERS.findall(flat.lower[candidate.said : candidate.end]))
+    new = {stem(word) for word in said if word not in _FILLER}
     again = new & stems
     add(f"new words in the definition: {min(len(new - stems), 5)}")
     if again:

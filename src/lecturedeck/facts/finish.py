@@ -47,7 +47,10 @@ def finish(
             seen.add(key)
             facts.append(fact)
             kept.append(judged)
-    return _singled_out(_asked(facts, kept, weights))
+    prompts = _singled_out(facts, _asked(facts, kept, weights))
+    return tuple(
+        [replace(fact, reverse=prompt) if prompt else fact for fact, prompt in zip(facts, prompts, strict=True)]
+    )
 
 
 def category_of(judged: Judged) -> str:
@@ -57,30 +60,33 @@ def category_of(judged: Judged) -> str:
     return f"{category} ({scope})" if scope and scope.casefold() not in category.casefold() else category
 
 
-def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[Fact]:
-    """The facts with a reverse card where that is a fair question."""
+def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[str]:
+    """What the reverse card of each fact asks, "" where that is no fair question."""
+    names = [plain(fact.term) for fact in facts]
     groups: dict[str, list[str]] = {}
-    for fact in facts:
-        groups.setdefault(fact.category, []).append(plain(fact.term))
+    for fact, name in zip(facts, names, strict=True):
+        groups.setdefault(fact.category, []).append(name)
+    shared = {category: shared_words(group) for category, group in groups.items()}
     out = []
-    for fact, judged in zip(facts, kept, strict=True):
+    for fact, name, judged in zip(facts, names, kept, strict=True):
         candidate = judged.candidate
-        category, term = category_of(judged), " ".join(plain(fact.term).split())
+        category, term = category_of(judged), " ".join(name.split())
         aliases = (*candidate.aliases, *filter(None, (fact.code, fact.name)))
         prompt = (
             reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
         )
         if prompt:
-            others = [name for name in groups[fact.category] if name != plain(fact.term)]
+            others = shared[fact.category].copy()
+            others.subtract(shared_words([name] * groups[fact.category].count(name)))
             # Of a code, the number is asked: what its name says may show.
             asked = fact.code or fact.term
-            names = reverse_evidence(judged, asked, category, prompt, shared_words(others))
+            found = reverse_evidence(judged, asked, category, prompt, others)
             if not candidate.scope and (
-                "gives the term away" in names
-                or (not fact.code and probability_of(names, weights.reverse, weights.reverse_bias) < weights.fair)
+                "gives the term away" in found
+                or (not fact.code and probability_of(found, weights.reverse, weights.reverse_bias) < weights.fair)
             ):
                 prompt = ""
-        out.append(replace(fact, reverse=prompt))
+        out.append(prompt)
     return out
 
 
@@ -89,19 +95,17 @@ def reverse_evidence(judged: Judged, term: str, category: str, prompt: str, shar
     return fairness(term, category, prompt, shared, judged.probability, (f"shape: {judged.candidate.shape}",))
 
 
-def _singled_out(facts: list[Fact]) -> tuple[Fact, ...]:
-    """The facts, without the reverse cards that ask the same for several terms."""
-    questions = [" ".join(sorted(set(plain(fact.reverse).casefold().split()))) for fact in facts]
+def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
+    """The prompts of the reverse cards, without those that ask the same for several terms."""
+    questions = [" ".join(sorted(set(plain(prompt).casefold().split()))) for prompt in prompts]
     asked: dict[str, set[str]] = {}
     for fact, question in zip(facts, questions, strict=True):
         if question:
             asked.setdefault(question, set()).add(normalised_term(fact.term))
-    return tuple(
-        [
-            replace(fact, reverse="") if question and len(asked[question]) > 1 else fact
-            for fact, question in zip(facts, questions, strict=True)
-        ]
-    )
+    return [
+        "" if question and len(asked[question]) > 1 else prompt
+        for prompt, question in zip(prompts, questions, strict=True)
+    ]
 
 
 def _fact(judged: Judged, category: str, line: int, tier: Tier, render: Callable[[str], str]) -> Fact | None:

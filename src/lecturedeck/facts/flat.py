@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lecturedeck.facts.regex import regex
@@ -56,45 +57,30 @@ class _Piece(NamedTuple):
 class Flat:
     """Flattened inline text.
 
-    `text` is what a reader sees; `shadow` is as long, with CODE for each character of a code span.
+    `text` is what a reader sees; `shadow` is as long, with CODE for each character of a code span; `lower` is that
+    in lower case, and as long: what English wording is looked for in. `quotes` tells whether it has double quotes.
     `runs` are the strong, emphasised, linked and code stretches, outermost first.
     """
-
-    __slots__ = ("_lower", "_nodes", "_pieces", "_sentences", "runs", "shadow", "source", "text")
 
     def __init__(self, source: Source, nodes: Sequence[Node], text: str, shadow: str, runs: Sequence[Run]) -> None:
         self.source = source
         self.text = text
         self.shadow = shadow
         self.runs = runs
-        self._lower = ""
+        self.lower = lower_case(shadow)
+        self.quotes = '"' in shadow or "“" in shadow
         self._nodes = nodes
-        self._pieces: list[_Piece] | None = None
-        self._sentences: tuple[tuple[int, int], ...] | None = None
 
-    @property
-    def lower(self) -> str:
-        """`shadow` in lower case, and as long: what English wording is looked for in."""
-        if not self._lower:
-            self._lower = lower_case(self.shadow)
-        return self._lower
-
-    @property
+    @cached_property
     def pieces(self) -> list[_Piece]:
         """The leaves that the text consists of."""
-        if self._pieces is None:
-            self._pieces = []
-            _collect(self._pieces, self._nodes, None, 0)
-        return self._pieces
+        found: list[_Piece] = []
+        _collect(found, self._nodes, None, 0)
+        return found
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each sentence in the flat text, without the space between them."""
-        if self._sentences is None:
-            self._sentences = self._split()
-        return self._sentences
-
-    def _split(self) -> tuple[tuple[int, int], ...]:
         text, shadow = self.text, self.shadow
         stop = len(text.rstrip())
         if not stop:

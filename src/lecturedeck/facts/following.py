@@ -17,11 +17,13 @@ def about_the_same(passage: Passage, at: int, term: str) -> tuple[str, str]:
     words = term.split()
     if at + 1 < len(passage.flat.sentences) or not words:
         return "", ""
+    after = passage.after
+    if after is None or not after.flat.text[:5].casefold().startswith(("this", "these")):
+        return "", ""  # before an expression is compiled for nothing
     head = re.escape(words[-1].casefold().rstrip("s").rstrip("()"))
     opens = re.compile(rf"(?:This|These)\s+(?:[\w-]+\s+)?{head}s?\b", re.I)
     short = ""
     more: list[str] = []
-    after = passage.after
     while after is not None and not after.item and opens.match(after.flat.text):
         text = after.flat.markdown(0, len(after.flat.text))
         shadow = after.flat.shadow

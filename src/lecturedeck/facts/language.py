@@ -60,5 +60,7 @@ def is_english(text: bytes) -> bool:
 def is_foreign(text: str) -> bool:
     """Whether a sentence in an English page speaks another language."""
     words = _words(text.encode())
+    if text.isascii() and _OTHERS.isdisjoint(words):
+        return False
     ours, theirs = _count(words)
     return theirs > ours or len([word for word in words if not word.isascii()]) * 3 > len(words)

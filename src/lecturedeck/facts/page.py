@@ -55,29 +55,12 @@ class Heading:
 class Passage:
     """A paragraph, or the first paragraph of a list item.
 
-    `nodes` are its inlines, `lead` the paragraph that an item's list stands behind, `rest` the further
-    paragraphs and nested lists of an item, `fences` the code that belongs to the passage, `code_before` that
-    of the passage before it, `parents` the labels of the items it is nested in, `after` the passage that
+    `nodes` are its inlines, `flat` their words, `lead` the paragraph that an item's list stands behind, `rest` the
+    further paragraphs and nested lists of an item, `fences` the code that belongs to the passage, `code_before`
+    that of the passage before it, `parents` the labels of the items it is nested in, `after` the passage that
     follows it under the same heading (with only a fence between, if anything). Nothing here leads back to an
     earlier passage: what is read goes as soon as it is left, without a search for circles.
     """
-
-    __slots__ = (
-        "_flat",
-        "_label",
-        "_labelled",
-        "after",
-        "code_before",
-        "fences",
-        "heading",
-        "item",
-        "lead",
-        "nodes",
-        "parents",
-        "rest",
-        "source",
-        "start",
-    )
 
     def __init__(
         self,
@@ -89,6 +72,7 @@ class Passage:
         parents: tuple[str, ...] = (),
     ) -> None:
         self.nodes = nodes
+        self.flat = flatten(source, nodes)
         self.source = source
         self.start = start
         self.heading = heading
@@ -99,25 +83,13 @@ class Passage:
         self.fences: list[Node] = []
         self.after: Passage | None = None
         self.code_before: Sequence[Node] = ()
-        self._flat: Flat | None = None
-        self._label: Label | None = None
-        self._labelled = False
 
-    @property
-    def flat(self) -> Flat:
-        """The words of the passage."""
-        if self._flat is None:
-            self._flat = flatten(self.source, self.nodes)
-        return self._flat
-
-    @property
+    @cached_property
     def label(self) -> Label | None:
         """The label that an item begins with."""
-        if not self._labelled:
-            self._label, self._labelled = read_label(self.flat), True
-        return self._label
+        return read_label(self.flat)
 
-    @property
+    @cached_property
     def category(self) -> str:
         """The nearest heading, with the labels of the items around the passage."""
         if not self.parents:

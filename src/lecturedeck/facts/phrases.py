@@ -105,17 +105,14 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
         return found
     tokens = list(_TOKEN.finditer(lower, start, min(end, start + 130)))
     whole = [(run.start, run.end) for run in flat.runs if run.kind != "code"] if flat.runs else []
-    whole += (
-        [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))]
-        if '"' in flat.shadow or "“" in flat.shadow
-        else []
-    )
+    if flat.quotes:
+        whole += [match.span() for match in _QUOTED.finditer(flat.shadow, start, min(end, start + 120))]
     ends = {after for _, after in whole}
     words, stop, adverb, number = 0, start, "", 0
     while number < len(tokens):
         token = tokens[number]
         text, place = token[0], token.start()
-        last = next((after for before, after in whole if before <= place < after), 0)
+        last = next((after for before, after in whole if before <= place < after), 0) if whole else 0
         if last:  # what is bold, linked or quoted is one name, whatever its words
             while number < len(tokens) and tokens[number].start() < last:
                 number += 1
@@ -124,17 +121,13 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             continue
         if words and text == "on" and lower.startswith("on the other hand", place):
             rest = [later for later in tokens[number:] if later.start() >= place + 17]
-            verb, adverb = _skip_adverbs(rest)
+            verb, adverb, _ = _skip_adverbs(rest)
             if verb is not None and (verb[0] in AUXILIARIES or verb[0] in SINGULAR or verb[0] in PLURAL):
                 found.append(_subject(lead, said, start, stop, "on the other hand", verb, adverb, True))
             break
         if words and text == ",":
-            verb, adverb = _skip_adverbs(tokens[number + 1 :])
-            if (
-                verb is not None
-                and (verb[0] in AUXILIARIES or verb[0] in SINGULAR)
-                and tokens.index(verb) == number + 1
-            ):
+            verb, adverb, at = _skip_adverbs(tokens, number + 1)
+            if verb is not None and (verb[0] in AUXILIARIES or verb[0] in SINGULAR) and at == number + 1:
                 found.append(_subject(lead, said, start, stop, "", verb, adverb, True))
                 break
         if (words and text == "(") or text in ",–—" or (text == "-" and words and lower[place - 1 : place] == " "):
@@ -148,7 +141,7 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
                 if more and _ASIDE_OPENS.match(lower, after, end):
                     after = more.end()
             rest = [later for later in tokens[number:] if later.start() >= after]
-            verb, adverb = _skip_adverbs(rest)
+            verb, adverb, _ = _skip_adverbs(rest)
             if verb is not None and (verb[0] in AUXILIARIES or verb[0] in SINGULAR or verb[0] in PLURAL):
                 found.append(_subject(lead, said, start, stop, lower[place:after], verb, adverb, True))
                 break
@@ -166,15 +159,13 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
         if text in ";:!" or text in _STOPS or words > _MAX_WORDS:
             break
         if words:
-            verb, adverb = _skip_adverbs(tokens[number:])
+            verb, adverb, at = _skip_adverbs(tokens, number)
             if verb is not None:
-                following = tokens[tokens.index(verb) + 1][0] if tokens[-1] is not verb else ""
-                kind = (
-                    ""
-                    if verb is token and stop not in ends and _disagrees(flat.text[:place].rstrip(), verb[0])
-                    else _verb(verb[0], following)
-                )
-                if kind:
+                following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+                kind = _verb(verb[0], following)
+                if kind and not (
+                    verb is token and stop not in ends and _disagrees(flat.text[start:place].rstrip(), verb[0])
+                ):
                     found.append(_subject(lead, said, start, stop, "", verb, adverb, kind == "listed"))
                     if verb[0] in AUXILIARIES or following in OBJECTS or len(found) == 2:
                         break
@@ -204,14 +195,18 @@ def _disagrees(before: str, verb: str) -> bool:
 _PLURALS = frozenset({"media", "data", "people", "children", "men", "women", "criteria", "you", "users"})
 
 
-def _skip_adverbs(tokens: list[re.Match[str]]) -> tuple[re.Match[str] | None, str]:
+def _skip_adverbs(tokens: list[re.Match[str]], at: int = 0) -> tuple[re.Match[str] | None, str, int]:
+    """The first token from `at` on that is no adverb, the adverb before it, and its number."""
     adverb = ""
-    for token in tokens:
-        if token[0] in ADVERBS or (token[0] == "," and not adverb):
-            adverb = adverb or token[0]
+    while at < len(tokens):
+        token = tokens[at]
+        text = token[0]
+        if text in ADVERBS or (text == "," and not adverb):
+            adverb = adverb or text
+            at += 1
             continue
-        return token, adverb.strip(",")
-    return None, ""
+        return token, adverb.strip(","), at
+    return None, "", at
 
 
 def _verb(word: str, following: str) -> str:

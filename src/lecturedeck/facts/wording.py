@@ -147,6 +147,7 @@ def points_away(shadow: str) -> bool:
     return bool(_POINTS_AWAY.search(shadow.lower()))
 
 
+@lru_cache(maxsize=1024)  # evidence asks of the same sentence again
 def is_vague(shadow: str) -> bool:
     """Whether a defining sentence (without its term) says too little to stand alone."""
     return not has_words(shadow, 8) or bool(_VAGUE.search(shadow.lower()))

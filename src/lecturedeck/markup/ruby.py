@@ -10,7 +10,8 @@ import re
 
 from lecturedeck.text import HAN, plain_html
 
-_PAIR = re.compile(rf"([{HAN}]+)\s*\(([^)]+)\)")
+# From the beginning of the characters on, and not further than a pronunciation goes: a run of either is read once.
+_PAIR = re.compile(rf"(?<![{HAN}])([{HAN}]++)\s*+\(([^)]{{1,400}}+)\)")
 
 
 def has_pairs(text: str) -> bool:
@@ -33,3 +34,8 @@ def ruby_html(text: str) -> str:
 def without_pairs(text: str) -> str:
     """Plain text with the pronunciation left out: what a voice should say."""
     return _PAIR.sub(r"\1", text)
+
+
+def sounds_of(text: str) -> str:
+    """Only the pronunciations of plain text with pairs, in order."""
+    return " ".join(match[2].strip() for match in _PAIR.finditer(text))

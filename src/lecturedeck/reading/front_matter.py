@@ -29,13 +29,30 @@ _HEADING = re.compile(r"\n#{1,6} +--[A-Za-z-]+--")
 _THEIR_KEYS = ("videoId", "bilibiliIds")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+# Lines of which YAML makes just a key and a value, as in nearly all files: the value is quoted without escapes, or
+# has no sign that means something.
+_KEY_AND_VALUE = (
+    r"""([A-Za-z][A-Za-z0-9_-]{0,60}): +(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)'|([A-Za-z0-9][ !"$-9;-~]*)) *"""
+)
+_SIMPLE_LINE = re.compile(rf"^{_KEY_AND_VALUE}$", re.MULTILINE)
+_SIMPLE = re.compile(rf"\n*(?:{_KEY_AND_VALUE}(?:\n+|\Z))*+")
+
+
+def simple_values(matter: str) -> dict[str, str] | None:
+    """The values of front matter as YAML reads it, None where its lines are not that simple."""
+    if not _SIMPLE.fullmatch(matter):
+        return None
+    return {key: double or single or bare.rstrip() for key, double, single, bare in _SIMPLE_LINE.findall(matter)}
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc, unused-ignore]
     """python-frontmatter's YAML handler, where all scalars stay texts: an id such as 1e5 is no number."""
 
     def load(self, fm: str, **_: object) -> Any:
-        return yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        values = simple_values(fm)
+        return (
+            values if values is not None else yaml.load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        )
 
 
 _HANDLER = _Handler()

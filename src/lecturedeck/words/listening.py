@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from lecturedeck.words.files import LANGUAGES, data
+from lecturedeck.words.files import in_any_language
 
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
 _QUOTED = re.compile(
@@ -16,12 +15,13 @@ _QUOTED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[^.!?。！？؟\n]+")
+_WHOLE_SENTENCE = re.compile(r"(?:^|(?<=[>.!?。！？؟]))[^<>.!?。！？؟]+[.!?。！？؟]+")
+_EMPTY = re.compile(r"<p>\s*</p>\s*")
 _NO_AUDIO = re.compile(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
 
 
-@cache
 def _any(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
+    return in_any_language("listening", key)
 
 
 def is_silent(markdown: str) -> bool:
@@ -41,6 +41,16 @@ def asks_to_listen(instructions: Iterable[str], questions: Iterable[str] = ()) -
         return False
     said += [_QUOTED.sub(" ", text) for text in questions]
     return any(_any("audio").search(text) or _any("listen").search(text) for text in said)
+
+
+def without_silence(html: str) -> str:
+    """Instructions without the sentences that only say that there is no recording, which a card shows anyway."""
+    said = _WHOLE_SENTENCE.sub(lambda match: "" if _says_only_that(match[0]) else match[0], html)
+    return _EMPTY.sub("", said).strip()
+
+
+def _says_only_that(sentence: str) -> bool:
+    return _denies(sentence) and _any("listen").search(sentence) is None
 
 
 def _denies(sentence: str) -> bool:

@@ -38,9 +38,9 @@ _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[so
 class Contents:
     """A package before its notes have an identity: its name, its drafts, and the package that it follows.
 
-    `left_out` are the owners (`owner_key`) of lectures with an error: their notes stay unchanged. UNKNOWN_OWNER
-    among them is a lecture whose id cannot be known. With `leads`, times and content are those of `previous`,
-    whatever the lockfile says: it is what learners have.
+    `left_out` are the owners (`owner_key`) of lectures that are not read whole: what is missing of them stays
+    unchanged. UNKNOWN_OWNER among them is a lecture whose id cannot be known. With `leads`, times and content are
+    those of `previous`, whatever the lockfile says: it is what learners have.
     """
 
     name: str

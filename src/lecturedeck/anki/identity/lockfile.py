@@ -7,7 +7,7 @@ or git left its marks, the line with the newest time holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,10 +15,11 @@ from types import MappingProxyType
 import msgspec
 
 from lecturedeck.anki.identity.entry import Entry
-from lecturedeck.storage import digest_of, keep_backup, write_bytes
+from lecturedeck.storage import digest_of, keep_backup, read_regular, write_bytes
 
 NAME = "lecturedeck.lock"
 _VERSION = 1
+_LARGEST = 500_000_000  # bytes
 _HEAD = f"# lecturedeck.lock {_VERSION}: which note is which. Commit this file with the lectures; do not edit it."
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
@@ -55,7 +56,7 @@ class Lock:
 def read_lock(folder: Path) -> Lock | None:
     """The lockfile of a folder; None where there is none. Raises NewerLockfile and OSError."""
     try:
-        data = (folder / NAME).read_bytes()
+        data = read_regular(folder / NAME, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return None
     entries: dict[str, Entry] = {}
@@ -72,7 +73,9 @@ def read_lock(folder: Path) -> Lock | None:
                     types[kind.type] = max(kind, types.get(kind.type, kind), key=lambda one: one.time)
                 else:
                     entry = msgspec.json.decode(line, type=Entry)
-                    entries[entry.guid] = newest(entry, entries.get(entry.guid, entry))
+                    twin = entries.get(entry.guid)
+                    ordered = len(entry.packages) < 2  # as in nearly all lines
+                    entries[entry.guid] = entry if ordered and twin is None else newest(entry, twin or entry)
             except msgspec.DecodeError:
                 damaged.append(number)
     return Lock(entries, types, tuple(damaged))
@@ -97,11 +100,20 @@ def write_lock(folder: Path, lock: Lock) -> None:
 
 def _line(entry: Entry) -> bytes:
     # A mapping keeps the order in which it was made; the line must not depend on that.
-    fields, cards = dict(sorted(entry.fields.items())), dict(sorted(entry.cards.items()))
-    return msgspec.json.encode(msgspec.structs.replace(entry, fields=fields, cards=cards))
+    fields, cards = entry.fields, entry.cards
+    if not (_is_sorted(fields) and _is_sorted(cards)):
+        entry = msgspec.structs.replace(
+            entry, fields=dict(sorted(fields.items())), cards=dict(sorted(cards.items()))
+        )
+    return msgspec.json.encode(entry)
+
+
+def _is_sorted(keys: Iterable[object]) -> bool:
+    names = list(keys)
+    return names == sorted(names)  # type: ignore[type-var]
 
 
 def _version(line: bytes) -> int:
     words = line.split()
     number = words[2].rstrip(b":") if len(words) > 2 else b""
-    return int(number) if number.isdigit() else _VERSION
+    return int(number[:9]) if number.isdigit() else _VERSION

@@ -39,15 +39,19 @@ _REASONS = 4
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines: one sentence a line, with all evidence.")
 def command(sources: tuple[str, ...], rejected: int, *, as_json: bool) -> None:
     """Print the facts of each lecture, and the best of what is none."""
+    silent = True
     for place in find(LectureOptions(sources)).places:
         found = _explained(place)
         taken = sorted((one for one in found if one.tier), key=lambda one: one.line)
         others = [one for one in found if not one.tier][:rejected]
+        silent = silent and not (taken or others)
         if as_json:
             for one in (*taken, *others):
                 echo_json({"path": printable(place.path), **one._asdict(), "evidence": dict(one.evidence)})
         elif taken or others:
             _print(place, taken, others)
+    if silent:
+        echo("no facts: no sentence here looks like a definition", err=True)
 
 
 def _explained(place: Place) -> list[Explained]:

@@ -54,7 +54,7 @@ def command(root: str, selection: Selection, every: bool, count: bool, as_json: 
         return
     if not any(True for _ in blocks(nodes)):
         raise Failure(f"{root}: nothing here gives cards; see --all")
-    table(HEADERS, [*rows(nodes), total(nodes)])
+    table(HEADERS, [*rows(nodes), total(nodes)], spare="Title")
     unknown = sum(not node.holds.is_known for node in blocks(nodes) if node.holds)
     if unknown:
         echo(("note: ", "bold"), f"{counted(unknown, 'block')} not counted yet; --count reads them", err=True)

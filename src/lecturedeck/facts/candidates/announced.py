@@ -119,7 +119,7 @@ def _defined(
             passage.heading,
             flat,
             number,
-            where.term_markdown(mark.start, mark.stop),
+            (where, mark.start, mark.stop),
             name,
             (mark.start, mark.stop) if where is flat else None,
             match.end("pronoun"),

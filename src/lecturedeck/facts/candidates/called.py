@@ -14,6 +14,7 @@ _CALLED = regex(
     r"(?P<be>\b(?:is|are|it['’]s|they['’]re|that['’]s|be|process|something|technique|concept)\s+)?(?P<also>(?:also|often|commonly|sometimes|then|simply|usually|typically|generally)\s+)*"
     r"(?P<how>called|known\s+as|referred\s+to\s+as|named|termed)\s+(?:an?\s+|the\s+)?"
 )
+_WAYS = ("called", "known as", "referred to as", "named ", "termed")
 _NAME = regex(
     r"[\"“]?(?P<term>[^\s\"”.,;:()][^\"”.,;:()]{0,50}?)[\"”]?(?=\s*(?:[.,;:(!]|$)|[\"”]|\s+(?:and|which|that|where|in|to|because|is|for|when|are|you|or|method|with)\b)"
 )
@@ -25,15 +26,11 @@ def read(page: Page) -> Iterator[Candidate]:
     for passage in page.passages:
         flat = passage.flat
         lower = flat.lower
-        if (
-            "called" not in lower
-            and "known as" not in lower
-            and "referred to as" not in lower
-            and "named " not in lower
-            and "termed" not in lower
-        ):
+        if not any(way in lower for way in _WAYS):
             continue
         for number, (begin, end) in enumerate(flat.sentences):
+            if not any(lower.find(way, begin, end) >= 0 for way in _WAYS):
+                continue
             for match in _CALLED.finditer(lower, begin, end):
                 found = _NAME.match(flat.shadow, match.end(), end)
                 mark = next((one for one in named(flat, match.end(), end) if one.start <= match.end() + 1), None)
@@ -59,7 +56,7 @@ def read(page: Page) -> Iterator[Candidate]:
                     passage.heading,
                     flat,
                     first,
-                    flat.term_markdown(start, stop),
+                    (flat, start, stop),
                     flat.text[start:stop],
                     (start, stop),
                     at,

@@ -12,9 +12,10 @@ class Candidate(NamedTuple):
     """A term and a text that may define it.
 
     `shape` names the reader that saw it. The definition is flat.text[start:end] and begins to say something at
-    `said` (behind a label, or at the verb); `term` is Markdown, `name` plain; `term_at` is where the term stands
-    in `flat`, if it does. `marks` are what only the shape can know, as evidence. `lead` is where the detail's text
-    before the definition begins (-1: none of it belongs to the detail). `scope` is the language of a phrase.
+    `said` (behind a label, or at the verb); `written` is the term's Markdown, or where that is cut from, `name` is
+    the plain term; `term_at` is where the term stands in `flat`, if it does. `marks` are what only the shape can
+    know, as evidence. `lead` is where the detail's text before the definition begins (-1: none of it belongs to
+    the detail). `scope` is the language of a phrase.
     """
 
     shape: str
@@ -22,7 +23,7 @@ class Candidate(NamedTuple):
     heading: Heading
     flat: Flat
     sentence: int
-    term: str
+    written: str | tuple[Flat, int, int]
     name: str
     term_at: tuple[int, int] | None
     said: int
@@ -45,6 +46,14 @@ class Candidate(NamedTuple):
     scope: str = ""
 
     @property
+    def term(self) -> str:
+        """The term as Markdown: cut only for candidates that are looked at twice."""
+        if isinstance(self.written, str):
+            return self.written
+        flat, start, stop = self.written
+        return flat.term_markdown(start, stop)
+
+    @property
     def last(self) -> int:
         """The number of the last sentence of the definition."""
         sentences = self.flat.sentences
@@ -53,6 +62,7 @@ class Candidate(NamedTuple):
     @property
     def bold(self) -> bool:
         """Whether the term is bold where it stands."""
-        return self.term_at is not None and any(
-            run.kind == "strong" and run.start <= self.term_at[0] < run.end for run in self.flat.runs
-        )
+        if self.term_at is None or not self.flat.runs:
+            return False
+        at = self.term_at[0]
+        return any(run.kind == "strong" and run.start <= at < run.end for run in self.flat.runs)

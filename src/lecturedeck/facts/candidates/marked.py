@@ -30,6 +30,8 @@ class Named(NamedTuple):
 def named(flat: Flat, begin: int, end: int) -> list[Named]:
     """What is marked in a sentence, in order; code has its kind noun ("`sip()` method")."""
     found: list[Named] = []
+    if not flat.runs and not flat.quotes:
+        return found
     last = -1
     for run in flat.runs:
         if run.start < begin or run.start < last or run.kind not in ("strong", "code"):
@@ -42,9 +44,10 @@ def named(flat: Flat, begin: int, end: int) -> list[Named]:
         if kind and not _BAD_KIND.match(flat.lower, stop, kind.end()):
             stop = kind.end()
         found.append(Named(run.start, stop, run.kind))
-    for match in _QUOTED.finditer(flat.shadow, begin, end):
-        found.append(Named(*match.span(1), "quoted"))
-    return sorted(found)
+    if flat.quotes:
+        found += [Named(*match.span(1), "quoted") for match in _QUOTED.finditer(flat.shadow, begin, end)]
+        found.sort()
+    return found
 
 
 _LAST = regex(

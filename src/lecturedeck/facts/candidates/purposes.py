@@ -60,6 +60,7 @@ _FORMS = tuple(
         ),
     )
 )
+_ANNOUNCING = _FORMS[:2]  # whose term need not be marked
 _LIST = regex(r"\s*(?P<how>to\s+[a-z]+|for\s+[a-z]+ing|for\s|when\s|if\s)")
 
 
@@ -75,13 +76,19 @@ def read(page: Page) -> Iterator[Candidate]:
                 yield from _listed(passage, flat, label.start, label.end, end)
             connective = CONNECTIVE.match(flat.lower, begin, end)
             at = connective.end() if connective else begin
+            marks = named(flat, at, end)
             form, used = next(
-                ((name, match) for name, form in _FORMS if (match := form.match(flat.lower, at, end))), ("", None)
+                (
+                    (name, match)
+                    for name, form in (_FORMS if marks else _ANNOUNCING)
+                    if (match := form.match(flat.lower, at, end))
+                ),
+                ("", None),
             )
             if used is None:
                 continue
-            marks = [mark for mark in named(flat, at, end) if mark.start >= used.end()]
-            if not marks and form in ("to do it, use", "if you want to, use"):
+            marks = [mark for mark in marks if mark.start >= used.end()]
+            if not marks and form in (_FORMS[0][0], _FORMS[1][0]):
                 last = last_phrase(flat, used.end() - 4, end)
                 marks = [last] if last is not None else []
             names = {flat.text[mark.start : mark.stop] for mark in marks}
@@ -95,7 +102,7 @@ def read(page: Page) -> Iterator[Candidate]:
                     passage.heading,
                     flat,
                     number,
-                    flat.term_markdown(mark.start, mark.stop),
+                    (flat, mark.start, mark.stop),
                     flat.text[mark.start : mark.stop],
                     (mark.start, mark.stop),
                     at,

@@ -28,7 +28,9 @@ _ADJECTIVES = regex(
     r"|statement|symbol|value|flag|prop|hook|name|class|type|object|module)\s+)+"
 )
 _SECOND = regex(
-    r"(?:,?\s+(?:while|whereas|but|and|so)|;(?:\s+(?:while|whereas|but|and|meanwhile|however,))?)\s+"
+    # The signs stand first and alone, so that the search runs from one to the next.
+    r"[,;\s](?:(?:(?<=,)\s+|(?<=\s)\s*)(?:while|whereas|but|and|so)"
+    r"|(?<=;)(?:\s+(?:while|whereas|but|and|meanwhile|however,))?)\s+"
     r"(?=(?:(?:an?|the)\s+)?(?:[a-z-]+\s+)?(?:\x1a|[A-Z][\w.]+\s)|(?:an?|the)\s+[a-z-]+(?:\s+[a-z-]+)?\s+[a-z]+s?\s)"
 )
 
@@ -84,7 +86,7 @@ def _in(
             passage.heading,
             flat,
             number,
-            flat.term_markdown(start, stop),
+            (flat, start, stop),
             name,
             (start, stop),
             subject.verb_start,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lecturedeck.facts.language import word_set
 from lecturedeck.facts.masking import KIND_NOUNS, plain
@@ -26,7 +27,9 @@ _BEFORE_GAP = regex(r"([\w']+)[^\w\[]*\[…\]")
 _PRAISE = word_set(
     "powerful popular important essential simplest common ideal reliable widely best great useful flexible"
 )
-
+_TOLD = word_set(
+    "other another both same similar one also however which only not without first last these this your we"
+)
 
 _PREFIXES = ("un", "non", "in", "im", "re", "de", "dis", "is", "to", "get", "set")
 _HYPHENED = regex(r"\w+-\w+")
@@ -52,38 +55,49 @@ def telling(term: str) -> list[str]:
 
 def shared_words(terms: Iterable[str]) -> Counter[str]:
     """How many terms of a group have a word (by its stem): what all have gives nothing away."""
-    return Counter(word for term in terms for word in {stem(part) for part in telling(term)})
+    return Counter([word for term in terms for word in {stem(part) for part in telling(term)}])
 
 
-def _alike(word: str, other: str) -> str:
-    """How a word of the term shows in another word, "" where it does not."""
-    if word == other:
-        return "a word"
-    if stem(word) == stem(other):
-        return "the stem of a word"
-    root, seen = stem(word), stem(other)
-    short, long = (root, seen) if len(root) < len(seen) else (seen, root)
-    if (
-        (len(short) >= 4 and short in long)
-        or (len(seen) >= 4 and seen in word)
-        or (len(root) >= 4 and root in other)
-    ):
-        return "a part of a word"
-    if len(short) == 3 and long.startswith(short):
-        return "the beginning of a word"
-    common = 0
-    while common < len(short) and short[common] == long[common]:
-        common += 1
-    if common >= 4 and common * 5 >= len(short) * 3:
-        return "the beginning of a word"
-    if common == 3 and len(short) <= 4:
-        return "the beginning of a word"
-    if any(word[at : at + 5] in other for at in range(len(word) - 4)):
-        return "a part of a word"
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) > len(prefix) + 3 and stem(word[len(prefix) :])[:5] == seen[:5]:
+def _shows(word: str, others: Iterable[tuple[str, str]]) -> str:
+    """How a word of the term first shows in others (each with its stem), "" where it does not."""
+    root = stem(word)
+    pieces = [word[at : at + 5] for at in range(len(word) - 4)]
+    rests = [
+        stem(word[len(prefix) :])[:5]
+        for prefix in _PREFIXES
+        if word.startswith(prefix) and len(word) > len(prefix) + 3
+    ]
+    for other, seen in others:
+        if word == other:
+            return "a word"
+        if root == seen:
+            return "the stem of a word"
+        short, long = (root, seen) if len(root) < len(seen) else (seen, root)
+        if (
+            (len(short) >= 4 and short in long)
+            or (len(seen) >= 4 and seen in word)
+            or (len(root) >= 4 and root in other)
+        ):
+            return "a part of a word"
+        if len(short) >= 3 and long.startswith(short[:3]):
+            if len(short) <= 4:
+                return "the beginning of a word"
+            common = 3
+            while common < len(short) and short[common] == long[common]:
+                common += 1
+            if common >= 4 and common * 5 >= len(short) * 3:
+                return "the beginning of a word"
+        for piece in pieces:
+            if piece in other:
+                return "a part of a word"
+        if rests and seen[:5] in rests:
             return "the stem of a word"
     return ""
+
+
+@lru_cache(maxsize=64)  # a heading has many facts
+def _stemmed_parts(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple([(part, stem(part)) for part in parts(text)])
 
 
 def fairness(
@@ -95,20 +109,19 @@ def fairness(
     """
     prompt = plain(prompt_html)
     said = parts(prompt.replace("[…]", " "))
-    joined = [word.lower().replace("-", "") for word in _HYPHENED.findall(prompt)]
+    joined = [word.lower().replace("-", "") for word in _HYPHENED.findall(prompt)] if "-" in prompt else []
     found = list(marks)
     add = found.append
     own = telling(term)
     words = [word for word in own if shared[stem(word)] < 2] or own
     given = False
+    others = [(other, stem(other)) for other in dict.fromkeys((*said, *joined)) if other not in _FILLER]
     for word in words:
-        how = next(
-            (how for other in (*said, *joined) if other not in _FILLER and (how := _alike(word, other))), ""
-        )
+        how = _shows(word, others)
         if how:
             add(f"the prompt holds {how} of the term")
             given = True
-        how = next((how for other in parts(category) if (how := _alike(word, other))), "")
+        how = _shows(word, _stemmed_parts(category))
         if how:
             add(f"the category holds {how} of the term")
             given = True
@@ -116,14 +129,7 @@ def fairness(
         add("gives the term away")
     initials = "".join(word[0] for word in own)
     letters = "".join(parts(term))
-    if (
-        1 < len(letters) <= 5
-        and letters != initials
-        and any(
-            letters == "".join(word[0] for word in said[at : at + len(letters)])
-            for at in range(len(said) - len(letters) + 1)
-        )
-    ):
+    if 1 < len(letters) <= 5 and letters != initials and letters in "".join([word[0] for word in said]):
         add("the prompt spells the term's letters")
     left = {word for word in said if word not in _FILLER and word not in KIND_NOUNS and len(word) > 1}
     add(f"telling words: {min(len(left), 8)}")
@@ -153,26 +159,7 @@ def fairness(
     add(f"words of the term: {min(len(own), 4)}")
     for word in set(said[:3]):
         add(f"begins: {word}")
-    for word in {
-        "other",
-        "another",
-        "both",
-        "same",
-        "similar",
-        "one",
-        "also",
-        "however",
-        "which",
-        "only",
-        "not",
-        "without",
-        "first",
-        "last",
-        "these",
-        "this",
-        "your",
-        "we",
-    }.intersection(said):
+    for word in _TOLD.intersection(said):
         add(f"says “{word}”")
     if not _PRAISE.isdisjoint(said):
         add("praise")

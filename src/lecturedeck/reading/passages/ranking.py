@@ -98,7 +98,8 @@ def asked(question: Question, language: str, rarity: Rarity) -> Asked:
     """The words of a question and of its options."""
     right = next(option.text for option in question.options if option.correct)
     wrong = [stems(words_of(option.text), language) for option in question.options if not option.correct]
-    text, answer = stems(words_of(question.text), language), stems(words_of(right), language)
+    said = words_of(question.text)
+    text, answer = stems(said, language), stems(words_of(right), language)
     return Asked(
         rarity.of(text),
         rarity.of(answer),
@@ -108,11 +109,13 @@ def asked(question: Question, language: str, rarity: Rarity) -> Asked:
         frozenset([*pairwise(text), *pairwise(answer)]),
         frozenset(_code_of(question.text)),
         tuple(rarity.of(words) for words in wrong),
-        _NEGATIVE.search(words_of(question.text)) is not None,
+        _NEGATIVE.search(said) is not None,
     )
 
 
 def _code_of(html: str) -> list[str]:
+    if "<code>" not in html:
+        return []
     return tokens(" ".join(words_of(part) for part in _CODE.findall(html)))
 
 

@@ -29,16 +29,13 @@ _STEMMERS = {
 
 def stems(text: str, language: str) -> list[str]:
     """The stems of a plain text's words, in order; in scripts without spaces, all pairs of characters."""
-    stem = _stemmer(language)
+    stemmed = _stemmer(language)
     words = _WORD.findall(text.lower())
-    if not _WIDE.search(text):
-        return [*map(stem, words)]
+    if text.isascii() or not _WIDE.search(text):
+        return stemmed(words)
     found: list[str] = []
     for word in words:
-        if len(word) > 1 and _WIDE.match(word):
-            found += map("".join, pairwise(word))
-        else:
-            found.append(stem(word))
+        found += map("".join, pairwise(word)) if len(word) > 1 and _WIDE.match(word) else stemmed([word])
     return found
 
 
@@ -48,9 +45,9 @@ def tokens(code: str) -> list[str]:
 
 
 @cache
-def _stemmer(language: str) -> Callable[[str], str]:
+def _stemmer(language: str) -> Callable[[list[str]], list[str]]:
     name = _STEMMERS.get(language)
     if name is None:
-        return str
-    stemmer: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+        return list
+    stemmer: Callable[[list[str]], list[str]] = Stemmer.Stemmer(name).stemWords
     return stemmer
