@@ -275,6 +275,16 @@ def test_a_paragraph_on_other_code_leaves_the_code_above_it() -> None:
     )
 
 
+def test_code_that_the_question_shows_itself_is_not_shown_again() -> None:
+    code = "```js\ninfuse(leaves)\n```"
+    prose = [f"Rain. {FILL}", code, "Here `infuse` draws a strong taste out of the leaves.", *PROSE]
+    answers = (("It draws a strong taste out of the leaves", None), ("It sings", "No."))
+    assert "infuse(" not in passage(prose, f"What does `infuse` do here?\n\n{code}", answers)
+    shown = passage(prose, "What does `infuse` do with leaves?", answers)
+    assert "infuse" in shown
+    assert "<pre" in shown
+
+
 def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:
     items = "\n".join(f"- a leaf of the year {1700 + count}, dried and packed by hand" for count in range(40))
     prose = ["The strainer catches the leaves that were picked late in these years:", items, *PROSE[4:]]

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from lecturedeck.anki.identity.comparable import list_items
+from lecturedeck.anki.identity.merge import merge
 from lecturedeck.lecture import Blank, Fact, Lecture, Question
-from tests.anki.lectures import WARM, aged, blank, fact, guids_by_content, lecture, question, release
+from tests.anki.lectures import WARM, aged, blank, drafts, fact, guids_by_content, lecture, question, release
 
 
 def stays(
@@ -295,3 +296,23 @@ def test_a_note_with_a_broken_key_is_known_by_its_guid_alone() -> None:
 def test_list_items_keep_lists_inside_an_item_together() -> None:
     html = '<ol class="x"><li>a &lt;b&gt; <code>x</code></li><li><ul><li>1</li><li>2</li></ul></li><li></li></ol>'
     assert list_items(html) == ["a &lt;b&gt; <code>x</code>", "<ul><li>1</li><li>2</li></ul>", ""]
+
+
+def test_a_fact_that_opens_in_other_words_is_one_note_with_the_fuller_text_and_both_tags() -> None:
+    short, full = "returns the warmest cup.", "This method returns the warmest cup."
+    one, two = drafts(lecture(fact("pick()", short)), lecture(fact("pick()", full), id="bb"))
+    (draft,) = merge([one, replace(two, tags=(*two.tags, "review"))])
+    assert draft.more == two.more
+    assert {*one.tags, "review"} == set(draft.tags)
+    (note,) = release(lecture(fact("pick()", short)), lecture(fact("pick()", full), id="bb"))
+    assert note.field("Definition") == full
+    (same,) = release(lecture(fact("pick()", full)), lecture(fact("pick()", short), id="bb"), over=(note,))
+    assert same.guid == note.guid
+
+
+def test_facts_that_differ_in_more_than_their_opening_stay_two_notes() -> None:
+    notes = release(
+        lecture(fact("pick()", "Returns the warmest cup.")),
+        lecture(fact("pick()", "Returns the warmest cup that is clean."), id="bb"),
+    )
+    assert len(notes) == 2

@@ -73,7 +73,7 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     if pieces[index].kind == "paragraph":
         if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
             first = index + 1
-        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index):
+        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index, by_name=True):
             first = index - 1
         else:
             return None, 0
@@ -86,11 +86,12 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     return first, last
 
 
-def _comments(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a paragraph speaks of the code above it: it names something there, or no code at all."""
+def _comments(pieces: Sequence[Piece], index: int, *, by_name: bool = False) -> bool:
+    """Whether a paragraph speaks of the code above it: it names something there or, unless `by_name`, no code."""
     piece, above = pieces[index], pieces[index - 1]
     names = {token for token in piece.code if token[1:].isalnum()} or piece.code
-    return piece.kind == "paragraph" and not piece.announces and (not names or bool(names & above.code))
+    named = bool(names & above.code) if names else not by_name
+    return piece.kind == "paragraph" and not piece.announces and named
 
 
 def _length(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
