@@ -69,6 +69,7 @@ class Sides:
     repeated: Set[tuple[str, str, str]]
     shared: Set[tuple[str, str, tuple[str, ...]]]
     common: Set[str]
+    lectures: tuple[Mapping[Hashable, Sequence[int]], Mapping[Hashable, Sequence[int]]]
 
     @classmethod
     def of(cls, new: Notes, old: Notes, common: Set[str]) -> Sides:
@@ -76,7 +77,8 @@ class Sides:
 
         `added` says in how many notes more than before a text stands, `repeated` which texts stand in several
         notes of a lecture, and `shared` which parts, such as "true, false": these tell no note from another.
-        `common` are questions that several lectures ask, such as "Which of these is right?".
+        `common` are questions that several lectures ask, such as "Which of these is right?". `lectures` are the
+        numbers of the notes of each lecture and kind, new and old.
         """
         added = Counter(note.titled for note in new.values())
         added.subtract(note.titled for note in old.values())
@@ -86,15 +88,25 @@ class Sides:
             for title, count in Counter(note.titled for note in side.values()).items()
             if count > 1
         }
-        return cls(new, old, added, repeated, _shared(new.values()) | _shared(old.values()), common)
+        return cls(
+            new,
+            old,
+            added,
+            repeated,
+            _shared(new.values()) | _shared(old.values()),
+            common,
+            (_by_lecture(new), _by_lecture(old)),
+        )
 
     def may_have_become(self, old: Comparable, new: Comparable) -> bool:
         """Whether the text of one note may have become that of the other.
 
         A text that stands in as many notes as before has not: where two questions exchange their texts, each
-        schedule follows its text.
+        schedule follows its text. A text that several lectures ask says nothing.
         """
-        return new.text == old.text or self.added[new.titled] > 0 > self.added[old.titled]
+        if new.text == old.text or (old.kind == "choice" and old.text in self.common):
+            return True
+        return self.added[new.titled] > 0 > self.added[old.titled]
 
     def similarity(self, one: Comparable, other: Comparable) -> float:
         """The similarity of two notes in one lecture."""
@@ -134,8 +146,8 @@ def _only_one(_: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tupl
 
 
 def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Those closest to each other."""
-    return _best(
+    """Those closest to each other, also if those are counted that are matched already."""
+    pairs = _best(
         {
             (one, other): score
             for one in new
@@ -143,6 +155,15 @@ def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[t
             if (score := sides.similarity(sides.new[one], sides.old[other])) >= THRESHOLD
         }
     )
+    for one, other in pairs:
+        note, was = sides.new[one], sides.old[other]
+        here, there = (lectures.get((was.owner, was.kind), ()) for lectures in sides.lectures)
+        least = similarity(note, was) + MARGIN
+        taken = [sides.old[number] for number in there if number not in old]
+        if not any(similarity(note, rival) >= least for rival in taken) and not any(
+            similarity(sides.new[number], was) >= least for number in here if number not in new
+        ):
+            yield one, other
 
 
 def _best(scores: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
@@ -462,6 +483,13 @@ def _clear(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         return score == best[0] and (len(best) == 1 or score - best[1] >= MARGIN)
 
     return [pair for pair, score in scores.items() if wins(score, rows[pair[0]]) and wins(score, columns[pair[1]])]
+
+
+def _by_lecture(notes: Notes) -> dict[Hashable, list[int]]:
+    result: dict[Hashable, list[int]] = defaultdict(list)
+    for number, note in notes.items():
+        result[note.owner, note.kind].append(number)
+    return result
 
 
 def _shared(notes: Iterable[Comparable]) -> set[tuple[str, str, tuple[str, ...]]]:

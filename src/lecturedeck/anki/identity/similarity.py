@@ -24,8 +24,8 @@ AKIN = 0.65
 LONG, LONG_PARTS = 10, 40
 # ... with options that are this STRONG, a text counts as similar as this even if it was put differently.
 SAID = 0.75
-# So do three or more short options, all equal, where half of the text is the same.
-HALF = 0.5
+# So do three or more short options, where half of the text is the same, or SLIP of it and of one option.
+HALF, SLIP = 0.5, 0.7
 # Code that is less similar than this is other code, and no typo.
 SAME_CODE = 0.6
 
@@ -48,7 +48,7 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
     # Only here: a build in which nothing changed compares nothing.
     from rapidfuzz.fuzz import ratio
 
-    text = ratio(one.text, other.text) / 100
+    text = ratio(_bare(one.text), _bare(other.text)) / 100
     if one.kind == "fact" and telling and one.parts == other.parts and len(one.parts[0]) >= LONG:
         text = max(text, 2 * THRESHOLD - 1)
     # What the parts must reach; most pairs end here, before anything else is compared.
@@ -68,9 +68,10 @@ def similarity(one: Comparable, other: Comparable, *, telling: bool = True) -> f
         return text if enough and same_numbers else 0.0
     if parts < least or (parts < 1 and not same_numbers):
         return 0.0
-    long = parts >= STRONG and sum(map(len, one.parts)) >= LONG_PARTS
-    if one.kind == "choice" and (long or (parts == 1 and len(one.parts) > 2 and text >= HALF)):
-        text = max(text, SAID)
+    if one.kind == "choice" and parts >= ANCHOR:
+        long = parts >= STRONG and sum(map(len, one.parts)) >= LONG_PARTS
+        if long or (text >= (HALF if parts == 1 else SLIP) and have_short_options(one, other)):
+            text = max(text, SAID)
     return (text + parts) / 2
 
 
@@ -82,7 +83,7 @@ def have_parts_in_common(one: Comparable, other: Comparable) -> bool:
 
 
 def have_same_options(one: Comparable, other: Comparable) -> bool:
-    """Whether two questions have options too long to be the same by chance, and texts with much in common."""
+    """Whether two questions have options that are too long to be the same by chance, and similar texts."""
     from rapidfuzz.fuzz import ratio
 
     return (
@@ -91,6 +92,19 @@ def have_same_options(one: Comparable, other: Comparable) -> bool:
         and numbers(" ".join(one.parts)) == numbers(" ".join(other.parts))
         and ratio(one.text, other.text) >= 100 * HALF
         and _parts(one, other, STRONG, ratio) >= STRONG
+    )
+
+
+def have_short_options(one: Comparable, other: Comparable) -> bool:
+    """Whether two questions have the same three or more options, but for a typo in one of them."""
+    from rapidfuzz.fuzz import ratio
+
+    here, there = Counter(one.parts) - Counter(other.parts), Counter(other.parts) - Counter(one.parts)
+    if len(one.parts) < 3 or here.total() != there.total() or here.total() > 1:
+        return False
+    return all(
+        ratio(_bare(a), _bare(b)) >= 100 * SLIP and numbers(a) == numbers(b)
+        for a, b in zip(here, there, strict=True)
     )
 
 
@@ -105,6 +119,11 @@ def has_other_code(one: Comparable, other: Comparable) -> bool:
 
     here, there = ({*a.code} - {*b.code} for a, b in ((one, other), (other, one)))
     return bool(here and there) and _in_any_order([*here], [*there], ratio) < SAME_CODE
+
+
+def _bare(text: str) -> str:
+    """A text without the punctuation at its end."""
+    return text.rstrip(" .!?") or text
 
 
 def numbers(text: str) -> list[str]:
