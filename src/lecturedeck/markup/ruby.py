@@ -6,11 +6,10 @@ such a span that its pattern does not know (digits, "-", "+", "_"). Here those c
 
 from __future__ import annotations
 
-import re
-
+from lecturedeck.regex import regex
 from lecturedeck.text import HAN, plain_html
 
-_PAIR = re.compile(rf"([{HAN}]+)\s*\(([^)]+)\)")
+_PAIR = regex(rf"([{HAN}]+)\s*\(([^)]+)\)")
 
 
 def has_pairs(text: str) -> bool:

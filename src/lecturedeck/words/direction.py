@@ -11,24 +11,25 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lecturedeck.regex import regex
 from lecturedeck.words.tags import script_of
 
 Direction = Literal["ltr", "rtl"]
 
 RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LTR = re.compile(r"[A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb17]")
-_STRONG = re.compile(rf"({_RTL.pattern})|{_LTR.pattern}")
-_SPLIT = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"<(/?)([a-z0-9]+)")
+_RTL = regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LTR = regex(r"[A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb17]")
+_STRONG = regex(rf"({_RTL.pattern})|{_LTR.pattern}")
+_SPLIT = regex(r"(<[^>]*>)")
+_NAME = regex(r"<(/?)([a-z0-9]+)")
 _BLOCKS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 figcaption caption blockquote div".split())
 _OTHER_BLOCKS = frozenset("ul ol dl table thead tbody tfoot tr pre hr figure details".split())
 _ISOLATED = frozenset("code kbd samp pre bdi rt".split())  # these do not say how the text around them runs
-_FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_FORMULA = regex(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 # Words of ASCII in a row.
-_RUN = re.compile(r"[!-~]+(?: [!-~]+)*")
-_ENTITY = re.compile("&(?:amp|lt|gt|quot|#[0-9]+);")
-_ENDS = re.compile(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
+_RUN = regex(r"[!-~]+(?: [!-~]+)*")
+_ENTITY = regex("&(?:amp|lt|gt|quot|#[0-9]+);")
+_ENDS = regex(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
 _PAIRS = {")": "(", "]": "[", "(": ")", "[": "]"}
 
 

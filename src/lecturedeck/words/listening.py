@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from lecturedeck.regex import regex
 from lecturedeck.words.files import LANGUAGES, data
 
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
-_QUOTED = re.compile(
+_QUOTED = regex(
     # Nothing goes past the next beginning of its own kind: what never ends must not be tried from each beginning.
     r"<(pre|code|blockquote)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|^ {0,3}(```++|~~~++).*?^ {0,3}\2"
     r"|`[^`]*`|^ {0,3}>.*?$|“[^”“]*”|\"[^\"]*\"|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|『[^』『]*』|<[^<>]*>",
     re.DOTALL | re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[^.!?。！？؟\n]+")
-_NO_AUDIO = re.compile(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
+_SENTENCE = regex(r"[^.!?。！？؟\n]+")
+_NO_AUDIO = regex(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
 
 
 @cache
 def _any(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
+    return regex("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
 
 
 def is_silent(markdown: str) -> bool:
