@@ -118,12 +118,12 @@ def remembered(cache: Cache, lockfile: Path, lock: Callable[[], Lock | None]) ->
 
 
 def _lockfile_key(lockfile: Path) -> bytes:
-    return digest_of(b"lockfile " + program() + lockfile.read_bytes())
+    return digest_of(b"lockfile " + program() + _digest(lockfile).encode())
 
 
-def _digest(target: Path) -> str:
-    with target.open("rb") as package:
-        return file_digest(package)
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file)
 
 
 def record_key(target: Path) -> bytes:
