@@ -47,6 +47,11 @@ def prose(source: Source) -> list[list[Node]]:
     return found
 
 
+def asked(data: bytes) -> str:
+    """The text of a file's own questions."""
+    return data.partition(b"\n# --questions--")[2].decode()
+
+
 def files(root: Path) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(root.glob("curriculum/challenges/*/blocks/*/*.md")):
         data = path.read_bytes()
@@ -65,6 +70,7 @@ def facts_of(path: Path, data: bytes) -> tuple[Fact, ...]:
         render=render,
         block=path.parent.name,
         kind=front(data, "challengeType"),
+        asked=asked(data),
     )
 
 
@@ -91,6 +97,7 @@ def main(root: str, job: str, *rest: str) -> None:
                 render=render,
                 block=path.parent.name,
                 kind=front(data, "challengeType"),
+                asked=asked(data),
             )
         took = time.process_time() - begin
         print(f"{len(found)} files: facts {took:.2f} s, {1000 * took / len(found):.3f} ms a file", end="")

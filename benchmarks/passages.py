@@ -23,13 +23,12 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from lecturedeck.markup.html import Renderer
-from lecturedeck.markup.markdown import Source, blocks
-from lecturedeck.reading.front_matter import read_front_matter
-from lecturedeck.reading.kinds.questions import read_questions
+from lecturedeck.reading.files import Place
+from lecturedeck.reading.kinds import questions
 from lecturedeck.reading.passages.choosing import choose
 from lecturedeck.reading.passages.pieces import Piece, pieces_of
 from lecturedeck.reading.passages.ranking import Asked, Rarity, Signs, asked, covered, likelihood, score, signs_of
+from lecturedeck.reading.reader import open_file
 from lecturedeck.reading.sections import section
 
 PARTS = 10
@@ -49,11 +48,11 @@ class Case:
 
 
 def read(row: dict[str, Any], folder: Path) -> Case:
-    source = Source((folder / row["path"]).read_bytes().replace(b"\r\n", b"\n"))
-    parts = blocks(source, read_front_matter(source).end)
-    question = read_questions(source, parts, Renderer())[0][row["number"]]
-    prose = [*section(parts, "description")[1], *section(parts, "interactive")[1]]
-    pieces = pieces_of(source, prose, "english")
+    path = folder / row["path"]
+    file = open_file(path.read_bytes(), Place(str(path)))
+    question = questions.KIND.read(file).questions[row["number"]]
+    prose = [*section(file.blocks, "description")[1], *section(file.blocks, "interactive")[1]]
+    pieces = pieces_of(file.source, prose, "english")
     best, also = ([row["paragraphs"][number] for number in row[key]] for key in ("best", "also"))
     texts = [piece.text.strip() for piece in pieces]
     answers = [

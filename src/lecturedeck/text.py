@@ -22,7 +22,7 @@ HANGUL = r"\uac00-\ud7af"
 _ANKI = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _MATHJAX = re.compile(r"<[^>]*>|\\(?=(?:<wbr>)*[(\[])")  # MathJax reads across a wbr
 # What neither Anki (\x1f divides its fields) nor UTF-8 takes: control characters, and halves of a character.
-NOT_TEXT = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+NOT_TEXT = r"\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff"
 _NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
 _IGNORED = '<span class="tex2jax_ignore">\\</span>'
 

@@ -14,8 +14,13 @@ SPEAKING = {
     "english": (
         "All of the above.", "None of the above", "None of these", "Both of them", "All of the other choices",
         "Neither", "Both", "Both a cosy and a stove", "Neither, it is the cup.", "All the above",
-        "All answers are correct",
+        "All answers are correct", "All are true", "None of the listed", "All three",
     ),
+    "french": (
+        "Toutes les réponses ci-dessus", "Aucune de ces réponses", "Tous les choix ci-dessus", "Les deux",
+        "Aucune des réponses précédentes",
+    ),
+    "more": ("Las dos anteriores", "Alle drei", "لا شيء من ذلك", "ليس أيا مما سبق", "كلا الإجابتين", "没有一个"),
     "espanol": ("Todas las anteriores", "Ninguna de las anteriores.", "Todo lo anterior", "Ambas"),
     "portuguese": ("Todas as anteriores", "Nenhuma das anteriores", "Todas as opções acima", "Ambas as respostas"),
     "italian": ("Tutte le precedenti", "Nessuna delle precedenti", "Tutte le risposte", "Entrambe"),
@@ -148,3 +153,13 @@ def test_the_note_of_a_quiz_says_it_too() -> None:
     )
     (draft,) = drafts_of(read(lecture_text(quiz)), "Deck")
     assert '<li class="last">None of these</li></ol>' in draft.fields[1]
+
+
+def test_code_whose_lines_all_begin_with_spaces_does_not_hang_in_an_option() -> None:
+    answers = (("```html\n    <b>tea</b>\n```", None), ("```python\n  if tea:\n    pour()\n```", "No."))
+    text = lecture_text(f"# --questions--\n\n{question_text('What is tea?', answers, 1)}")
+    (draft,) = drafts_of(read(text), "Deck")
+    options = draft.fields[CHOICE.field_names.index("Options")]
+    plain = re.sub(r"<(?!/?pre|/?code)[^>]*>", "", options)
+    assert "<code>&lt;b&gt;tea" in plain
+    assert "<code>if tea:\n  pour()" in plain

@@ -71,11 +71,14 @@ def test_an_arabic_voice_stays_one_tag() -> None:
 
 def test_a_dialogue_is_shown_as_text() -> None:
     lines = (Spoken("A<b>", "[sound:x.mp3] & \\(y\\)"), Spoken("", "Tea."))
-    html = dialogue(lines)
+    html = dialogue(lines, "en-US", "en")
     assert html.startswith("<p><b>A&lt;b&gt;:</b> &#91;sound:x.mp3] &amp; ")
     assert "\\(" not in html
     assert html.endswith("<p>Tea.</p>")
 
 
 def test_a_dialogue_shows_how_chinese_sounds() -> None:
-    assert dialogue((Spoken("", "茶 (chá)。"),)) == "<p><ruby>茶<rp>(</rp><rt>chá</rt><rp>)</rp></ruby>。</p>"
+    assert (
+        dialogue((Spoken("", "茶 (chá)。"),), "zh-CN", "zh-Hans")
+        == "<p><ruby>茶<rp>(</rp><rt>chá</rt><rp>)</rp></ruby>。</p>"
+    )

@@ -124,6 +124,16 @@ ARABIC = _sample(
     Language="ar",
 )
 
+ARABIC_NAMES = _sample(
+    "arabic-names",
+    CHOICE,
+    Question="أي شاي هو الأسود؟",
+    Options=options("Assam", "الشاي الأخضر", "Sencha"),
+    Feedback=feedback(0, "", "", ""),
+    Lecture="أنواع الشاي",
+    Language="ar",
+)
+
 GERMAN = _sample(
     "german",
     CHOICE,
@@ -265,6 +275,35 @@ BLANK_CHINESE = _sample(
     Lecture="At the Tea House",
 )
 
+_TALK = (
+    "Ada: Good morning, Ben. Is the {{c1::kettle}} on? I was hoping for a cup before the guests arrive at nine.",
+    "Ben: It is, but the water is still cold. Someone left the window open all night, the stove is slow today.",
+    "Ada: Then let us look for the {{c2::sieve}}. I saw it last week between the plates and the old tablecloths.",
+    "Ben: Here it is. It has a dent, though, and I would not trust its rim with the fine leaves from Assam.",
+    "Ada: It will do. The leaves of today are large. Do we have a {{c3::cosy}} that fits the big pot?",
+    "Ben: My aunt made one of red wool. It keeps the tea warm for an hour, which is more than we ever needed.",
+)
+
+LONG_TALK = _sample(
+    "long-talk",
+    BLANK,
+    Context="<p>Write each word in its gap: sieve, cosy and kettle.</p>",
+    Text=f'<div class="bank">{"".join(f"<p>{line}</p>" for line in _TALK)}</div>',
+    Feedback='<ol class="feedback"><li>It boils water.</li><li>It holds leaves.</li><li></li></ol>',
+    Hint='<ol class="feedback"><li>It boils water.</li><li>It holds leaves.</li><li></li></ol>',
+    Lecture="Before the Guests Arrive",
+)
+
+ONLY_A_GAP = _sample(
+    "only-a-gap",
+    BLANK,
+    Context="<p>Write this number in Spanish.</p>",
+    Text="<p>{{c1::Siete}}</p>",
+    Feedback='<ol class="feedback"><li>It is the number 7.</li></ol>',
+    Hint='<ol class="feedback needed"><li>It is the number 7.</li></ol>',
+    Lecture="Seven Cups",
+)
+
 ALL_OF_THESE = _sample(
     "all-of-these",
     CHOICE,
@@ -290,6 +329,16 @@ QUIZ = _sample(
     Options=options("A cosy", "A sieve", "A stove", "A cup"),
     Feedback=feedback(1, "", "", "", ""),
     Lecture="Sieves",
+)
+
+SAME_REASON = _sample(
+    "same-reason",
+    CHOICE,
+    Question="What keeps tea warm?",
+    Options=options("A cosy", "A sieve", "A spoon", "A saucer"),
+    Feedback=feedback(0, "", *["Think of wool."] * 3),
+    Explanation="Wool holds air.",
+    Lecture="Warm Tea",
 )
 
 WAITING = _sample(
@@ -333,12 +382,14 @@ SAMPLES = (
     ALL_OF_THESE,
     LETTERS,
     QUIZ,
+    SAME_REASON,
     WAITING,
     LISTENING,
     FOLDED,
     CODE,
     CHINESE,
     ARABIC,
+    ARABIC_NAMES,
     GERMAN,
     SEVEN,
     TABLE,
@@ -349,5 +400,7 @@ SAMPLES = (
     SHORT_FACT,
     BLANK_ENGLISH,
     BLANK_CHINESE,
+    LONG_TALK,
+    ONLY_A_GAP,
 )
 CHOICES = tuple(sample for sample in SAMPLES if sample.note_type is CHOICE)

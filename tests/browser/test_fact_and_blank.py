@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Cards, OpenClient
-from tests.browser.screen import FreshPages, SamePage
+from tests.browser.screen import Client, FreshPages, SamePage
 
 
 def test_a_code_is_asked_bare_and_its_class_stands_on_the_back(cards: Cards, open_client: OpenClient) -> None:
@@ -87,3 +90,70 @@ def test_sound_plays_from_the_front(cards: Cards, open_client: OpenClient) -> No
     client = open_client(SamePage)
     for name in ("chinese", "chinese-gap"):
         expect(client.front(cards[name][0].front).locator(".replay-button")).to_be_visible()
+
+
+CLIENTS = pytest.mark.parametrize("kind", [SamePage, FreshPages])
+
+
+@CLIENTS
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_hint_opens_on_a_tap_and_is_that_of_its_own_gap(
+    cards: Cards, open_client: OpenClient, kind: type[Client], script: bool
+) -> None:
+    client = open_client(kind if script else FreshPages, java_script_enabled=script)
+    for card, hint in zip(cards["long-talk"][:2], ["It boils water.", "It holds leaves."], strict=True):
+        page = client.front(card.front, card.ordinal)
+        expect(page.get_by_text(hint)).to_be_hidden()
+        page.locator(".hint summary").tap()
+        assert page.locator(".hint li:visible").all_inner_texts() == [hint]
+    page = client.front(cards["long-talk"][2].front, 2)
+    expect(page.locator(".hint")).to_be_hidden()
+
+
+@CLIENTS
+def test_with_the_words_to_choose_from_no_other_gap_is_filled(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    client = open_client(kind)
+    card = cards["long-talk"][1]
+    page = client.front(card.front, card.ordinal)
+    assert "kettle" not in page.locator(".ld").evaluate("e => e.innerHTML").replace("cosy and kettle", "")
+    assert page.locator(".cloze-inactive").count() == 2
+    page = client.back(card.back, card.ordinal)
+    assert page.locator(".cloze-inactive").all_text_contents() == ["kettle", "cosy"]
+
+
+def test_without_javascript_the_other_gaps_look_empty_too(cards: Cards, open_client: OpenClient) -> None:
+    card = cards["long-talk"][1]
+    page = open_client(FreshPages, java_script_enabled=False).front(card.front, card.ordinal)
+    look = "all => all.map(e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content])"
+    assert page.locator(".cloze-inactive").evaluate_all(look) == [["0px", '"[…]"']] * 2
+
+
+@CLIENTS
+def test_of_a_long_text_the_lines_around_the_gap_are_open_on_both_sides(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    client = open_client(kind)
+    card = cards["long-talk"][2]
+    for side in ("front", "back"):
+        page = getattr(client, side)(getattr(card, side), card.ordinal)
+        lines = page.locator("p:visible", has_text=re.compile("^(Ada|Ben):")).all_inner_texts()
+        assert [line[:12] for line in lines] == ["Ben: Here it", "Ada: It will", "Ben: My aunt"]
+        page.locator(".around summary").tap()
+        expect(page.get_by_text("Ada: Good morning, Ben.")).to_be_visible()
+    assert page.locator("details.around").count() == 1  # there is too little after the gap
+
+
+def test_a_long_text_is_whole_without_javascript(cards: Cards, open_client: OpenClient) -> None:
+    card = cards["long-talk"][0]
+    page = open_client(FreshPages, java_script_enabled=False).front(card.front, card.ordinal)
+    expect(page.locator(".question p:visible")).to_have_count(6)
+
+
+@CLIENTS
+def test_the_hint_of_a_gap_that_stands_alone_is_open(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    page = open_client(kind).front(cards["only-a-gap"][0].front)
+    expect(page.get_by_text("It is the number 7.")).to_be_visible()

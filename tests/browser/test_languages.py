@@ -82,6 +82,8 @@ def runs_left_to_right(where: Locator, text: str) -> bool:
         ("لغة C++ سريعة.", "C++"),
         ("الرمز 404 Not Found معروف.", "404 Not Found"),
         ("الوسم &lt;main&gt; مفيد.", "<main>"),
+        ("صحيح أم خطأ: Sebastián يسأل؟", "Sebastián"),
+        ("تسأل Ana: ¿Hay té? الآن", "¿Hay té?"),
     ],
 )
 def test_names_in_an_arabic_line_keep_their_order(
@@ -91,6 +93,13 @@ def test_names_in_an_arabic_line_keep_their_order(
     client = open_client(SamePage)
     for page in (client.front(card.front), client.back(card.back)):
         assert runs_left_to_right(page.locator(".question"), name)
+
+
+def test_a_sign_of_an_arabic_line_stands_beside_the_word_it_follows(make: Make, open_client: OpenClient) -> None:
+    page = open_client(SamePage).front(make("صحيح أم خطأ: Sebastián يسأل؟", "نعم", "لا", lang="ar").front)
+    where = page.locator(".question")
+    (colon,) = places(where, ":")
+    assert places(where, "Sebastián")[-1] < colon < places(where, "خطأ")[-1]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +121,30 @@ def test_an_english_option_on_an_arabic_card_ends_with_its_full_stop(make: Make,
     page = open_client(SamePage).front(make("ما الجملة؟", "Tea is hot.", "شاي", lang="ar").front)
     option = page.locator("button.option", has_text="Tea is hot.")
     assert runs_left_to_right(option, "Tea is hot.")
+
+
+def test_all_options_of_an_arabic_card_begin_at_its_right(make: Make, open_client: OpenClient) -> None:
+    card = make("ما الاسم؟", "Tea Pot", "شاي", "`pot()`", lang="ar")
+    client = open_client(SamePage)
+    for scripts in (True, False):
+        front, back = (
+            side if scripts else re.sub("<script>.*?</script>", "", side, flags=re.DOTALL)
+            for side in (card.front, card.back)
+        )
+        for page in (client.front(front), client.back(back)):
+            ends = page.evaluate(
+                """() => ["Tea Pot", "شاي", "pot()"].map((text) => {
+                  const answers = document.querySelector(".answers");
+                  const walker = document.createTreeWalker(answers, NodeFilter.SHOW_TEXT);
+                  while (walker.nextNode()) {
+                    if (!walker.currentNode.data.includes(text)) continue;
+                    const range = document.createRange();
+                    range.selectNodeContents(walker.currentNode);
+                    return range.getBoundingClientRect().right;
+                  }
+                })"""
+            )
+            assert max(ends) - min(ends) < 12, (scripts, ends)  # code has a little room around it
 
 
 def test_each_cell_and_item_finds_its_own_direction(make: Make, open_client: OpenClient) -> None:
@@ -198,18 +231,69 @@ def test_the_other_answers_are_counted_as_the_language_counts(
 FONTS = {"zh-Hans": "SC", "zh-CN": "SC", "zh-Hant": "TC", "zh-TW": "TC", "ja": "JP", "ko": "KR"}
 
 
-@pytest.mark.parametrize("lang", FONTS)
-def test_han_characters_have_the_glyphs_of_their_language(make: Make, open_client: OpenClient, lang: str) -> None:
-    page = open_client(SamePage).front(make("直骨令", "茶", "水", lang=lang).front)
+def fonts(page: Page, selector: str) -> list[str]:
+    """The names of the fonts that a text is drawn with; skips without the fonts for these characters."""
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".question"})["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
     used = [font["familyName"] for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
     if not any("CJK" in name for name in used):
         pytest.skip(f"the Noto fonts for Chinese, Japanese and Korean are not installed ({used})")
+    return used
+
+
+@pytest.mark.parametrize("lang", FONTS)
+def test_han_characters_have_the_glyphs_of_their_language(make: Make, open_client: OpenClient, lang: str) -> None:
+    page = open_client(SamePage).front(make("直骨令", "茶", "水", lang=lang).front)
+    used = fonts(page, ".question")
     assert [name.split()[-1] for name in used] == [FONTS[lang]]
+
+
+@pytest.mark.parametrize(("lang", "teaches"), [("es", "zh-CN"), ("ar", "zh-CN"), ("en", "ja"), ("de", "ko")])
+def test_quoted_characters_have_the_glyphs_of_the_language_that_is_taught(
+    tmp_path: Path, open_client: OpenClient, lang: str, teaches: str
+) -> None:
+    asked = Question("<p><code>直骨令</code></p>", ASK.options, 1)
+    (draft,) = drafts_of(replace(EMPTY, lang=lang, teaches=teaches, questions=(asked,)), "Tea")
+    collection = open_collection(tmp_path)
+    (card,) = render(collection, draft.note_type, draft.fields)
+    collection.close()
+    used = fonts(open_client(SamePage).front(card.front), ".question code")
+    assert [name.split()[-1] for name in used] == [FONTS[teaches]]
+
+
+def test_chinese_quotation_marks_are_as_wide_as_characters(make: Make, open_client: OpenClient) -> None:
+    client = open_client(SamePage)
+    for lang, wide in (("zh-Hans", True), ("en", False)):
+        page = client.front(make("直“骨”令", "茶", "水", lang=lang).front)
+        fonts(page, ".question")
+        first, mark, second, *_ = places(page.locator(".question"), "直“骨”令")
+        assert (second - mark == pytest.approx(mark - first, abs=1)) is wide
+
+
+@pytest.mark.parametrize(("lang", "slanted"), [("zh-Hans", False), ("ja", False), ("ar", False), ("es", True)])
+def test_stress_is_bold_where_a_script_has_no_italics(
+    make: Make, open_client: OpenClient, lang: str, slanted: bool
+) -> None:
+    page = open_client(SamePage).front(make("1 *2* 3", "4", "5", lang=lang).front)
+    style = page.locator(".question em").evaluate(
+        """e => [getComputedStyle(e).fontStyle,
+          getComputedStyle(e).fontWeight > getComputedStyle(e.parentNode).fontWeight]"""
+    )
+    assert style == (["italic", False] if slanted else ["normal", True])
+
+
+def test_a_paragraph_in_another_language_says_so(make: Make, open_client: OpenClient) -> None:
+    english = "The pot is on the table and this is what you need for it."
+    german = "Die Kanne steht auf dem Tisch, und das ist nicht der Deckel, den wir suchen."
+    page = open_client(SamePage).front(make(f"{german}\n\n{english}", english, german, lang="de").front)
+    said = page.evaluate(
+        """() => [...document.querySelectorAll(".question p, .option .text")].map(
+          (e) => [e.textContent.slice(0, 3), e.closest("[lang]").lang])"""
+    )
+    assert sorted(said) == [["Die", "de"], ["Die", "de"], ["The", "en"], ["The", "en"]]
 
 
 def test_a_long_german_word_is_hyphenated(make: Make, open_client: OpenClient) -> None:

@@ -104,6 +104,28 @@ def test_a_quiz_without_reasons_does_not_say_incorrect_over_each(
 
 
 @CLIENTS
+@pytest.mark.parametrize("pick", ["A cosy", "A spoon", None])
+def test_a_reason_that_all_wrong_answers_share_is_read_once(
+    cards: Cards, open_client: OpenClient, kind: type[Client], pick: str | None
+) -> None:
+    client = open_client(kind)
+    card = cards["same-reason"][0]
+    page = client.front(card.front)
+    if pick:
+        tap(page, pick)
+    page = client.back(card.back)
+    verdicts = page.locator(".verdict").all_text_contents()
+    expected = {"A spoon": ["✗ Your answer is incorrect", "✓ Correct"], "A cosy": ["✓ Your answer is correct"]}
+    assert verdicts == expected.get(pick or "", ["✓ Correct"])
+    page.locator("summary").evaluate_all("all => all.forEach((one) => one.click())")
+    expect(page.get_by_text("Think of wool.")).to_have_count(1)
+    expect(page.get_by_text("Think of wool.")).to_be_visible()
+    expect(page.locator(".entry:visible")).to_have_count(4)
+    if pick == "A spoon":
+        assert "Think of wool." in page.locator(".entry").first.inner_text()
+
+
+@CLIENTS
 def test_think_first_hides_the_options_until_a_tap(
     cards: Cards, open_client: OpenClient, kind: type[Client]
 ) -> None:
@@ -221,3 +243,18 @@ def test_words_that_a_language_course_quotes_are_no_code(cards: Cards, open_clie
     )
     assert client.front(cards["listening"][0].front).locator(".question").evaluate(family)
     assert not client.front(cards["plain"][0].front).locator(".question").evaluate(family)
+
+
+@CLIENTS
+def test_answers_line_up_in_a_language_that_runs_from_right_to_left(
+    cards: Cards, open_client: OpenClient, kind: type[Client]
+) -> None:
+    client = open_client(kind)
+    card = cards["arabic-names"][0]
+    edges = """all => all.map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return Math.round(range.getBoundingClientRect().right);
+    })"""
+    assert len(set(client.front(card.front).locator("button.option .text").evaluate_all(edges))) == 1
+    assert len(set(client.back(card.back).locator(".entry .option").evaluate_all(edges))) == 1

@@ -109,7 +109,7 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
         "## --answers--", "    ## --answers--",
         [
             NO_ANSWERS,
-            "17:1: warning LD136: ## --answers-- is indented by four spaces or more, so it is code."
+            "17:1: warning LD136: ## --answers-- is indented, so it is not read as a marker."
             " Remove the spaces before ## --answers--.",
         ],
     ),

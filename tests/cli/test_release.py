@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from anki.collection import Collection
 from click.testing import Result
 
+from lecturedeck.words.cards import words_for
 from tests.conftest import assert_healthy, import_package, lecture_text, note_fields, question_text
 
 Run = Callable[..., Result]
@@ -65,7 +67,7 @@ def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collect
     import_package(collection, home / "release" / "teapots.apkg")
     deck = collection.decks.by_name("Tea school::Teapots")
     assert deck is not None
-    assert "New in version 1.1: 1 added, 1 updated, 1 removed." in deck["desc"]
+    assert "New in version 1.1: added: 1 · updated: 1 · removed: 1" in deck["desc"]
     assert_healthy(collection)
 
 
@@ -98,7 +100,7 @@ def test_a_deck_describes_itself_and_each_card_can_be_reported(
     assert deck is not None
     for text in (
         "What keeps tea &lt;warm&gt;",
-        "2 questions: 2 cards.",
+        "Questions: 2 · Cards: 2",
         "CC BY-SA 4.0",
         "tag:lecturedeck::kind::",
     ):
@@ -112,6 +114,31 @@ def test_a_deck_describes_itself_and_each_card_can_be_reported(
     (card,) = collection.find_cards('"Question:*pours*"')
     assert "Report a problem</a>" in collection.get_card(card).answer()
     assert "Report a problem" not in collection.get_card(card).question()
+
+
+@pytest.mark.parametrize("lang", ["de", "ja", "zh-TW", "ar"])
+def test_a_deck_and_its_cards_speak_the_language_of_the_lectures(
+    lecturedeck: Run, home: Path, collection: Collection, lang: str
+) -> None:
+    (home / "lecturedeck.toml").write_text(f'{CONFIGURATION}lang = "{lang}"\nversion = "1.0"\n')
+    lecturedeck("release")
+    write(home, "Who always pours the tea at home?", "Who washes up?")
+    lecturedeck("release", "1.1")
+    (home / "lecturedeck.toml").write_text(f'{CONFIGURATION}lang = "{lang}"\nversion = "1.1"\n')
+    lecturedeck("build")
+    import_package(collection, home / "decks" / "teapots.apkg")
+    ours = words_for(lang)
+    deck = collection.decks.by_name("Tea school::Teapots")
+    assert deck is not None
+    given = r"<[^>]*>|deck:\S+|Tea school\S*|tag:\S+|prop:\S+|::\w+|What keeps tea &lt;warm&gt;|CC BY-SA|&\w+;"
+    said = re.sub(given, " ", deck["desc"])
+    assert ours["deck-new-in"].format(version="1.1") in said
+    assert f"{ours['deck-questions']}: 2" in said
+    english = {word for name, word in words_for("en").items() if word not in ours.values()}
+    assert not [word for word in english if re.search(rf"\b{re.escape(word)}(?!\w)", said)]
+    for note in note_fields(collection):
+        assert note["Language"] == lang
+        assert note["Report"].endswith(f">{ours['report']}</a>")
 
 
 def test_building_again_changes_nothing_and_a_report_address_is_no_news(lecturedeck: Run, home: Path) -> None:
@@ -131,6 +158,7 @@ def test_building_again_changes_nothing_and_a_report_address_is_no_news(lectured
         ('report = "https://example.org/{card}"', "report: {card} is none of {title}, {lecture}, {key}"),
         ('tags = ["two words"]', "tags: 'two words': a tag has no spaces"),
         ('tags = ["leech"]', "tags: 'leech' has a meaning of its own; choose another tag"),
+        ('lang = "deutsch"', "lang: 'deutsch' is not a language tag; write a code such as es, pt-BR or zh-Hant"),
         ('version = "../1"', "version: must be letters, digits, dots and hyphens"),
     ],
 )

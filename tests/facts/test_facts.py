@@ -280,6 +280,19 @@ class TestItemSentences:
     def test_define_a_code_subject(self) -> None:
         assert careful("- `boil()` returns the temperature of the water.\n") == ["boil()"]
 
+    def test_name_their_term_first_and_go_on_without_a_verb(self) -> None:
+        text = "There are two vessels:\n\n- Gaiwan, a cup with a lid in which tea steeps.\n"
+        text += "- Chawan, a bowl in which matcha is whisked.\n"
+        assert pairs(text) == [
+            ("Gaiwan", "A cup with a lid in which tea steeps."),
+            ("Chawan", "A bowl in which matcha is whisked."),
+        ]
+
+    def test_have_no_reverse_where_their_siblings_would_be_asked_nearly_the_same(self) -> None:
+        text = "- **`pour()`**: This method fills a cup with tea from the pot.\n"
+        text += "- **`spill()`**: This method fills a cup with tea from a pot.\n"
+        assert [fact.reverse for fact in facts(text)] == ["", ""]
+
     def test_are_not_read_in_exercises(self) -> None:
         text = "- `boil()` returns the temperature of the water.\n"
         assert facts(text, kind="15") == ()
@@ -325,6 +338,50 @@ class TestDefinitionalSentences:
     )
     def test_are_not_about_the_text_or_the_reader(self, text: str) -> None:
         assert careful(text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Here, the `boil()` method returns the temperature in our example.",
+            "Another pot is the one that boils water.",
+            "The difference is the lid that keeps the steam inside.",
+            "A kettle is an important tool in the kitchen.",
+            "A kettle is also a pot that boils water.",
+            "Kettles and pans are tools that hold water.",
+            "In this example, a kettle is a pot that boils water.",
+            "This process is known as **steeping**.",
+        ],
+    )
+    def test_are_not_trusted_where_they_praise_or_lean_on_something(self, text: str) -> None:
+        assert careful(text) == []
+
+    def test_define_two_terms_in_two_clauses(self) -> None:
+        text = "A **lid** is a cover that keeps the heat in, while a **spout** is a tube that pours the tea.\n"
+        assert pairs(text) == [
+            ("lid", "A lid is a cover that keeps the heat in."),
+            ("spout", "A spout is a tube that pours the tea."),
+        ]
+
+    def test_are_likelier_where_a_question_of_the_lecture_names_their_term(self) -> None:
+        text = "A hot plate warms the cups and the pots from below.\n"
+        asked = f"{text}\n# --questions--\n\n## --text--\n\nWhat does a hot plate do?\n"
+        asked += "\n## --answers--\n\nIt warms cups from below.\n\n---\n\nIt boils tea.\n"
+        asked += "\n## --video-solution--\n\n1\n"
+        (alone,) = [fact for fact in facts(text) if fact.term == "hot plate"]
+        (named,) = [fact for fact in facts(asked) if fact.term == "hot plate"]
+        assert named.probability > alone.probability
+
+    def test_take_the_list_of_conditions_behind_them(self) -> None:
+        text = (
+            "A **ceremony** is a meeting that follows two conditions:\n\n- There is a host.\n- There is a whisk.\n"
+        )
+        assert pairs(text) == [
+            ("ceremony", "A ceremony is a meeting that follows two conditions: There is a host. There is a whisk.")
+        ]
+
+    def test_end_before_they_point_at_the_program_behind_them(self) -> None:
+        text = "To boil water, you can use the `boil()` method like this:\n\n```js\nboil();\n```\n"
+        assert pairs(text) == [("boil() method", "To boil water, you can use the boil() method.")]
 
     def test_give_way_to_a_better_sentence_about_the_same(self) -> None:
         text = "A kettle is an important tool.\n\nA kettle is a pot with a lid that boils water for tea.\n"

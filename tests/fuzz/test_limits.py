@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import blank_text, lecture_text, question_text
@@ -72,8 +74,12 @@ MARKDOWN = [
     "![a](b.png) ", "<img src=a>", "[sound:", "<font size=1><font size=2><font size=3><p>",
 ]  # fmt: skip
 WHOLE = {
-    "formatting that is never closed": "".join(f"<b title={number}>" for number in range(500))
-    + filled("<p>")[:7_000],
+    "formatting that is never closed": asked(
+        "".join(f"<b lang=a{number}>" for number in range(500)) + filled("<p>x")[:7_000]
+    ),
+    "much formatting that is never closed": asked(
+        "".join(f"<i dir=a{number}>" for number in range(2_500)) + filled("<p>x")[:20_000]
+    ),
     "spaces in a comment": "<!-- (audio)" + " " * 20_000 + filled("<!-- (audio)")[:40_000],
     "sections": filled("# --questions--\n\n## --text--\n\na\n\n"),
     "quizzes": "# --quizzes--\n\n" + filled("## --quiz--\n\n### --question--\n\n"),
@@ -85,6 +91,10 @@ WHOLE = {
     "empty answers": "# --questions--\n\n" + question_text(answers=(("---\n\n" * 12_000, None),)),
     "a sentence of gaps": blank_text(filled("BLANK ")),
     "a Chinese gap": blank_text("A BLANK.", blanks=((filled("茶"), None),)),
+    "a Chinese text without an end": blank_text(filled("茶 (") + " BLANK"),
+    "what is said": f"<!-- (Audio) Tom: {filled('&')[:50_000]} -->\n\n" + asked("Listen: what is it?"),
+    "what is said in Chinese": f"<!-- (Audio) {filled('茶')[:20_000]} -->\n\n" + asked("Listen: what is it?"),
+    "what is said in short lines": f"<!-- (Audio)\n{filled('A:b' + chr(10))[:50_000]} -->\n\n" + asked("Listen!"),
     "a Chinese sentence": blank_text(filled("茶") + " BLANK"),
     "pronunciation": blank_text(filled("茶 (chá) ") + " BLANK"),
     "deep JSON": '# --scene--\n\n```json\n{"commands":' + "[" * 60_000 + "\n```\n",
@@ -131,6 +141,19 @@ def test_hostile_code_takes_no_time(language: str) -> None:
 def test_hostile_front_matter_takes_no_time(matter: str) -> None:
     data = f"---\nid: a\ntitle: b\n{filled(matter)}\n---\n\n{asked('Tea?')}".encode()
     assert list(findings(data)) == []
+
+
+@pytest.mark.parametrize("piece", ["# ", "--a ", "$ ", "a ", "(a)", "a, ", "a or ", "\\\\(", "<b>", "ABC ", "茶"])
+def test_hostile_edits_and_titles_take_no_time_and_grow_no_field(piece: str) -> None:
+    long = filled(piece)[:30_000]
+    edits = json.dumps({"skip": [long[:9_000]], "facts": [{"term": long[:9_000], "definition": f"tea {long}"}]})
+    few = json.dumps(
+        {"facts": [{"term": piece, "definition": long}, {"term": long[:290], "definition": long[:4_900]}]}
+    )
+    for line in (f"lecturedeck: {edits}", f"lecturedeck: {few}", f"tea: {json.dumps(long)}"):
+        title = json.dumps(long) if line.startswith("tea") else "b"
+        data = f"---\nid: a\ntitle: {title}\n{line}\n---\n\n{asked('Tea?')}".encode()
+        assert list(findings(data)) == []
 
 
 def test_many_keys_that_are_there_twice_take_no_time() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from click.testing import Result
 
 from lecturedeck.anki.notetypes import CHOICE, NoteType, asset
-from lecturedeck.anki.render import render_card
+from lecturedeck.anki.render import ordinals, render_card
 from lecturedeck.preview import render_preview
 from tests.browser.samples import SAMPLES, WRONG_DOOR
 from tests.conftest import lecture_text, question_text
@@ -35,10 +35,13 @@ def data_of(page: str) -> dict[str, Any]:
     return read
 
 
+def cards_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [card for lecture in data["lectures"] for card in lecture["cards"]]
+
+
 def test_it_shows_every_card_as_the_renderer_made_it() -> None:
-    data = data_of(render_preview(NOTES))
-    shown = [card for lecture in data["lectures"] for card in lecture["cards"]]
-    assert len(shown) == 24
+    shown = cards_of(data_of(render_preview(NOTES)))
+    assert len(shown) == sum(len(ordinals(sample.note_type, sample.fields)) for sample in SAMPLES)
     front = shown[0]["front"]
     for name in ("card.js", "choice.js"):
         front = front.replace(f'<script data-name="{name}"></script>', f"<script>\n{asset(name)}</script>")
@@ -102,4 +105,8 @@ def test_the_page_speaks_the_language_of_its_cards() -> None:
     assert "بحث" in page_in("ar")
     assert "Suche" in page_in("de-AT")
     assert '<html lang="en" dir="ltr">' in page_in("")
+    assert data_of(page_in("de"))["kinds"]["Reverse"] == "Fakten rückwärts"
+    assert set(data_of(page_in("ja"))["kinds"]) == {
+        one["kind"] for one in cards_of(data_of(render_preview(NOTES)))
+    }
     assert "Search" in page_in("de", "ja")

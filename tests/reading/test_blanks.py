@@ -75,7 +75,10 @@ def test_each_gap_is_a_card_and_the_others_are_filled(
     assert "[...]" in front
     assert "warm" in front
     assert ">cosy<" not in front
-    assert "Not cold." not in front + second_front
+    for text in ("It is a cover.", "Not cold."):  # the feedback of a gap is a hint, folded until a tap
+        before, folded = front.split('<details class="more hint">')
+        assert text not in before
+        assert text in folded
     assert ">cosy<" in second_front
     assert "cosy" in back
     for side in (back, second_back):
@@ -127,3 +130,111 @@ def test_two_feedbacks_of_one_gap_are_reported_and_the_first_is_read() -> None:
     lecture = read(lecture_text(body))
     assert codes(lecture) == [("LD409", 22)]
     assert lecture.blanks[0].gaps[0].feedback == "It is a cover."
+
+
+def _field(name: str, text: str, **matter: str) -> str:
+    (note,) = notes_of(lecture_text(text, **matter))
+    return note.field(name)
+
+
+def test_the_feedback_of_a_gap_is_its_hint() -> None:
+    hint = _field("Hint", blank_text("A BLANK and a BLANK.", blanks=(("cosy", "It is warm."), ("sieve", None))))
+    assert hint == '<ol class="feedback"><li>It is warm.</li><li></li></ol>'
+
+
+@pytest.mark.parametrize(
+    ("answer", "feedback", "matter"),
+    [
+        ("cosy", "A `cosy` is a cover.", {}),
+        ("Tea leaves", "The tea leaves come first.", {}),
+        ("茶 (chá)", "`茶 (chá)` is what leaves make.", {"lang": "zh-CN"}),
+        ("茶 (chá)", "It is said as chá.", {"lang": "zh-CN"}),
+        ("お茶", "ここでは「お茶」といいます。", {}),
+    ],
+)
+def test_feedback_that_says_its_answer_is_no_hint(answer: str, feedback: str, matter: dict[str, str]) -> None:
+    text = blank_text("It is BLANK.", blanks=((answer, feedback),))
+    assert _field("Hint", text, **matter) == ""
+    assert _field("Feedback", text, **matter) != ""
+
+
+def test_a_part_of_another_word_does_not_give_the_answer_away() -> None:
+    assert _field("Hint", blank_text("BLANK tea.", blanks=(("a", "A small word, as in that."),))) == ""
+    assert _field("Hint", blank_text("BLANK tea.", blanks=(("at", "Small words, as in that."),))) != ""
+
+
+def _chosen_from(instructions: str, *answers: str) -> str:
+    gaps = blank_text("Say " + "BLANK, " * len(answers), blanks=tuple((answer, None) for answer in answers))
+    return _field("Text", f"# --instructions--\n\n{instructions}\n\n{gaps}")
+
+
+def test_a_text_whose_answers_stand_beside_it_says_so() -> None:
+    assert _chosen_from("Choose from `cosy`, and `tea leaves`.", "tea leaves", "cosy").startswith(
+        '<div class="bank">'
+    )
+
+
+@pytest.mark.parametrize(
+    "answers", [("tea leaves", "pot"), ("cosy",), ("cosy", "cosy"), ("cosy", "tea leave"), ("and", "tea leaves")]
+)
+def test_other_texts_do_not(answers: tuple[str, ...]) -> None:
+    assert "bank" not in _chosen_from("Choose from `cosy`, and `tea leaves`.", *answers)
+
+
+def test_a_small_word_counts_where_it_is_quoted() -> None:
+    assert "bank" in _chosen_from("Choose from `on` and `at`.", "at", "on")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instructions", "hint"),
+    [
+        ("BLANK", "Write this number.", '<ol class="feedback needed"><li>It is 7.</li></ol>'),
+        ("7 = BLANK", "Write this number.", '<ol class="feedback"><li>It is 7.</li></ol>'),
+        ("BLANK", "Listen to the audio and write.", '<ol class="feedback"><li>It is 7.</li></ol>'),
+    ],
+)
+def test_where_there_is_only_a_gap_and_no_sound_its_hint_is_needed(
+    sentence: str, instructions: str, hint: str
+) -> None:
+    gaps = blank_text(sentence, blanks=(("siete", "It is 7."),))
+    said = "<!-- (Audio) Ana: Siete. -->\n\n"
+    assert _field("Hint", f"{said}# --instructions--\n\n{instructions}\n\n{gaps}", lang="es") == hint
+
+
+@pytest.mark.parametrize(
+    ("instructions", "shown"),
+    [
+        ("This task doesn't have audio. Read the text.", "Read the text."),
+        ("This task has no audio.\n\nRead the text.", "Read the text."),
+        ("Esta tarea no tiene audio. Lee el texto.", "Lee el texto."),
+        ("Read the text. It is **short**.", "Read the text. It is <strong>short</strong>."),
+    ],
+)
+def test_that_a_task_has_no_audio_need_not_be_said(instructions: str, shown: str) -> None:
+    context = _field("Context", f"# --instructions--\n\n{instructions}\n\n{blank_text()}", lang="es")
+    assert context.replace("<p>", "").replace("</p>", "") == shown
+
+
+def test_elsewhere_a_sentence_about_audio_stays() -> None:
+    text = "A page has no audio. Read the text."
+    assert _field("Context", f"# --instructions--\n\n{text}\n\n{blank_text()}") == text
+
+
+@pytest.mark.parametrize(
+    ("said", "passage"),
+    [
+        ("Ana: A cosy keeps tea warm!", ""),
+        (
+            "Ana: A cosy keeps tea warm. Ben: Pour!",
+            "<p><b>Ana:</b> A cosy keeps tea warm.</p><p><b>Ben:</b> Pour!</p>",
+        ),
+    ],
+)
+def test_a_dialogue_that_only_repeats_the_sentence_is_not_shown(said: str, passage: str) -> None:
+    shown = _field("Passage", f"<!-- (Audio) {said} -->\n\n{blank_text()}", lang="en")
+    assert re.sub(r' lang="[a-z]+"', "", shown) == passage
+
+
+def test_nor_is_one_with_other_pronunciations() -> None:
+    text = blank_text("我喝 (wǒ hē) BLANK。", blanks=(("茶 (chá)", None),))
+    assert _field("Passage", f"<!-- (Audio) Ana: 我 (wǒ) 喝茶 (hē chá) ! -->\n\n{text}", lang="zh-CN") == ""

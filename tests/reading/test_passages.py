@@ -3,6 +3,7 @@
 import pytest
 
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.reading.passages.choosing import runs
 from lecturedeck.reading.passages.stems import stems
 from tests.conftest import blank_text, lecture_text, question_text, read
 
@@ -117,6 +118,9 @@ def test_a_short_text_is_scored_like_a_long_one() -> None:
     "blurb",
     [
         "In this video, you will learn what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "In upcoming lessons, you'll learn what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "In the previous lesson, you learned what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "Now you'll practice what keeps a pot of tea warm: the cosy, a cover of wool.",
         "En este video, aprenderás qué mantiene caliente el té: a cosy, a cover of wool.",
         "- [A cosy, a cover of wool](https://example.org/cosy)\n- [What keeps tea warm](https://example.org/warm)",
         "<!-- A cosy is a cover of wool that keeps a pot of tea warm. -->",
@@ -205,3 +209,90 @@ def test_the_explanation_stands_on_the_back() -> None:
     (draft,) = drafts_of(read(lecture("x", question_text() + "# --explanation--\n\nBecause.\n")), "Deck")
     assert dict(zip(draft.note_type.field_names, draft.fields, strict=True))["Explanation"] == "Because."
     assert "Because" not in read(lecture("x", question_text())).context
+
+
+def _beside(description: str, *answers: str) -> str:
+    gaps = blank_text("Say " + "BLANK, " * len(answers), blanks=tuple((answer, None) for answer in answers))
+    made = drafts_of(read(lecture_text(f"# --description--\n\n{description}\n\n{gaps}")), "Deck")
+    (draft,) = (draft for draft in made if draft.kind == "blank")
+    return dict(zip(draft.note_type.field_names, draft.fields, strict=True))["Passage"]
+
+
+@pytest.mark.parametrize(
+    ("description", "answer"),
+    [
+        ("This is a review of all that you heard.", "cosy"),
+        ("In this task, you will practice with cosies.", "cosy"),
+        ("It is used to pour.", "to"),
+        ("在这个任务中，你将练习茶杯。", "茶杯"),
+    ],
+)
+def test_a_description_that_says_nothing_of_the_answers_is_not_shown(description: str, answer: str) -> None:
+    assert _beside(description, answer) == ""
+
+
+@pytest.mark.parametrize(
+    ("description", "answer"),
+    [
+        ("Cosies are of wool.", "cosy"),
+        ("Use `to` with a verb.", "to"),
+        ("茶杯是用来喝茶的。", "茶杯"),
+        ("One is a spoon, of wood or steel.", "spoon"),
+    ],
+)
+def test_a_description_that_speaks_of_an_answer_is(description: str, answer: str) -> None:
+    assert _beside(description, "sieve", answer) != ""
+
+
+def test_a_last_line_of_instructions_is_left_out() -> None:
+    text = _beside("A cosy is of wool.\n\nFill in what is missing below.", "cosy")
+    assert text == "A cosy is of wool."
+
+
+def test_a_last_line_that_says_more_stays() -> None:
+    assert "spout" in _beside("A cosy is of wool.\n\nIt covers the `spout` too.", "cosy")
+
+
+def test_a_list_takes_the_line_that_its_items_go_on_from() -> None:
+    prose = [
+        *PROSE,
+        "If your infuser…",
+        "- is of glass, look at the colour\n- is of steel, taste the leaves",
+        FILL,
+    ]
+    answers = (("Taste the leaves", None), ("Sing", "No."))
+    assert "If your infuser…" in passage(prose, "What do you do if an infuser is of steel?", answers)
+
+
+def test_a_paragraph_on_other_code_leaves_the_code_above_it() -> None:
+    prose = ["A kettle sings:", "```js\nsing(kettle)\n```", *PROSE, f"Rain. {FILL}"]
+    prose.insert(2, "The function `infuse` draws a strong taste out of the leaves.")
+    answers = (("It draws a strong taste out of leaves", None), ("It sings", "No."))
+    assert "sing(" not in passage(prose, "What does `infuse` do?", answers)
+    prose[2] = "The function `sing` draws a strong taste out of the leaves."
+    assert "sing(" in passage(prose, "What does `sing` do?", answers).replace("</span>", "").replace(
+        '<span class="nx">', ""
+    )
+
+
+def test_code_that_the_question_shows_itself_is_not_shown_again() -> None:
+    code = "```js\ninfuse(leaves)\n```"
+    prose = [f"Rain. {FILL}", code, "Here `infuse` draws a strong taste out of the leaves.", *PROSE]
+    answers = (("It draws a strong taste out of the leaves", None), ("It sings", "No."))
+    assert "infuse(" not in passage(prose, f"What does `infuse` do here?\n\n{code}", answers)
+    shown = passage(prose, "What does `infuse` do with leaves?", answers)
+    assert "infuse" in shown
+    assert "<pre" in shown
+
+
+def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:
+    items = "\n".join(f"- a leaf of the year {1700 + count}, dried and packed by hand" for count in range(40))
+    prose = ["The strainer catches the leaves that were picked late in these years:", items, *PROSE[4:]]
+    answers = (("A strainer catches the leaves that were picked late", None), ("A spoon", "It stirs."))
+    found = passage(prose, "What catches the leaves that were picked late?", answers)
+    assert not found.removesuffix("</p>").endswith(":")
+
+
+def test_the_likeliest_of_the_parts_comes_first() -> None:
+    scores = [0.5, 0.0, 2.0, 1.0]
+    assert runs([0, 2, 3], scores) == [[2, 3], [0]]

@@ -76,8 +76,25 @@ def test_what_the_comment_says_counts_before_the_scene() -> None:
         Spoken("Ana", "The pot is hot, now."),
         Spoken("Ben", "Pour!"),
     )
-    whole = "<!-- (Audio) whole audio. -->\n\n"
-    assert read(lecture_text(whole + ASK + DIALOGUE, lang="en-US")).spoken == SAID
+    for whole in ("whole audio.", "The whole dialogue", "Teil des Dialogs"):
+        pointer = f"<!-- (Audio) {whole} -->\n\n"
+        assert read(lecture_text(pointer + ASK + DIALOGUE, lang="en-US")).spoken == SAID
+    part = "<!-- (Audio) The pot is hot! -->\n\n"
+    assert read(lecture_text(part + ASK + DIALOGUE, lang="en-US")).spoken == (Spoken("", "The pot is hot!"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "teaches"),
+    [
+        ("The tea is ready, and the pot is on the table.", "en"),
+        ("El té está listo y la tetera está en la mesa con los vasos.", "es"),
+        ("Pour!", ""),
+    ],
+)
+def test_a_dialogue_shows_which_language_a_task_is_about_where_no_lang_says_so(said: str, teaches: str) -> None:
+    lecture = read(lecture_text(LISTEN + ASK + scene(("Ana", said))))
+    assert lecture.teaches == teaches
+    assert lecture.needs_sound  # whether or not a voice is known
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ GOOD = lecture_text("# --questions--\n\n" + question_text())
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices are files on POSIX systems only")
 
 
-def ended(*arguments: object) -> subprocess.CompletedProcess[str]:
+def ended(*arguments: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the program as one of its own, so that waiting for ever fails the test."""
     command = [sys.executable, "-m", "lecturedeck", *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL
+        command, capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL, cwd=folder
     )
 
 
@@ -191,3 +191,79 @@ def test_long_names_are_read_and_written(lecturedeck: Run, tmp_path: Path, name:
     assert lecturedeck("build", tmp_path / f"{name}.md", "-o", tmp_path / "out").exit_code == 0
     assert lecturedeck("build", tmp_path / f"{name}.md", "-o", tmp_path / f"{name}.apkg").exit_code == 0
     assert lecturedeck("check", "b" * 300 + ".md").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a = " + "[" * 3_000,
+        "deck = " + "{a=" * 2_000,
+        "a = " + "9" * 6_000,
+        "a" * 40 + " = 1",
+        "k" * 60_000 + " = 1",
+        "a" + ".a" * 8_000 + " = 1",
+        'report = "https://[x/{title}"',
+        'output = "\\u0000"',
+        'edits = "\\u0000"',
+        'completed = "/dev/zero"',
+        'edits = "/dev/zero"',
+        'sources = ["\\u0000"]',
+        "\x00",
+    ],
+)
+def test_a_hostile_configuration_is_one_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "good.md").write_text(GOOD)
+    (tmp_path / "lecturedeck.toml").write_text(line)
+    result = ended("build", folder=tmp_path)
+    assert result.returncode in (1, 2)
+    assert (result.stdout, result.stderr.count("\n")) == ("", 1 if result.returncode == 1 else 3), result.stderr[
+        -2_000:
+    ]
+
+
+@posix
+def test_pipes_in_place_of_what_a_build_knows_are_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.md").write_text(GOOD)
+    os.mkfifo(tmp_path / "in" / "pipe.md")
+    os.mkfifo(tmp_path / "list")
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "out" / "lecturedeck.lock")
+    os.mkfifo(tmp_path / "CHANGES-1.0.md")
+    for arguments, code in (
+        (("extract", tmp_path / "in", "--through", "good"), 0),
+        (("extract", tmp_path / "in", "--completed", tmp_path / "list"), 1),
+        (("build", tmp_path / "in" / "good.md", "-o", tmp_path / "out"), 1),
+    ):
+        result = ended(*arguments)
+        assert "Traceback" not in result.stderr
+        assert result.returncode == code, (arguments, result.stderr)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 3_000 + "1" + "}" * 3_000, "\ufeff{}", '["\\ud800"]'])
+def test_a_hostile_list_of_what_was_completed_is_one_line(lecturedeck: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "good.md").write_text(GOOD)
+    (tmp_path / "list.json").write_text(text, encoding="utf-8")
+    result = lecturedeck("extract", tmp_path / "good.md", "--completed", tmp_path / "list.json")
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1), result.output
+
+
+@pytest.mark.parametrize("time", ["9" * 5_000, "9" * 40, str(1 << 32), "-1", "1e9", "0"])
+def test_a_time_that_anki_does_not_take_is_one_line(
+    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, time: str
+) -> None:
+    (tmp_path / "good.md").write_text(GOOD)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    result = lecturedeck("build", tmp_path / "good.md", "-o", tmp_path / "x.apkg")
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(GOOD)
+    command = [sys.executable, "-m", "lecturedeck", "extract", str(tmp_path / "good.md")]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "lecturedeck: output: No space left on device\n"

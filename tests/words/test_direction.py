@@ -30,6 +30,12 @@ def isolated(text: str) -> str:
         ("(404 Not Found) رمز", f'<span dir="rtl">({isolated("404 Not Found")}) رمز</span>'),
         ("وسم &lt;main&gt; هنا", f"وسم {isolated('&lt;main&gt;')} هنا"),
         ("اسم <code>toLowerCase()</code> دالة", "اسم <code>toLowerCase()</code> دالة"),
+        ("الاسم: María تسأل", "الاسم: María تسأل"),
+        ("الخطأ: HTML هنا", "الخطأ: HTML هنا"),
+        ("الخيار: --all هنا", f"الخيار: {isolated('--all')} هنا"),
+        ("تقول ¿Hay té? هنا", f"تقول {isolated('¿Hay té?')} هنا"),
+        ('الأمر pour -m "x" هنا', "الأمر " + isolated('pour -m "x"') + " هنا"),
+        ("كلمة - tetera - هنا", "كلمة - tetera - هنا"),
         (r"قيمة \(x = -1\) هنا", r"قيمة \(x = -1\) هنا"),
     ],
 )

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from textwrap import dedent
 from typing import Literal
 
+from lecturedeck.anki.gaps import feedback_of, filled, hints_of, text_with_gaps
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.notes import Draft
 from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
-from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question, Spoken
-from lecturedeck.markup.ruby import has_pairs, ruby_html
-from lecturedeck.reading.curriculum import from_dashed
+from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
+from lecturedeck.markup.ruby import without_pairs
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
+from lecturedeck.words.paragraphs import with_languages
 
 _BETWEEN = "\x1f"
 _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
+_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+\s*(?:$|[:：.–—-])")
+_ONLY_A_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+$")
+_CODE = re.compile(r'(<pre class="code"><code>)(.*?)(</code>)', re.DOTALL)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
 
@@ -29,16 +35,24 @@ Audio = Literal["keep", "skip", "tts"]
 
 
 def drafts_of(
-    lecture: Lecture, deck: str, link: str = "", audio: Audio = "tts", *, think_first: bool = False
+    lecture: Lecture,
+    deck: str,
+    link: str = "",
+    audio: Audio = "tts",
+    *,
+    course: str = "",
+    think_first: bool = False,
 ) -> Iterator[Draft]:
     """The notes of a lecture: facts, then questions, then blanks.
 
-    `link` is the lecture's page, "" if unknown. `audio` says what becomes of a task that tells the learner
-    to listen: "tts" lets the device read its dialogue on the front, and leaves the task out where no
-    dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any sound. With
-    `think_first`, options wait for a tap.
+    `link` is the lecture's page and `course` the title of its block, "" if unknown. `audio` says what becomes of
+    a task that tells the learner to listen: "tts" lets the device read its dialogue on the front, and leaves the
+    task out where no dialogue is known; "skip" leaves all such tasks out; "keep" makes cards of them without any
+    sound. With `think_first`, options wait for a tap.
     """
-    title = plain_html(_title(lecture))
+    # The tasks of a language course have only numbers for titles.
+    is_number = (_NUMBER if lecture.teaches else _ONLY_A_NUMBER).search(lecture.title)
+    title = plain_html(f"{course} · {lecture.title}" if course and is_number else lecture.title)
     about = f'<a href="{without_commands(escape(link))}">{title}</a>' if link else title
     for fact in lecture.facts:
         yield _fact(lecture, fact, deck, about)
@@ -48,13 +62,6 @@ def drafts_of(
     for blank in lecture.blanks:
         if answerable(lecture, blank, audio):
             yield _blank(lecture, blank, deck, about, audio)
-
-
-def _title(lecture: Lecture) -> str:
-    """The title of a lecture; with its block's name where it is a task of a language course, a number only."""
-    return (
-        f"{from_dashed(lecture.block)} · {lecture.title}" if lecture.teaches and lecture.block else lecture.title
-    )
 
 
 def answerable(lecture: Lecture, task: Question | Blank, audio: Audio) -> bool:
@@ -105,7 +112,7 @@ def _draft(
     **fields: str,
 ) -> Draft:
     written = {
-        name: html if name in _NO_TEXT else directed(html, lecture.lang, isolate=name != "Text")
+        name: html if name in _NO_TEXT else _in_its_language(html, lecture.lang, cloze=name == "Text")
         for name, html in fields.items()
     }
     fields = {**written, "Language": lecture.lang, "Teaches": lecture.teaches}
@@ -128,6 +135,13 @@ def _draft(
     )
 
 
+def _in_its_language(html: str, lang: str, *, cloze: bool) -> str:
+    """HTML with the language and the direction of its parts written down where a client could not tell."""
+    if cloze:  # a sentence with gaps is in the language of its course, and a gap must not be split
+        return directed(html, lang, isolate=False)
+    return directed(with_languages(html, lang), lang)
+
+
 def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: Audio, think_first: bool) -> Draft:
     lines = _lines(lecture, question)
     layout = layout_of(question)
@@ -145,7 +159,7 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
         Explanation=lecture.explanation if question.quiz is None else "",
         Context=lecture.context if question.quiz is None else "",
         Passage=question.passage,
-        Transcript=dialogue(lines),
+        Transcript=_dialogue(lecture, lines),
         Audio=voice(lines, lecture.teaches) if audio == "tts" else "",
         Lecture=about,
     )
@@ -153,12 +167,18 @@ def _choice(lecture: Lecture, question: Question, deck: str, about: str, audio: 
 
 def _options(layout: Layout, *, wait: bool) -> str:
     """The options as a list that says what a script may do: "lettered" or "kept", "wait", and items "last"."""
+    texts = [_CODE.sub(_without_indent, option.text) for option in layout.options]
     items = "".join(
-        f'<li class="last">{option.text}</li>' if number in layout.last else f"<li>{option.text}</li>"
-        for number, option in enumerate(layout.options)
+        f'<li class="last">{text}</li>' if number in layout.last else f"<li>{text}</li>"
+        for number, text in enumerate(texts)
     )
     classes = ["options", *([] if layout.order == "shuffled" else [layout.order]), *(["wait"] if wait else [])]
     return f'<ol class="{" ".join(classes)}">{items}</ol>'
+
+
+def _without_indent(code: re.Match[str]) -> str:
+    """Code whose lines all begin with spaces, without these: in an option it wraps, and would seem to hang."""
+    return code[1] + dedent(code[2]) + code[3]
 
 
 def _feedback(layout: Layout) -> str:
@@ -197,14 +217,8 @@ def _fact(lecture: Lecture, fact: Fact, deck: str, about: str) -> Draft:
 
 
 def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) -> Draft:
-    pieces = re.split("BLANK", blank.sentence)
-    text = _no_cloze(pieces[0])
-    for number, (gap, piece) in enumerate(zip(blank.gaps, pieces[1:], strict=True), 1):
-        text += f"{{{{c{number}::{_cloze(_answer(lecture, gap))}}}}}{_no_cloze(piece)}"
     # A voice on the front of a task that does not ask to listen would say the answer.
     heard = lecture.needs_sound
-    items = "".join(f"<li>{gap.feedback or ''}</li>" for gap in blank.gaps)
-    feedback = f'<ol class="feedback">{items}</ol>' if any(gap.feedback for gap in blank.gaps) else ""
     return _draft(
         lecture,
         BLANK,
@@ -213,31 +227,31 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         blank.sentence,
         _BETWEEN.join(gap.answer for gap in blank.gaps),
         ("lecturedeck::kind::blank",),
-        Text=text,
-        Feedback=feedback,
+        Text=text_with_gaps(blank, lecture.context, lecture.teaches),
+        Feedback=feedback_of(blank),
+        Hint=hints_of(blank, heard=heard),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else dialogue(lecture.spoken) + lecture.passage,
-        Transcript=dialogue(lecture.spoken) if heard else "",
+        Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,
+        Transcript=_dialogue(lecture, lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
 
 
-def _answer(lecture: Lecture, gap: Gap) -> str:
-    text = text_of(gap.answer)
-    return ruby_html(text) if lecture.teaches == "zh-CN" and has_pairs(text) else gap.answer
+def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:
+    return dialogue(lines, lecture.teaches, lecture.lang)
 
 
-def _cloze(html: str) -> str:
-    """HTML that can stand inside a cloze: two colons would begin a hint, two braces would end it."""
-    safe = html.replace("::", ":&#58;").replace("}}", "}&#125;")
-    return f"{safe[:-1]}&#125;" if safe.endswith("}") else safe
+def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:
+    """What is said in a task with gaps, where that is more than its sentence."""
+    written = _letters(text_of(filled(blank)))
+    return lecture.spoken if any(_letters(line.text) not in written for line in lecture.spoken) else ()
 
 
-def _no_cloze(html: str) -> str:
-    """HTML that can stand beside a cloze: what looks like one is text."""
-    return html.replace("{{c", "{&#123;c")
+def _letters(text: str) -> str:
+    """Only the letters of plain text, without pronunciations."""
+    return _NO_LETTERS.sub("", without_pairs(text)).casefold()
 
 
 def _spaced(feedback: str | None) -> str:

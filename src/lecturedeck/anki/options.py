@@ -25,10 +25,18 @@ _OF_OTHERS = (
     r" (?:above|below|these|those|them|others?"
     r"|(?:other |listed |given |mentioned )*(?:answers?|options?|choices?|statements?))"
     r"(?: (?:above|below|are|is)\b.*)?",
-    r"(?:all|none|both|neither|either|any of them|all the above|none above)",
+    r"(?:all|none|both|neither|either|any of them|all the above|none above|all three|(?:all|none) of the listed)",
+    r"(?:all|none|both|neither|all three|all of them|both of them) (?:is|are) (?:correct|right|true|wrong|false)",
     r"(?:none|all) of the other.*",
     r"(?:both|neither|either) .{1,60} (?:and|nor|or) .{1,60}",
+    # French
+    r"(?:tou(?:te)?s|aucune?|les deux|ni l['’]une? ni l['’]autre)"
+    r"(?: (?:les|des|de ces|ces|parmi les|d['’]entre (?:elles|eux)))?"
+    r"(?: (?:deux|autres|réponses|choix|options|propositions|affirmations))*"
+    r"(?: (?:ci-dessus|précédente?s|mentionnée?s|proposée?s|citée?s|sont \w+))?",
     # Spanish, Portuguese, Italian
+    r"(?:l[ao]s|as|os|tutt[ei] e) (?:dos|tres|duas|dois|três|due|tre)(?: (?:anteriores|son correct[ao]s"
+    r"|(?:estão )?corret[ao]s))?",
     r"(?:tod[ao]s?|ning[uú]n[ao]?|ambas|ambos|nada|todo)(?: de)?(?: las?| los?| lo)?(?: dos| otr[ao]s)?"
     r"(?: (?:(?:respuestas|opciones|alternativas) )?(?:anterior(?:es)?|de arriba|mencionad[ao]s?)|"
     r" (?:respuestas|opciones|alternativas|demás|otras|estas|estos|ellas|ellos|son correctas)(?: .*)?)?",
@@ -39,6 +47,7 @@ _OF_OTHERS = (
     r"(?: (?:(?:risposte|opzioni) )?(?:precedenti|sopra|elencat[ei]|di cui sopra|quanto sopra)|"
     r" (?:risposte|opzioni|altre|altri|queste|questi|loro)(?: .*)?)?",
     # German
+    r"alle (?:zwei|drei|vier)(?: (?:sind|stimmen|treffen).*)?",
     r"(?:alles?|keine?[rs]?|beide[s]?|nichts)(?: (?:der|die|davon|von|von beiden|beiden))?"
     r"(?: (?:(?:oben )?genannten?|obigen|oben|vorherigen|vorstehenden|anderen|antworten|optionen|möglichkeiten))*"
     r"(?: (?:ist|sind|treffen|trifft) .*)?",
@@ -49,13 +58,17 @@ _OF_OTHERS = (
     r"| вище| варіант\w*| відповід\w*)*(?: .{0,20})?)",
     # Arabic
     r"(?:كل|جميع|لا شيء|ولا واحد|ليس أي|لا أي|أي)\s(?:من\s)?(?:ما|مما|الخيارات|الإجابات|الاجابات|هذه)\b.*"
-    r"|كلاهما|جميعها|كلا الخيارين.*",
+    r"|كلاهما|كلتاهما|جميعها|كلا? (?:الخيارين|الإجابتين|الاجابتين|الأمرين).*"
+    r"|(?:لا شيء|لا أحد|لا أي|ليس أي|ليس أيا|ليس أيًا|أي)\s(?:من|مما)"
+    r"\s(?:ذلك|سبق|ذكر|هذه|هؤلاء|الخيارات|الإجابات).*"
+    r"|(?:لا أحد|ليس أيا|ليس أيًا) مما.*",
     # Swahili
     r"(?:majibu |chaguo )?(?:yote|zote|wote|vyote|hakuna)(?: (?:mawili|mbili|hata moja|kati))?"
     r"(?: (?:ya|za|yaliyo|zilizo|hapo juu|yaliyotajwa|zilizotajwa|hizi|haya|majibu|chaguo).*)?",
     # Chinese
     r"(?:以上|上述|前述|前面|上面)(?:.{0,8})|(?:所有|全部)(?:以上|上述|选项|選項|答案|都|皆|均).{0,6}"
-    r"|(?:两者|兩者|二者)(?:都|皆|均).{0,4}|(?:都|皆)(?:不?是|不?对|不?對|非)",
+    r"|(?:两者|兩者|二者)(?:都|皆|均).{0,4}|(?:都|皆)(?:不?是|不?对|不?對|非)|三者(?:都|皆|均).{0,4}"
+    r"|(?:没有|沒有)(?:一个|一個|任何一个|任何一個)(?:正确|正確|对|對|是对的|是對的)?",
     # Japanese
     r"(?:上記|以上|上)の?(?:すべて|全て|全部|いずれ|どれ|両方|どちら).{0,8}|(?:すべて|全て)(?:正しい|該当.{0,4})"
     r"|(?:いずれ|どれ|どちら)(?:も|でも).{0,6}|両方(?:とも)?",

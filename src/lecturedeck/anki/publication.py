@@ -13,11 +13,15 @@ from lecturedeck.anki.decks import ROOT_DECK
 from lecturedeck.anki.notes import Draft, Note
 from lecturedeck.anki.notetypes import BLANK, FACT
 from lecturedeck.anki.summary import name_of
-from lecturedeck.text import clean_text, counted, one_line, text_of
+from lecturedeck.text import clean_text, one_line, text_of, without_commands
+from lecturedeck.words.cards import words_for
+from lecturedeck.words.direction import RIGHT_TO_LEFT
+from lecturedeck.words.tags import script_of
 
 _NAMES = ("title", "lecture", "key")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _TITLE_LENGTH = 100
+_KINDS = ("questions", "blanks", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Publication:
             "key": note.field("Key"),
         }
         address = _PLACEHOLDER.sub(lambda match: quote(values.get(match[1], ""), safe=""), self.report)
-        return f'<a href="{escape(address)}">Report a problem</a>'
+        word = words_for(note.field("Language"))["report"]
+        return f'<a href="{without_commands(escape(address))}">{word}</a>'
 
     def describe(self, package: str, notes: Sequence[Note]) -> dict[str, str]:
         """The description of the deck that holds all notes of a package, as HTML by the deck's name."""
@@ -71,31 +76,40 @@ class Publication:
         return {deck: self._description(package, deck, notes)} if deck else {}
 
     def _description(self, package: str, deck: str, notes: Sequence[Note]) -> str:
+        """The description in the language of the notes, where they share one."""
+        languages = {note.field("Language") for note in notes}
+        lang = languages.pop() if len(languages) == 1 else ""
+        words = words_for(lang)
         kinds = Counter(
-            "fact" if note.note_type is FACT else "blank" if note.note_type is BLANK else "question"
+            "facts" if note.note_type is FACT else "blanks" if note.note_type is BLANK else "questions"
             for note in notes
         )
-        cards = sum(len(note.cards) for note in notes)
-        inside = ", ".join(counted(kinds[kind], kind) for kind in ("question", "blank", "fact") if kinds[kind])
+        inside = [f"{words[f'deck-{kind}']}: {kinds[kind]:,}" for kind in _KINDS if kinds[kind]]
+        inside.append(f"{words['preview-cards']}: {sum(len(note.cards) for note in notes):,}")
         parts = [escape(one_line(self.description))] if self.description else []
-        parts.append(f"{inside}: {counted(cards, 'card')}.")
-        here = f"deck:&quot;{escape(deck)}&quot;"
-        if changes := self.changes.get(package):
-            parts.append(f"New in version {escape(self.version)}: {escape(changes)}.")
-        parts.append(
-            f"For a filtered deck of facts, search for <code>{here} tag:lecturedeck::kind::fact</code>"
-            f" (or ::question, ::quiz, ::blank); for what you often forget, <code>{here} prop:lapses&gt;2</code>."
-        )
+        parts.append(" · ".join(inside))
+        if changes := _changes(self.changes.get(package, ""), words):
+            parts.append(f"{words['deck-new-in'].format(version=escape(self.version))} {changes}")
+        here = f'<code dir="ltr">deck:&quot;{escape(deck)}&quot;'
+        facts, lapses = f"{here} tag:lecturedeck::kind::fact</code>", f"{here} prop:lapses&gt;2</code>"
+        parts.append(words["deck-search"].format(facts=facts, lapses=lapses))
         if self.license:
-            parts.append(f"License: {escape(one_line(self.license))}.")
+            parts.append(f"{words['deck-license']} {escape(one_line(self.license))}")
         if self.report:
-            parts.append(f'Found a mistake? <a href="{escape(self.general_address)}">Report a problem</a>.')
-        return "\n".join(f"<p>{part}</p>" for part in parts)
+            parts.append(f'<a href="{escape(self.general_address)}">{words["report"]}</a>')
+        side = ' dir="rtl"' if script_of(lang) in RIGHT_TO_LEFT else ""
+        return "\n".join(f"<p{side}>{part}</p>" for part in parts)
 
     @property
     def general_address(self) -> str:
         """The address for problems without what names a card, "" where there is none."""
         return _PLACEHOLDER.sub("", self.report)
+
+
+def _changes(text: str, words: Mapping[str, str]) -> str:
+    """What is new ("3 added, 1 removed") in the words of a language; "" where that counts nothing."""
+    counts = re.findall(r"([\d,]+) (added|updated|removed)", text)
+    return " · ".join(f"{words[f'deck-{what}']}: {count}" for count, what in counts)
 
 
 def common_deck(decks: Iterable[str]) -> str:
@@ -114,7 +128,10 @@ def check_report_address(template: str) -> str:
     unknown = [name for name in _PLACEHOLDER.findall(template) if name not in _NAMES]
     if unknown:
         return f"{{{unknown[0]}}} is none of {', '.join('{' + name + '}' for name in _NAMES)}"
-    scheme = urlsplit(template).scheme
+    try:
+        scheme = urlsplit(template).scheme
+    except ValueError:
+        scheme = ""
     if scheme not in ("https", "http", "mailto"):
         return "must begin with https://, http:// or mailto:"
     return ""

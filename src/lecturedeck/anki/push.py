@@ -22,6 +22,7 @@ URL = "http://127.0.0.1:8765"
 # The dialog opens at once; an Anki that shows another dialog answers only when that is closed.
 TIMEOUT = 20.0
 
+_ONLY_HERE = f"push speaks only to this computer, as in {URL}"
 _ADD_ON = "the add-on AnkiConnect (code 2055492159)"
 _LARGEST_ANSWER = 1_000_000
 
@@ -80,9 +81,10 @@ def check_address(url: str) -> None:
         local = host == "localhost" or ipaddress.ip_address(host).is_loopback
         port = parts.port
     except ValueError:
-        local, port = False, None
-    if not local or parts.scheme != "http" or parts.username is not None or port == 0:
-        raise PushError(f"{url}: push speaks only to this computer, as in {URL}")
+        raise PushError(f"{url}: {_ONLY_HERE}") from None
+    odd = parts.username is not None or not (url.isascii() and url.isprintable()) or " " in url
+    if not local or parts.scheme != "http" or port == 0 or odd:
+        raise PushError(f"{url}: {_ONLY_HERE}")
 
 
 class _NoRedirect(HTTPRedirectHandler):

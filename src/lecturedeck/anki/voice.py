@@ -61,11 +61,16 @@ def _plain(text: str) -> str:
     return escape(" ".join(plain.replace("[", "(").replace("]", ")").split()), quote=False)
 
 
-def dialogue(lines: Sequence[Spoken]) -> str:
-    """Some lines as card HTML, a paragraph each with the speaker before it, Chinese with its pronunciation."""
+def dialogue(lines: Sequence[Spoken], language: str, around: str) -> str:
+    """Some lines as card HTML, a paragraph each with the speaker before it, Chinese with its pronunciation.
+
+    `language` is that of the lines and `around` that of their card: a paragraph says its own where they differ.
+    """
+    own = tag_of(language)
+    start = f'<p lang="{own}">' if own and own.partition("-")[0] != around.partition("-")[0] else "<p>"
     return "".join(
-        f"<p><b>{plain_html(f'{line.speaker}:')}</b> {ruby_html(line.text)}</p>"
+        f"{start}<b>{plain_html(f'{line.speaker}:')}</b> {ruby_html(line.text)}</p>"
         if line.speaker
-        else f"<p>{ruby_html(line.text)}</p>"
+        else f"{start}{ruby_html(line.text)}</p>"
         for line in lines
     )

@@ -60,6 +60,11 @@ class Contribution:
         return self.has_errors and any(problems.is_about(problem, "id") for problem in self.problems)
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether a section of the lecture is not read, so that its notes are missing by mistake."""
+        return any(problems.is_about(problem, "section") for problem in self.problems)
+
+    @property
     def depends_on_pictures(self) -> bool:
         """Whether the notes depend on other files than the lecture's own."""
         return bool(self.media) or any(problems.is_about(problem, "pictures") for problem in self.problems)
@@ -106,7 +111,7 @@ def drafts(place: Place, lecture: Lecture, options: Options) -> Iterator[Draft]:
     """The drafts of a lecture's notes, in its deck and with the address of its page."""
     page = f"{place.page}{quote(lecture.dashed_name, safe='')}" if place.page else ""
     deck = deck_of(place, lecture, options.decks)
-    made = drafts_of(lecture, deck, page, options.audio, think_first=options.think_first)
+    made = drafts_of(lecture, deck, page, options.audio, course=place.block_title, think_first=options.think_first)
     return map(options.publication.draft, made)
 
 

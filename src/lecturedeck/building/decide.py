@@ -90,9 +90,9 @@ def _decision(target: Path, gathered: Gathered, update: Update, memory: Memory, 
 
 
 def _left_out(contributions: Iterable[Contribution]) -> Iterator[str]:
-    """The owners of notes that an error keeps out this time."""
+    """The owners of notes that an error or a misspelt marker keeps out this time."""
     for one in contributions:
-        if one.has_errors:
+        if one.has_errors or one.is_cut_short:
             yield one.owner
         if one.id_is_unknown:
             yield UNKNOWN_OWNER

@@ -7,6 +7,7 @@ is told again.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -122,6 +123,8 @@ def _lockfile_key(lockfile: Path) -> bytes:
 
 
 def _digest(path: Path) -> str:
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(path))
     with path.open("rb") as file:
         return file_digest(file)
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from lecturedeck.anki.notes import RETIRED
 from lecturedeck.anki.package.diff import Difference, Entry
+from lecturedeck.cli.terminal import visible
+from lecturedeck.storage import read_regular
 from lecturedeck.text import counted
 
 _KINDS = {"Lecturedeck Choice": "Question", "Lecturedeck Fact": "Fact", "Lecturedeck Blank": "Blank"}
+_LARGEST = 10_000_000  # bytes
 _MOST = 100  # notes of one heading
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 _PART = re.compile(r"^## (.+)\.apkg\n\n(.+)$", re.MULTILINE)
@@ -24,7 +27,7 @@ def changes_file(folder: Path, version: str) -> Path:
 def read_changes(folder: Path, version: str) -> dict[str, str]:
     """Return what is new in each package by its name; {} where nothing is written about a version."""
     try:
-        text = changes_file(folder, version).read_text(encoding="utf-8")
+        text = read_regular(changes_file(folder, version), _LARGEST).decode()
     except (OSError, UnicodeDecodeError):
         return {}
     return {name: summary.rstrip(".") for name, summary in _PART.findall(text)}
@@ -51,7 +54,10 @@ def _part(difference: Difference) -> Iterator[str]:
     yield ", ".join(f"{len(own):,} {word.lower()}" for word, own in notes.items() if own) + "."
     for word, own in notes.items():
         if own:
-            lines = [f"- {_KINDS.get(one.note_type, one.note_type)}: {_escaped(one.name)}" for one in own[:_MOST]]
+            lines = [
+                f"- {_KINDS.get(one.note_type) or _escaped(one.note_type)}: {_escaped(one.name)}"
+                for one in own[:_MOST]
+            ]
             rest = [f"- and {counted(len(own) - _MOST, 'other')}"] if len(own) > _MOST else []
             yield f"{word}:\n\n" + "\n".join([*lines, *rest])
     if notes["Removed"]:
@@ -67,4 +73,4 @@ def _was_retired(note: Entry) -> bool:
 
 
 def _escaped(name: str) -> str:
-    return _SPECIAL.sub(r"\\\1", name)
+    return _SPECIAL.sub(r"\\\1", visible(name))

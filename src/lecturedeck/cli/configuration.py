@@ -19,6 +19,9 @@ import msgspec
 from lecturedeck.anki.decks import ROOT_DECK
 from lecturedeck.anki.publication import Publication, check_deck, check_report_address, check_tag
 from lecturedeck.building import KINDS, FactTier, Kind
+from lecturedeck.storage import read_regular
+from lecturedeck.text import clean_text
+from lecturedeck.words.tags import tag_of
 
 NAME = "lecturedeck.toml"
 Audio = Literal["keep", "skip", "tts"]
@@ -44,6 +47,7 @@ class Configuration:
     only: tuple[Kind, ...] = ()
     facts: FactTier | None = None
     edits: str | None = None
+    lang: str | None = None
     audio: Audio | None = None
     decks: Decks | None = None
     think_first: bool | None = None
@@ -67,6 +71,7 @@ class Configuration:
         )
 
 
+_LARGEST = 1_000_000  # bytes
 _PATHS = ("output", "completed", "edits")
 
 
@@ -95,7 +100,7 @@ def _upwards(start: Path) -> Iterator[Path]:
 def read_configuration(path: Path) -> Configuration | None:
     """Read a file; None for a pyproject.toml that says nothing of Lecturedeck. Raises ConfigurationError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, _LARGEST).decode("utf-8-sig")
         values: Any = tomllib.loads(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
@@ -106,6 +111,10 @@ def read_configuration(path: Path) -> Configuration | None:
         at = f":{place[1]}:{place[2]}" if place else f":{text.count(chr(10)) + 1}"
         reason = str(error).replace(place[0] if place else " (at end of document)", "")
         raise ConfigurationError(f"{path}{at}: not valid TOML: {reason}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{path}: nested too deeply") from None
+    except ValueError:  # a number of thousands of digits
+        raise ConfigurationError(f"{path}: not valid TOML: a number is too long") from None
     if path.name == "pyproject.toml":
         tool = values.get("tool")
         values = tool.get("lecturedeck") if isinstance(tool, dict) else None
@@ -125,14 +134,19 @@ def _converted(path: Path, text: str, values: dict[str, Any]) -> Configuration:
         if key not in keys:
             close = get_close_matches(key, keys, 1)
             hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(keys)}"
-            raise ConfigurationError(f"{where}: unknown key {key!r}: {hint}")
+            raise ConfigurationError(f"{where}: unknown key {key[:100]!r}: {hint}")
         try:
             found[key] = msgspec.convert(value, hints[key])
         except msgspec.ValidationError as error:
             raise ConfigurationError(f"{where}: {key}: {_reason(str(error), hints[key])}") from None
-        if wrong := _wrong_value(key, value):
+        if wrong := _wrong_characters(value) or _wrong_value(key, value):
             raise ConfigurationError(f"{where}: {key}: {wrong}")
     return _from_here(replace(Configuration(path), **found))
+
+
+def _wrong_characters(value: Any) -> str:
+    texts = value if isinstance(value, list) else [value]
+    return "must have no control characters" if any(clean_text(str(text)) != str(text) for text in texts) else ""
 
 
 def _wrong_value(key: str, value: Any) -> str:
@@ -141,6 +155,8 @@ def _wrong_value(key: str, value: Any) -> str:
         return check_deck(value)
     if key == "report":
         return check_report_address(value)
+    if key == "lang" and not tag_of(value):
+        return f"{value!r} is not a language tag; write a code such as es, pt-BR or zh-Hant"
     if key == "tags":
         return next(filter(None, map(check_tag, value)), "")
     if key == "version" and not re.fullmatch(r"[\w.+-]+", value):
@@ -159,7 +175,9 @@ def _reason(error: str, hint: Any) -> str:
 
 def _line(text: str, key: str) -> int:
     """The line on which a key stands; the first where it cannot be found."""
-    wanted = re.compile(rf"""\s*(?:\[?\w*\.?)*["']?{re.escape(key)}["']?\s*[\]=.]""")
+    if len(key) > 100:  # which a regular expression would try from each of its letters on
+        return next((number for number, line in enumerate(text.splitlines(), 1) if key in line), 1)
+    wanted = re.compile(rf"""\s*[\w.\[]*["']?{re.escape(key)}["']?\s*[\]=.]""")
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)
 
 

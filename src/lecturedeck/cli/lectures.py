@@ -21,7 +21,7 @@ def find(options: LectureOptions, *, one_language: bool = False) -> Found:
     With `one_language`, a curriculum in several languages fails unless languages are selected.
     """
     try:
-        found = find_lectures(options.sources, options.selection)
+        found = find_lectures(options.sources, options.selection, options.configuration.lang or "")
         if options.through:
             found = up_to(found, options.through)
         if options.completed:

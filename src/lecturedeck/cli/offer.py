@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 import socket
 import threading
@@ -43,7 +45,8 @@ def local_address() -> str | None:
 @contextmanager
 def offered(name: str, data: bytes, address: str, port: int = 0) -> Iterator[Offer]:
     """Offer a file at an address of this computer for as long as the context lasts. Raises OSError."""
-    path = f"/{secrets.token_urlsafe(16)}/{quote(name)}"
+    quoted = quote(os.fsencode(name))
+    path = f"/{secrets.token_urlsafe(16)}/{quoted}"
     by: list[str] = []
     fetched = threading.Event()
     once = threading.Lock()
@@ -54,7 +57,7 @@ def offered(name: str, data: bytes, address: str, port: int = 0) -> Iterator[Off
                 self._refuse()
             else:
                 try:
-                    self._head(len(data), name)
+                    self._head(len(data), quoted)
                     self.wfile.write(data)
                     self.wfile.flush()
                 except OSError:  # the device gave up; it may try again
@@ -65,11 +68,14 @@ def offered(name: str, data: bytes, address: str, port: int = 0) -> Iterator[Off
 
         def do_HEAD(self) -> None:
             if self._is(path):
-                self._head(len(data), name)
+                self._head(len(data), quoted)
             else:
                 self._refuse()
 
-    server = _Server((address, port), Handler)
+    try:
+        server = _Server((address, port), Handler)
+    except (UnicodeError, TypeError):  # no name that could be looked up
+        raise OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL)) from None
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -96,10 +102,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _is(self, path: str) -> bool:
         return secrets.compare_digest(self.path.encode(), path.encode())
 
-    def _head(self, length: int, name: str) -> None:
+    def _head(self, length: int, quoted: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/apkg")
-        self.send_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}")
+        self.send_header("Content-Disposition", f"attachment; filename*=UTF-8''{quoted}")
         self.send_header("Content-Length", str(length))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")

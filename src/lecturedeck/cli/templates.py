@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 
 from lecturedeck.building import KINDS, Kind
+from lecturedeck.text import clean_text, one_line
 
 _HEAD = """\
 ---
@@ -125,6 +126,7 @@ _SECTIONS: dict[Kind, str] = {"facts": _FACTS, "questions": _QUESTIONS, "quizzes
 
 def new_lecture(title: str, kinds: Sequence[Kind] = ()) -> str:
     """Return a lecture with one of each kind of content (() for all), and a comment on each."""
+    title = one_line(clean_text(title)) or "Lecture"
     dashed = "-".join(re.findall(r"\w+", title.lower())) or "lecture"
     head = _HEAD.format(id=secrets.token_hex(12), title=_quoted(title), dashed=dashed)
     wanted = [kind for kind in ("facts", *KINDS) if not kinds or kind in kinds]
@@ -136,7 +138,8 @@ def _quoted(text: str) -> str:
     """Text as a value in YAML, which is quoted only where it must be."""
     if re.fullmatch(r"\w[\w ,.()'/-]*", text):
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in quoted) + '"'
 
 
 _CONFIGURATION = """\
@@ -184,6 +187,9 @@ output = "decks"
 
 # A file that removes and adds facts, by lecture id.
 # edits = "edits.yaml"
+
+# The language of the lectures, where their text is too short to show it (BCP 47).
+# lang = "pt-BR"
 
 # Listening tasks: "tts" (the device reads them aloud), "skip" or "keep" (silent).
 # audio = "tts"

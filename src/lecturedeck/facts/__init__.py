@@ -39,6 +39,7 @@ def read_facts(
     render: Callable[[str], str],
     block: str = "",
     kind: str = "",
+    asked: str = "",
     known: Weights | None = None,
 ) -> tuple[Fact, ...]:
     """The facts in a lecture's prose, in document order.
@@ -47,10 +48,11 @@ def read_facts(
     language that a language course is about ("" elsewhere), `render` makes safe card HTML from a snippet of
     Markdown (and unwraps a single paragraph). `block` and `kind` are the folder and the challengeType of a
     curriculum file, where known: plain sentences are only read as definitions in texts that are written as
-    lectures. `known` are other weights than those that come with the program.
+    lectures. `asked` is the text of the lecture's own questions, which tell what it teaches. `known` are
+    other weights than those that come with the program.
     """
     known = known or weights()
-    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind)
+    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind, asked=asked)
     judged = judge(page, candidates_of(page), block, known) if page is not None else []
     return finish(source, choose(judged, known.all), render, known) if judged else ()
 
@@ -71,15 +73,22 @@ class Explained(NamedTuple):
 
 
 def explain(
-    source: Source, prose: Sequence[Sequence[Node]], *, title: str, teaches: str, block: str = "", kind: str = ""
+    source: Source,
+    prose: Sequence[Sequence[Node]],
+    *,
+    title: str,
+    teaches: str,
+    block: str = "",
+    kind: str = "",
+    asked: str = "",
 ) -> list[Explained]:
     """All candidates of a lecture's prose, the likeliest first."""
-    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind)
+    page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind, asked=asked)
     if page is None:
         return []
     known = weights()
     judged = judge(page, candidates_of(page), block, thorough=True)
-    taken = {id(one) for one in choose(judged, known.all)}
+    taken = {one.candidate.place for one in choose(judged, known.all)}
     return [
         Explained(
             " ".join(one.candidate.name.split()),
@@ -87,7 +96,7 @@ def explain(
             source.line(one.candidate.offset),
             one.candidate.shape,
             round(one.probability, 3),
-            "" if id(one) not in taken else "careful" if one.probability >= known.careful else "all",
+            "" if one.candidate.place not in taken else "careful" if one.probability >= known.careful else "all",
             tuple(
                 sorted(((name, weight) for name, weight in one.evidence if weight), key=lambda pair: -abs(pair[1]))
             ),
@@ -97,7 +106,14 @@ def explain(
 
 
 def page_of(
-    source: Source, prose: Sequence[Sequence[Node]], *, title: str, teaches: str, block: str = "", kind: str = ""
+    source: Source,
+    prose: Sequence[Sequence[Node]],
+    *,
+    title: str,
+    teaches: str,
+    block: str = "",
+    kind: str = "",
+    asked: str = "",
 ) -> Page | None:
     """The prose as passages and tables, None where nothing in it can give a fact."""
     if block.startswith(_EXERCISES):
@@ -109,11 +125,18 @@ def page_of(
         return None
     text = b"\n".join(texts)
     # What a course teaches stands in code: its own language is that of the rest.
-    english = is_english(_CODE.sub(b"", text)[:1500] if teaches else text[:1500])
+    english = is_english(_CODE.sub(b"", text)[:1500], course=True) if teaches else is_english(text[:1500])
     if not english and not marked:
         return None
     return read_page(
-        source, prose, title=title, teaches=teaches, english=english, article=article, review=kind == _REVIEW
+        source,
+        prose,
+        title=title,
+        teaches=teaches,
+        english=english,
+        article=article,
+        review=kind == _REVIEW,
+        asked=asked,
     )
 
 

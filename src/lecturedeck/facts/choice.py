@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from lecturedeck.facts.candidates import Candidate
+from lecturedeck.facts.candidates.subjects import SECOND_CLAUSE
 from lecturedeck.facts.evidence import Context, glance, look, spoken
 from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Page
@@ -33,10 +34,14 @@ FAMILIES = {
     "called": "called",
     "use": "use",
     "command": "use",
+    "item": "clause",
+    "likened": "clause",
+    "lead": "use",
 }
 _ALIKE = 0.3  # how much the other members of a list count
 _BOLD = 1 << 60  # the group of bold terms that begin paragraphs
 _HOPELESS = -1.9  # a score that hardly any second look makes up for
+_CLAUSE = 12  # a clause that is shorter defines nothing
 _PAREN = regex(r"\s*\([^()]*\)")
 
 
@@ -116,7 +121,7 @@ def _together(candidates: Sequence[Candidate], scores: list[float], context: Con
     """Members of a list or table count for each other: they are taken or left together."""
     groups: dict[int, list[int]] = {}
     for number, candidate in enumerate(candidates):
-        if candidate.repeats and candidate.passage is not None and candidate.shape == "label":
+        if candidate.repeats and candidate.passage is not None and candidate.shape in ("label", "item"):
             groups.setdefault(context.group[candidate.passage.start], []).append(number)
         elif candidate.group >= 0:
             groups.setdefault(-candidate.group - 1, []).append(number)
@@ -132,24 +137,49 @@ def _together(candidates: Sequence[Candidate], scores: list[float], context: Con
 def choose(judged: Iterable[Judged], least: float) -> list[Judged]:
     """One candidate a sentence, and one a term and meaning: the likeliest, in document order."""
     taken: list[Judged] = []
-    places: dict[int, list[tuple[int, int]]] = {}
+    places: dict[int, list[int]] = {}  # which of the taken stand in a text
     names: dict[str, bool] = {}
     for one in sorted(judged, key=lambda one: (-one.probability, one.candidate.offset, one.candidate.start)):
         candidate = one.candidate
         if one.probability < least:
             break
-        spans = places.setdefault(id(candidate.flat), [])
-        if any(candidate.start < end and start < candidate.end for start, end in spans):
+        here = places.setdefault(id(candidate.flat), [])
+        beside = [at for at in here if _overlap(candidate, taken[at].candidate)]
+        if any(_parted(candidate, taken[at].candidate) is None for at in beside):
             continue
         keys = {key for name in (candidate.name, *candidate.aliases) for key in keys_of(name)}
         spelled = not candidate.reversible
         if any(key in names and (names[key] == spelled) for key in keys) and not candidate.repeats:
             continue
-        spans.append((candidate.start, candidate.end))
+        for at in beside:
+            candidate, other = _parted(candidate, taken[at].candidate) or (candidate, taken[at].candidate)
+            taken[at] = taken[at]._replace(candidate=other)
+        here.append(len(taken))
         for key in keys:
             names.setdefault(key, spelled)
-        taken.append(one)
+        taken.append(one._replace(candidate=candidate))
     return sorted(taken, key=lambda one: (one.candidate.offset, one.candidate.start))
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _parted(one: Candidate, other: Candidate) -> tuple[Candidate, Candidate] | None:
+    """Two candidates of one sentence, the longer cut where the other's clause begins; None where that cannot be.
+
+    "A lid keeps the heat, while a spout pours": each clause defines its own subject.
+    """
+    if one.start > other.start:
+        parts = _parted(other, one)
+        return (parts[1], parts[0]) if parts else None
+    if SECOND_CLAUSE not in other.marks or SECOND_CLAUSE in one.marks or one.repeats or one.end < other.end:
+        return None
+    if one.said + _CLAUSE > other.start or keys_of(one.name) & keys_of(other.name):
+        return None
+    joint = next((mark for mark in other.marks[1:] if one.flat.text[: other.start].rstrip().endswith(mark)), "")
+    end = len(one.flat.text[: other.start].rstrip().removesuffix(joint).rstrip(" ,;"))
+    return one._replace(end=end), other
 
 
 def keys_of(name: str) -> set[str]:

@@ -6,8 +6,9 @@ Words are looked up in sets, because every sentence of a lecture comes by here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.candidates.candidate import Candidate
@@ -18,7 +19,7 @@ from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Heading, Page, Passage
 from lecturedeck.facts.phrases import codes
 from lecturedeck.facts.stems import stem
-from lecturedeck.facts.verbs import AUXILIARIES, LEMMAS, PLURAL
+from lecturedeck.facts.verbs import ADVERBS, AUXILIARIES, LEMMAS, PLURAL, SINGULAR
 from lecturedeck.regex import regex
 
 _EXAMPLE_CODE = regex(r"[=\"'“”,;]|\(\s*[^\s)]|^[\d.\s%-]+\w{0,3}$")
@@ -79,6 +80,10 @@ class Context:
         )
         if block.startswith("learn-") or page.title.startswith("Step "):
             self.about.append("page: a step or task")
+        self.asked = page.asked.casefold().replace("`", "")
+        self.questions = [
+            said for part in self.asked.split("\n\n") if len(said := _telling(_LETTERS.findall(part))) > 1
+        ]
         self.group: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
         self._places: dict[int, list[str]] = {}
@@ -149,6 +154,12 @@ class Context:
                 found.append("term: the title asks for it" if asked else "term: in the title elsewhere")
             count = self.text.count(bare) if len(bare) > 1 else 1
             found.append(f"term: named {_TIMES[min(count, 6)]}")
+            if not self.asked:
+                found.append("no questions")
+            elif len(bare) > 1 and bare in self.asked:
+                found.append("term: a question of the lecture names it")
+            else:
+                found.append("term: no question names it")
             self._names[key] = found
         if bare and heading.flat is not None and bare in heading.plain.casefold():
             return [*found, "term: in the heading"]
@@ -184,6 +195,7 @@ def glance(candidate: Candidate, said: list[str], context: Context) -> list[str]
     context.seen[key] += 1
     words = candidate.name.casefold().split()
     add(f"term: {min(len(words), 6)} words")
+    found += [f"term says: {stem(word)}" for word in words]
     if words:
         add(f"term ends: {words[-1].strip('()')}")
         add(f"term opens: {words[0]}")
@@ -214,6 +226,8 @@ def glance(candidate: Candidate, said: list[str], context: Context) -> list[str]
         if said[0] in ("a", "an", "the"):
             add(_kind_of(said[1:5]))
     found += [f"early word: {word}" for word in said[1 if candidate.verb else 0 : 9] if word[0] != CODE]
+    early = [_cut(word) for word in said[:8]]
+    found += [f"early words: {one} {two}" for one, two in pairwise(early)]
     return found
 
 
@@ -299,6 +313,8 @@ def _of_term(candidate: Candidate, context: Context, add: Callable[[str], None])
         add(f"term: a {last.rstrip('s')}")
     if len(words) == 1 and last.rstrip("s") in KIND_NOUNS:
         add("term: only a kind")
+    if any(word in ADVERBS or (word in SINGULAR and word not in KIND_NOUNS) for word in words[1:]):
+        add("term: holds a verb or an adverb")
     if words[0] in wording.NOUN_STOP:
         add("term: opens with a little word")
     if not _PAIRS.isdisjoint(words) or "," in low:
@@ -347,6 +363,11 @@ def _of_words(candidate: Candidate, words: list[str], add: Callable[[str], None]
         add(f"says “{word}”")
 
 
+def _telling(words: Iterable[str]) -> set[str]:
+    """The stems of words that say something."""
+    return {stem(word) for word in words if word not in _FILLER}
+
+
 @lru_cache(maxsize=1024)
 def _stems_of(name: str) -> frozenset[str]:
     apart = name if name[1:].islower() else _HUMPS.sub(" ", name)
@@ -378,9 +399,13 @@ def _of_text(candidate: Candidate, context: Context, add: Callable[[str], None])
             add("code of an example in the definition")
     stems = _stems_of(candidate.name)
     said = set(_LETTERS.findall(flat.lower[candidate.said : candidate.end]))
-    new = {stem(word) for word in said if word not in _FILLER}
+    new = _telling(said)
     again = new & stems
     add(f"new words in the definition: {min(len(new - stems), 5)}")
+    if context.questions:
+        least = min(len(new - stems), 6)
+        alike = max(len((new - stems) & asked) / max(min(len(asked), least), 3) for asked in context.questions)
+        add(f"questions say the same: {min(int(alike * 5), 4)}")
     if again:
         add("says a word of its term" if len(again) == 1 else "says words of its term")
     if '"' in body or "“" in body:

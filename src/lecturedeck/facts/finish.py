@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from lecturedeck.facts.choice import Judged, Weights, probability_of
-from lecturedeck.facts.following import about_the_same
+from lecturedeck.facts.following import about_the_same, listed_conditions
 from lecturedeck.facts.masking import normalised_term, plain, reverse_of
-from lecturedeck.facts.masking.fairness import fairness, shared_words
+from lecturedeck.facts.masking.fairness import alike, fairness, shared_words
 from lecturedeck.facts.phrases import CONNECTIVE
 from lecturedeck.lecture import Fact, Tier
 from lecturedeck.markup.markdown import Source
@@ -21,6 +20,7 @@ MAX_TERM = 80
 _CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&#~|!"})
+_LIKE_THIS = regex(r",?\s+(?:like\s+(?:this|so|these)|as\s+follows|as\s+shown\s+below)\s*[.:]$", re.I)
 _LETTER = regex(r"\w")
 _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
@@ -80,7 +80,7 @@ def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[
             others.subtract(shared_words([name] * groups[fact.category].count(name)))
             # Of a code, the number is asked: what its name says may show.
             asked = fact.code or fact.term
-            found = reverse_evidence(judged, asked, category, prompt, others)
+            found = fairness(asked, category, prompt, others)
             if not candidate.scope and (
                 "gives the term away" in found
                 or (not fact.code and probability_of(found, weights.reverse, weights.reverse_bias) < weights.fair)
@@ -90,11 +90,6 @@ def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[
     return out
 
 
-def reverse_evidence(judged: Judged, term: str, category: str, prompt: str, shared: Counter[str]) -> list[str]:
-    """What speaks for and against the reverse card of a fact."""
-    return fairness(term, category, prompt, shared, judged.probability, (f"shape: {judged.candidate.shape}",))
-
-
 def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
     """The prompts of the reverse cards, without those that ask the same for several terms."""
     questions = [" ".join(sorted(set(plain(prompt).casefold().split()))) for prompt in prompts]
@@ -102,19 +97,27 @@ def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
     for fact, question in zip(facts, questions, strict=True):
         if question:
             asked.setdefault(question, set()).add(normalised_term(fact.term))
-    return [
-        "" if question and len(asked[question]) > 1 else prompt
-        for prompt, question in zip(prompts, questions, strict=True)
-    ]
+    unclear = {at for at, question in enumerate(questions) if question and len(asked[question]) > 1}
+    groups: dict[str, list[int]] = {}
+    for at, (fact, prompt) in enumerate(zip(facts, prompts, strict=True)):
+        if prompt and not fact.code:
+            groups.setdefault(fact.category, []).append(at)
+    for group in groups.values():
+        unclear |= {group[at] for at in alike([prompts[at] for at in group])}
+    return ["" if at in unclear else prompt for at, prompt in enumerate(prompts)]
 
 
 def _fact(judged: Judged, category: str, line: int, tier: Tier, render: Callable[[str], str]) -> Fact | None:
     candidate, passage, flat = judged.candidate, judged.candidate.passage, judged.candidate.flat
     text, more = flat.markdown(candidate.start, candidate.end), ""
+    if any(start < candidate.end < end - 1 for start, end in flat.sentences):
+        text += "."  # the other clause of its sentence defines something else
     if passage is not None and candidate.shape != "label":
         extra, more = about_the_same(passage, candidate.last, candidate.name)
         text = f"{text} {extra}".strip()
-    term, definition = render(_tidy_term(candidate.term)), render(_tidy_definition(text))
+    conditions = listed_conditions(passage, candidate.end) if passage is not None else ""
+    whole = f"{text}\n\n{conditions}" if conditions else _tidy_definition(text)
+    term, definition = render(_tidy_term(candidate.term)), render(whole)
     name, said = " ".join(plain(term).split()), plain(definition).strip()
     if not name or len(name) > MAX_TERM or "<pre" in definition or not _LETTER.search(said):
         return None
@@ -147,7 +150,9 @@ def _around(judged: Judged) -> tuple[str, str]:
         whole = CONNECTIVE.fullmatch(flat.lower, first, candidate.start)
         before = "" if whole else flat.markdown(first, candidate.start)
     stop = len(flat.text.rstrip())
-    return before, flat.markdown(candidate.end, len(flat.text)) if candidate.end < stop else ""
+    ends = [end for start, end in flat.sentences if start < candidate.end <= end]
+    after = ends[0] if ends else candidate.end
+    return before, flat.markdown(after, len(flat.text)) if after < stop else ""
 
 
 def paragraphs(*parts: str) -> str:
@@ -173,7 +178,7 @@ def _tidy_term(term: str) -> str:
 
 
 def _tidy_definition(definition: str) -> str:
-    text = definition.strip()
+    text = _LIKE_THIS.sub(".", definition.strip())
     text = text[:-1] + "." if text.endswith((":", "：", ",", ";")) else text
     first = text.split(" ", 1)[0]
     return f"{text[0].upper()}{text[1:]}" if first.isascii() and first.isalpha() and first.islower() else text

@@ -6,6 +6,7 @@ import re
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.page import Passage
+from lecturedeck.regex import regex
 
 
 def about_the_same(passage: Passage, at: int, term: str) -> tuple[str, str]:
@@ -34,3 +35,28 @@ def about_the_same(passage: Passage, at: int, term: str) -> tuple[str, str]:
             more.append(text)
         after = after.after
     return short, "\n\n".join(more)
+
+
+# How a sentence says that the list behind it completes its meaning.
+_COMPLETED = regex(
+    r"\b(?:conditions?|requirements|rules|criteria|if|when|must|should|stands?\s+for|consists?\s+of|made\s+up\s+of|parts)\b"
+    r"[^.:]{0,60}:\s*$"
+)
+_MOST, _LONGEST = 6, 140  # items, and letters of one
+
+
+def listed_conditions(passage: Passage, end: int) -> str:
+    """The list (Markdown) without which a definition that ends at `end` is not whole, "" where there is none."""
+    if passage.item or passage.fences or end < len(passage.flat.text.rstrip()):
+        return ""
+    if not _COMPLETED.search(passage.flat.lower):
+        return ""
+    items: list[str] = []
+    after = passage.after
+    while after is not None and after.item and not after.parents and after.lead is passage.flat:
+        text = after.flat.markdown(0, len(after.flat.text)).strip()
+        if len(text) > _LONGEST or after.rest or len(items) == _MOST:
+            return ""
+        items.append(f"- {text}")
+        after = after.after
+    return "\n".join(items) if len(items) > 1 else ""

@@ -18,7 +18,7 @@ _MIDDLE = regex(
 )
 _COLON = regex(r"\s*[:：]\s*|\s+[–—]\s*|\s+-{1,2}\s+")
 _ENDS = regex(r"[:：–—]|\s-")
-_PLAIN = regex(r"([^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_PLAIN = regex(r"([\"“]?[^\W\d_][^:：.!?;\n]{0,44}?)(?::\s+|：\s*|\s+[–—]\s+|\s+-\s+)(?=\S)")
 _INSIDE = regex(r"\s*[:：]\s*$")
 _COLON_INSIDE = regex(r"[:：]\s")
 _ALIAS = regex(r"(?<![\w$])\(([^()]+)\)")
@@ -98,4 +98,7 @@ def _plain(flat: Flat, start: int) -> Label | None:
     match = _PLAIN.match(flat.shadow, start)
     if match is None or len(match.group(1).split()) > 6:
         return None
-    return Label("plain", start, match.end(1), match.end(), (), True)
+    stop = match.end(1)
+    if flat.shadow[start] in '"“' and flat.shadow[stop - 1] in '"”':
+        start, stop = start + 1, stop - 1
+    return Label("plain", start, stop, match.end(), (), True)

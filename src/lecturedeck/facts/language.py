@@ -39,6 +39,9 @@ _OTHERS = _byte_words(
 )
 
 
+_FEW = 200  # words of a page that need not hold little words
+
+
 def _words(text: bytes) -> list[bytes]:
     """The words of a text in UTF-8, in lower case."""
     return (text if text.isascii() else _SIGNS.sub(b" ", text)).translate(_LETTERS).split()
@@ -50,11 +53,16 @@ def _count(words: list[bytes]) -> tuple[int, int]:
     return ours, 0 if _OTHERS.isdisjoint(words) else sum(map(_OTHERS.__contains__, words))
 
 
-def is_english(text: bytes) -> bool:
-    """Whether a longer text in UTF-8 (a page) is English; it may end within a character."""
+def is_english(text: bytes, *, course: bool = False) -> bool:
+    """Whether a longer text in UTF-8 (a page) is English; it may end within a character.
+
+    The page of a language `course`, without what it teaches, may be a few words of headings and translations.
+    """
     words = _words(text)
     ours, theirs = _count(words)
-    return ours > 2 * theirs and ours >= 0.12 * len(words)
+    if ours >= 0.12 * len(words):
+        return ours > 2 * theirs
+    return course and not theirs and text.isascii() and len(words) <= _FEW
 
 
 def is_foreign(text: str) -> bool:

@@ -6,7 +6,7 @@ from lecturedeck.facts import wording
 from lecturedeck.facts.flat import CODE, Flat, lower_case
 from lecturedeck.facts.label import Label
 from lecturedeck.facts.language import word_set
-from lecturedeck.facts.masking import mentions, places
+from lecturedeck.facts.masking import places
 from lecturedeck.regex import regex
 
 _PRONOUN = regex(
@@ -137,12 +137,6 @@ def opening(flat: Flat, label: Label) -> str:
     return "noun"
 
 
-def is_fragment(first: str) -> bool:
-    """Whether a definition's first sentence (shadow) is a noun phrase that stands for its label."""
-    low = first.lower()
-    return not (_other(first, low) or _command(first, low) or _NO_FRAGMENT.match(low) or _clause(first))
-
-
 def _other(first: str, low: str) -> bool:
     """Whether a text opens as no definition of a label does."""
     return bool(_OTHER.match(low) or _CONJUNCTION.match(first) or first.startswith(CODE))
@@ -154,14 +148,6 @@ def _command(first: str, low: str) -> bool:
     if word in _COMMANDS and low.startswith(word) and len(low) > len(word):
         return True
     return bool(_IMPERATIVE_FORM.match(first))
-
-
-def speaks_of(flat: Flat, label: Label, end: int) -> bool:
-    """Whether a sentence that opens in some other way still names its label, and says enough."""
-    said = flat.text[label.said : end]
-    if not wording.has_words(said, 7) or _ADVICE.match(said.lower()) or said.rstrip().endswith((":", "?")):
-        return False
-    return mentions(flat.text[label.start : label.end], label.aliases, said)
 
 
 def states(said: str) -> bool:

@@ -132,7 +132,8 @@ class Page:
     `teaches` is the language that a language course is about, "" elsewhere; `english` says whether the
     text is English; `article` whether it is written as a lecture or a review (and not as a task around
     a dialogue, or an exercise), so that its plain sentences may be taken for definitions; `review` whether
-    it sums up a block. Of its passages, `items` are those in lists, `paragraphs` the others.
+    it sums up a block; `asked` is the text of the lecture's own questions and answers.
+    Of its passages, `items` are those in lists, `paragraphs` the others.
     """
 
     def __init__(
@@ -144,7 +145,9 @@ class Page:
         review: bool,
         passages: Sequence[Passage],
         tables: Sequence[Table],
+        asked: str = "",
     ) -> None:
+        self.asked = asked
         self.title = title
         self.teaches = teaches
         self.english = english
@@ -192,13 +195,14 @@ def read_page(
     english: bool,
     article: bool,
     review: bool = False,
+    asked: str = "",
 ) -> Page:
     """The passages and tables of some sections of a file, each given as its blocks."""
     passages: list[Passage] = []
     tables: list[Table] = []
     for blocks in prose:
         _Walk(source, Heading(None, title), passages, tables).blocks(blocks)
-    return Page(title, teaches, english, article, review, passages, tables)
+    return Page(title, teaches, english, article, review, passages, tables, asked)
 
 
 # A longer paragraph is no prose, and each of its sentences would look at all the others.

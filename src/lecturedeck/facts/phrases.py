@@ -25,13 +25,14 @@ _LEAD = regex(
 # A lead that only joins the sentence to the one before it; what is left is the sentence itself.
 CONNECTIVE = regex(
     r"(?:(?:and|but|so|then|also|next|now|first|second|third|finally|lastly|however|conversely|similarly|likewise"
-    r"|additionally|furthermore|moreover|meanwhile|basically|essentially|simply\s+put|alternatively|instead|overall"
+    r"|additionally|furthermore|moreover|meanwhile|basically|essentially|simply\s+put|alternatively|instead(?!\s+of\b)|overall"
     r"|on\s+the\s+(?:other\s+hand|contrary)|in\s+(?:addition|contrast|short|other\s+words|general|this\s+context|turn"
-    r"|essence|simple\s+terms|summary|fact)|by\s+contrast|at\s+its\s+core|for\s+(?:its|their)\s+part|as\s+mentioned"
+    r"|essence|simple\s+terms|summary|fact)|by\s+contrast|at\s+its\s+core|for\s+(?:its|their)\s+part|as\s+mentioned(?:\s+(?:earlier|above|before))?"
     r"|as\s+(?:a\s+)?(?:reminder|refresher)|last\s+but\s+not\s+least|to\s+(?:start|begin)(?:\s+with)?|first\s+of\s+all"
     r"|generally(?:\s+speaking)?|in\s+the\s+same\s+way|to\s+put\s+it\s+simply|well|okay|again|specifically"
-    r"|first(?:ly)?|secondly|thirdly|further|of\s+course|remember|note\s+that|keep\s+in\s+mind\s+that"
-    r"|remember\s+that)\s*,?\s+)+"
+    r"|first(?:ly)?|secondly|thirdly|further|of\s+course|(?:remember|recall)(?:,?\s+that)?|note\s+that|keep\s+in\s+mind\s+that"
+    r"|in\s+(?:an?\s+|the\s+)?(?:earlier|previous|prior|last)\s+(?:lesson|lecture)s?,?\s+you\s+learned\s+that"
+    r"|as\s+you\s+(?:have\s+)?(?:learned|saw)(?:\s+in\s+[a-z ]{3,30})?)\s*,?\s+)+"
 )
 _ARTICLE = regex(
     r"(?:an?|the|this|these|those|that|your|each|every|most|many|some|all|both|any|another|one|our|its|their)\s+"
@@ -43,7 +44,7 @@ _ASIDE = regex(r"\s*(?:,|–|—|\s-)\s[^.;:,]{1,90}?(?:,[^.;:,]{2,50}?)?(?:,|�
 _ASIDE_OPENS = regex(
     r"\W*(?:also|or|short|on\s+the|in\s+|which|known|sometimes|often|commonly|like|such|abbreviated|as\s+|by\s+|however"
     r"|for\s+|too|with|instead|unlike|similar|along|written|represented|denoted|the\s|an?\s|when|including|pronounced"
-    r"|that\s+is|i\.e|e\.g|meaning|called|aka|a\.k\.a|usually|typically|therefore|then|though|meanwhile|conversely|at\s|\x1a)"
+    r"|that\s+is|ranging|built|i\.e|e\.g|meaning|called|aka|a\.k\.a|usually|typically|therefore|then|though|meanwhile|conversely|at\s|\x1a)"
 )
 _STOPS = word_set(
     "you we they it he she i which that who whom whose because while although though unless until there here"
@@ -54,6 +55,7 @@ _NEVER_FIRST = _STOPS | word_set(
     " just please try note remember see look imagine consider think"
 )
 _POINTING = frozenset({"this", "these", "those", "that"})
+_COMPARED = frozenset({"greater", "less", "lesser"})  # "the greater than operator"
 _SKIPPED = frozenset("\"“”'‘’*&+/<>=!@#$%^|~`-.\\[]{}?")
 _QUOTED = regex(r"[\"“][^\"“”]{1,50}[\"”]")
 _MAX_WORDS = 8
@@ -156,13 +158,15 @@ def subjects(flat: Flat, begin: int, end: int) -> list[Subject]:
             stop = token.end()
             number += 1
             continue
-        if text in ";:!" or text in _STOPS or words > _MAX_WORDS:
+        compared = text == "than" and number and tokens[number - 1][0] in _COMPARED
+        if text in ";:!" or (text in _STOPS and not compared) or words > _MAX_WORDS:
             break
         if words:
             verb, adverb, at = _skip_adverbs(tokens, number)
             if verb is not None:
                 following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-                kind = _verb(verb[0], following)
+                third = tokens[at + 2][0] if at + 2 < len(tokens) else ""
+                kind = _verb(verb[0], following, third, bool(adverb), said in ("a", "an"))
                 if kind and not (
                     verb is token and stop not in ends and _disagrees(flat.text[start:place].rstrip(), verb[0])
                 ):
@@ -209,20 +213,23 @@ def _skip_adverbs(tokens: list[re.Match[str]], at: int = 0) -> tuple[re.Match[st
     return None, "", at
 
 
-def _verb(word: str, following: str) -> str:
-    """Whether a word is a finite verb: "listed", "unlisted" or "" for none, by the word behind it."""
+def _verb(word: str, following: str, third: str, adverb: bool, one: bool) -> str:
+    """Whether a word is a finite verb: "listed", "unlisted" or "" for none, by what stands behind it.
+
+    `adverb` says whether an adverb stands before it, `one` whether the subject is a single thing ("a kettle").
+    """
     if word in AUXILIARIES:
         return "listed"
     if word in SINGULAR or word in PLURAL:
         if following in AUXILIARIES:
             return ""  # "Cup sets are …"
-        if word in SINGULAR and following in PLURAL and following not in OBJECTS:
-            return ""  # "Tea orders need …"
+        if word in SINGULAR and following in PLURAL and third in OBJECTS and word != "helps" and not adverb:
+            return ""  # "Tea orders need the …"
         if word in PLURAL and following in ("of", ""):
             return ""
         return "listed"
-    if word.endswith("s") and len(word) > 3 and not word.endswith("ss") and following in OBJECTS:
-        return "unlisted"
+    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "'s", "’s")):
+        return "unlisted" if following in OBJECTS or (one and following.isalpha()) else ""
     return ""
 
 
@@ -250,7 +257,7 @@ def trimmed(flat: Flat, start: int, stop: int) -> tuple[int, int]:
     scope = _SCOPE.search(lower, start, stop)
     if scope:
         stop = scope.start()
-    while start < stop and flat.shadow[start] in " \"“”'‘’,;:(":
+    while start < stop and flat.shadow[start] in " \"“”'‘’,;:(\u200b\ufeff":
         start += 1
     while stop > start and flat.shadow[stop - 1] in " \"“”'‘’,;:→–—-=":
         stop -= 1

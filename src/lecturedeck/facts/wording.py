@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice
 
-from lecturedeck.facts.flat import CODE, Flat
+from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.language import either, word_set
 from lecturedeck.regex import regex
 
@@ -181,17 +181,6 @@ def continues(shadow: str) -> bool:
     return bool(_PRONOUN.match(shadow))
 
 
-# "In CSS, …": where a definition holds; not "In conclusion, …".
-DOMAIN = (
-    r"(?:in\s+(?!"
-    + either(
-        "conclusion summary this these the that those our your addition fact short general other contrast"
-        " most many some"
-        " all both each such order an? it here case particular reality practice essence simple"
-    )
-    + r"\b)[\w.+#-][\w.+# -]{0,28},\s+)?"
-)
-
 NOUN_STOP = word_set(
     "and or but so although though because while whether once after before until unless if when since"
     " whenever imagine however this these that those it they he she we you i there here what which who"
@@ -200,21 +189,3 @@ NOUN_STOP = word_set(
     " point way thing things problem question key main following same such rest code line lines number"
     " numbers only our your their its my his her"
 )
-NO_NOUN = word_set(
-    "to this these use uses need needs find make makes declared that which who if when is are was can"
-    " will you we"
-    " because as than it also not has have do does would should could but so"
-)
-
-
-def is_noun_phrase(shadow: str) -> bool:
-    """Whether a sentence's subject (without article) may be a term: short, and not about the text itself."""
-    tokens = shadow.replace(",", " , ").split()
-    if not 1 <= len(tokens) <= 6 or "," in tokens:
-        return False
-    low = [token.casefold().strip("\"'“”") for token in tokens]
-    if any(word in NOUN_STOP for word in low[:1]) or low[-1] in NOUN_STOP:
-        return False
-    if any(word in NO_NOUN for word in low) or any(token in ("and", "or") for token in tokens):
-        return False
-    return not (CODE in shadow and shadow.count(CODE) > 40)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from lecturedeck.regex import regex
 from lecturedeck.text import HAN, plain_html
 
-_PAIR = regex(rf"([{HAN}]+)\s*\(([^)]+)\)")
+# From the beginning of the characters on, and not further than a pronunciation goes: a run of either is read once.
+_PAIR = regex(rf"(?<![{HAN}])([{HAN}]++)\s*+\(([^)]{{1,400}}+)\)")
 
 
 def has_pairs(text: str) -> bool:
@@ -32,3 +33,8 @@ def ruby_html(text: str) -> str:
 def without_pairs(text: str) -> str:
     """Plain text with the pronunciation left out: what a voice should say."""
     return _PAIR.sub(r"\1", text)
+
+
+def sounds_of(text: str) -> str:
+    """Only the pronunciations of plain text with pairs, in order."""
+    return " ".join(match[2].strip() for match in _PAIR.finditer(text))

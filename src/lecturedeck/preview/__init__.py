@@ -25,7 +25,10 @@ from lecturedeck.words.direction import RIGHT_TO_LEFT
 from lecturedeck.words.tags import script_of
 
 _PAGE_WORDS = ("search", "any-word", "dark", "no-script", "kind", "all-kinds", "flip-all", "nothing")
+# What the cards of a template are called.
+_KINDS = {"Choice": "questions", "Blank": "blanks", "Forward": "facts", "Reverse": "facts-reversed"}
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_MOST_FORMULAS = 500  # on a side are drawn; a page of thousands would take longer than anyone waits
 _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SOUND = re.compile(r"\[anki:play:[qa]:\d+\]")
@@ -90,6 +93,7 @@ def render_preview(
             for deck, cards in decks.items()
         ],
         "words": {name: words[f"preview-{name}"] for name in ("show-answer", "show-question", "cards")},
+        "kinds": {name: words[f"deck-{word}"] for name, word in _KINDS.items()},
         "style": stylesheet(),
         "scripts": {name: asset(name) for name in SCRIPTS},
         "frame": _file("frame.js"),
@@ -115,7 +119,7 @@ def _file(name: str) -> str:
 
 
 def _on_page(html: str) -> str:
-    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html)))
+    return _without_scripts(_FORMULA.sub(_mathml, _SOUND.sub(_PLAY, html), _MOST_FORMULAS))
 
 
 def _mathml(match: re.Match[str]) -> str:

@@ -142,7 +142,7 @@
     count.textContent = data.words.cards + ": " + (shown === phones.length ? total : shown + " / " + total);
   }
   for (const name of new Set(phones.map((phone) => phone.card.kind))) {
-    kind.append(new Option(name, name));
+    kind.append(new Option(data.kinds[name] || name, name));
   }
   kind.addEventListener("change", find);
   search.addEventListener("input", find);

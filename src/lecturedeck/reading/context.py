@@ -8,18 +8,9 @@ from collections.abc import Iterable, Sequence
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.sections import markdown_of
 from lecturedeck.text import words_of
+from lecturedeck.words.files import in_any_language
 from lecturedeck.words.listening import asks_to_listen
 
-# How a question speaks of a text that stands beside it, and of code or a picture there.
-_SPEAKS_OF_TEXT = re.compile(
-    r"\b(?:above|(?:the (?:following )?|this )(?:passage|description|dialogue|conversation|paragraph|story|article"
-    r"|email|table|list))\b",
-    re.IGNORECASE,
-)
-_SPEAKS_OF_CODE = re.compile(
-    r"\b(?:above|(?:the (?:following )?|this )(?:example|code|snippet|program|output|function))\b", re.IGNORECASE
-)
-_SPEAKS_OF_PICTURE = re.compile(r"\b(?:the (?:following )?|this )(?:picture|image|diagram)\b", re.IGNORECASE)
 # A description longer than this does not belong on a front.
 _SHORT = 700
 
@@ -45,8 +36,13 @@ def _refers(question: str, has_code: bool, has_picture: bool) -> bool:
     """Whether a question speaks of what the description holds, and does not hold that itself."""
     text = words_of(question)
     own_code = "<pre" in question or len(re.findall("<code>", question)) > 1
-    if has_picture and _SPEAKS_OF_PICTURE.search(text) and "<img" not in question:
+    if has_picture and _speaks_of("picture", text) and "<img" not in question:
         return True
     if own_code:
         return False
-    return bool(_SPEAKS_OF_TEXT.search(text)) or (has_code and bool(_SPEAKS_OF_CODE.search(text)))
+    return _speaks_of("text", text) or (has_code and _speaks_of("code", text))
+
+
+def _speaks_of(what: str, text: str) -> bool:
+    """Whether a text speaks, in any language, of what stands beside it: a "text", "code" or a "picture"."""
+    return in_any_language("refers", what).search(text) is not None

@@ -8,6 +8,7 @@ different places. All of it may be missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 
 from lecturedeck.storage import read_json
 from lecturedeck.text import clean_text, one_line
+
+_LEVEL = re.compile(r"[a-z]{2} [abc][12]\b")  # of a language course
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,10 @@ class Titles:
 
 
 def from_dashed(name: str) -> str:
-    """A title from a dashed name: "working-with-maps" is "Working with maps"."""
+    """A title from a dashed name: "working-with-maps" is "Working with maps", "es-a1-tea" is "ES A1 tea"."""
     text = one_line(clean_text(name.replace("-", " ")))
-    return text[:1].upper() + text[1:]
+    level = _LEVEL.match(text)
+    return level[0].upper() + text[level.end() :] if level else text[:1].upper() + text[1:]
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lecturedeck.storage import read_regular
 from lecturedeck.text import one_line, text_of
 
 _LARGEST = 10_000_000  # bytes
+_LONGEST_TERM, _LONGEST_DEFINITION = 300, 5_000  # characters, of a fact that has a reverse card
 OWN = "own"  # the pattern of a fact that was written by hand
 
 
@@ -128,6 +129,7 @@ def _fact(added: Added, lecture: Lecture, render: Callable[[str], str], line: in
     term, definition = render(added.term), render(added.definition)
     said = one_line(text_of(term))
     code, name = code_of(said)
+    can_be_masked = len(said) <= _LONGEST_TERM and len(definition) <= _LONGEST_DEFINITION
     return Fact(
         term=term,
         definition=definition,
@@ -138,5 +140,5 @@ def _fact(added: Added, lecture: Lecture, render: Callable[[str], str], line: in
         line=line,
         pattern=OWN,
         tier="careful",
-        reverse=mask(said, tuple(filter(None, (code, name))), definition),
+        reverse=mask(said, tuple(filter(None, (code, name))), definition) if can_be_masked else "",
     )

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
@@ -23,6 +23,7 @@ from lecturedeck.reading.curriculum import (
     Titles,
     curriculum_above,
     curriculum_at,
+    from_dashed,
     read_curriculum,
 )
 from lecturedeck.storage import read_regular
@@ -71,6 +72,13 @@ class Place:
     alone: bool = False
     page: str = ""
     lang: str = ""
+
+    @property
+    def block_title(self) -> str:
+        """The title of its block; "" where a text that is not English would get no more than a file's name."""
+        derived = from_dashed(self.block)
+        title = self.above[-1].title if self.above else derived
+        return "" if title == derived and self.language != "english" else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +131,11 @@ def once(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(first.values())
 
 
-def find_lectures(sources: Iterable[str], selection: Selection = Selection()) -> Found:
+def find_lectures(sources: Iterable[str], selection: Selection = Selection(), lang: str = "") -> Found:
     """Find the files that SOURCEs name: a file, a folder, a curriculum, or "-" for standard input.
 
-    Raises SourceError where a SOURCE is missing or holds no Markdown file, and where nothing is selected.
+    `lang` is the language of all texts outside of a curriculum, where folders say it. Raises SourceError where a
+    SOURCE is missing or holds no Markdown file, and where nothing is selected.
     """
     read: _Read = cache(read_curriculum)  # once a call: several files may stand in one curriculum
     groups: list[Group] = []
@@ -137,7 +146,12 @@ def find_lectures(sources: Iterable[str], selection: Selection = Selection()) ->
         notes += found.notes
     if not groups:
         raise SourceError("nothing is selected: no file is in such a block, superblock and language")
-    return Found(tuple(groups), tuple(notes))
+    return Found(tuple(_in_language(group, lang) for group in groups), tuple(notes))
+
+
+def _in_language(group: Group, lang: str) -> Group:
+    places = (place if place.block else replace(place, lang=lang) for place in group.places)
+    return replace(group, places=tuple(places)) if lang else group
 
 
 def _of_source(source: str, selection: Selection, read: _Read) -> Found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from lecturedeck.lecture import Problem
 from lecturedeck.markup.markdown import Node, Source
@@ -51,8 +52,19 @@ _TASKS = ("questions", "quizzes", "fillInTheBlank")
 _LIKE_A_MARKER = re.compile(r"[#\s*_\\]*[-‐-―]+\s*([A-Za-z][A-Za-z -]*?)\s*[-‐-―]+[\s*_#]*")
 _UNDERLINED = re.compile(r"\n {0,3}-+[ \t]*\s*\Z")
 _MARKER_LINE = re.compile(r"^[ \t]*(#{1,6}[ \t]+--([A-Za-z-]+)--)[ \t]*$", re.MULTILINE)
+_HEADED = re.compile(rb"\n#{1,6}[ \t]{0,3}--?([A-Za-z][A-Za-z-]{0,30}?)--?[ \t]*(?=\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_DIVIDERS = ("--", "-", "—", "–", "——", "__", "_", "==", "===")
+
+
+def has_near_marker(data: bytes) -> bool:
+    """Whether a heading of a file is nearly one of our markers."""
+    return any(_is_near(name.decode()) for name in {*_HEADED.findall(data)})
+
+
+@lru_cache(maxsize=1_000)
+def _is_near(name: str) -> bool:
+    return name not in MARKERS and _near(name) != ""
 
 
 def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
@@ -67,6 +79,8 @@ def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
             found += _no_marker(source, block, within)
         elif block.kind == "code_block":
             found += _marker_in_code(source, block)
+        elif block.kind == "list":
+            found += _marker_in_list(source, block)
         if block.kind == "heading" and block.level == 1:
             within = block.marker
     return found
@@ -145,6 +159,16 @@ def _marker_in_code(source: Source, block: Node) -> list[Problem]:
         return [problems.INDENTED_MARKER.at(at, given=match[1], wanted=match[1])]
     is_open = not text.rstrip().endswith(fence[1]) or text.rstrip() == fence[1]
     return [problems.OPEN_FENCE.at(at, fence=fence[1])] if is_open else []
+
+
+def _marker_in_list(source: Source, block: Node) -> list[Problem]:
+    """A marker that belongs to the list above it, by its indentation."""
+    text = source.text(block.start, block.end)
+    match = _MARKER_LINE.search(text) if "--" in text else None
+    if match is None or match[2] not in MARKERS:
+        return []
+    at = source.position(block.start + len(text[: match.start(1)].encode()))
+    return [problems.INDENTED_MARKER.at(at, given=match[1], wanted=match[1])]
 
 
 # What a line that looks like a marker can begin with: a space, #, *, _, - or a backslash, or any dash of ours.

@@ -18,8 +18,9 @@ from typing import Literal
 from lecturedeck.lecture import Position, Problem, Severity
 from lecturedeck.text import clean_text, counted
 
-# What else a problem says: the file's id may not be its own, or the lecture depends on more than its file.
-About = Literal["", "id", "pictures"]
+# What else a problem says: the file's id may not be its own, the lecture depends on more than its file, or a whole
+# section of it is not read.
+About = Literal["", "id", "pictures", "section"]
 
 
 _LONGEST = 200  # characters of what a message quotes
@@ -118,13 +119,17 @@ EMPTY = _warning(
     "lecture has no questions, quizzes, blanks or facts",
     "Add a # --questions-- section, or leave out the file",
 )
+NOTHING_READ = _error("LD121", "nothing of the lecture is read", "Correct the marker in line {line}")
 
 NEAR_MARKER = _warning(
     "LD131",
     "{given!r} is not a marker, so the text below it is not read as a section",
     "Did you mean {wanted}? Write exactly that, with nothing else on the line",
+    about="section",
 )
-MARKER_LEVEL = _warning("LD132", "{given} --{name}-- has the wrong heading level", "Write {wanted}")
+MARKER_LEVEL = _warning(
+    "LD132", "{given} --{name}-- has the wrong heading level", "Write {wanted}", about="section"
+)
 SECOND_MARKER = _warning("LD133", "second --{name}-- is not read", "Join the two, or delete one of them")
 UNDERLINED = _warning(
     "LD134", "--- directly below a text turns that text into a heading", "Put an empty line before ---"
@@ -136,8 +141,9 @@ OPEN_FENCE = _error(
 )
 INDENTED_MARKER = _warning(
     "LD136",
-    "{given} is indented by four spaces or more, so it is code",
+    "{given} is indented, so it is not read as a marker",
     "Remove the spaces before {wanted}",
+    about="section",
 )
 NO_DIVIDER = _warning("LD137", "{given!r} does not divide two answers", "Write three hyphens: ---")
 
@@ -274,6 +280,6 @@ def listed(found: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def is_about(problem: Problem, about: About) -> bool:
-    """Whether a problem leaves the lecture's id in doubt ("id"), or depends on its pictures ("pictures")."""
+    """Whether a problem says so of its lecture."""
     rule = RULES.get(problem.code)
     return rule is not None and rule.about == about

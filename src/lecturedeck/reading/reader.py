@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from lecturedeck.lecture import Lecture, Position, Problem
+from lecturedeck.lecture import Fact, Lecture, Position, Problem, Spoken
 from lecturedeck.markup.html import Renderer
 from lecturedeck.markup.markdown import Source, blocks, link_definitions
+from lecturedeck.markup.ruby import ruby_html
 from lecturedeck.reading import problems
 from lecturedeck.reading.causes import with_causes
-from lecturedeck.reading.curriculum import from_dashed
-from lecturedeck.reading.edits import EditsError, apply_edits, parse_edits
+from lecturedeck.reading.edits import OWN, EditsError, apply_edits, parse_edits
 from lecturedeck.reading.files import Place, printable
 from lecturedeck.reading.front_matter import FrontMatter, read_front_matter
-from lecturedeck.reading.kinds import KINDS
+from lecturedeck.reading.kinds import KINDS, scene
 from lecturedeck.reading.kinds.kind import Content, File, joined
-from lecturedeck.reading.markers import check_markers
+from lecturedeck.reading.markers import check_markers, has_near_marker
+from lecturedeck.reading.sections import Blocks
 from lecturedeck.reading.sound import spoken_in
 from lecturedeck.reading.support import Support, support_of
+from lecturedeck.text import escaped, plain_html
 from lecturedeck.words.detection import detect
 from lecturedeck.words.tags import tag_of
 
@@ -38,8 +41,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def may_hold_cards(data: bytes) -> bool:
-    """Whether a file can give a card at all, even one whose first marker is misspelt."""
-    return any(kind.may_be_in(data) for kind in KINDS)
+    """Whether a file can give a card at all, or could if its markers were not misspelt."""
+    return any(kind.may_be_in(data) for kind in KINDS) or has_near_marker(data)
 
 
 def open_file(data: bytes, place: Place) -> File:
@@ -71,7 +74,8 @@ def read_lecture(data: bytes, place: Place) -> Lecture:
 
 def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
     body = source.text(matter.end, len(source.data))
-    teaches = matter.teaches
+    tree = blocks(source, matter.end)
+    teaches = matter.teaches or _heard_in(source, tree)
     render = Renderer(
         folder=place.folder,
         ruby=teaches == "zh-CN",
@@ -79,9 +83,17 @@ def _open(source: Source, matter: FrontMatter, place: Place, stem: str) -> File:
         definitions=link_definitions(body),
     )
     # The tasks of a language course have only numbers for titles.
-    topic = from_dashed(place.block) if teaches and place.block else matter.text("title") or stem
+    topic = (place.block_title if teaches else "") or matter.text("title") or stem
     kind = matter.text("challengeType")
-    return File(source, blocks(source, matter.end), render, topic, place.block, teaches, kind, place.language)
+    return File(source, tree, render, topic, place.block, teaches, kind, place.language)
+
+
+def _heard_in(source: Source, tree: Blocks) -> str:
+    """The language of a file's dialogue: a task that plays one is about its language, though no `lang` says so."""
+    if b"--scene--" not in source.data:
+        return ""
+    said = " ".join(line.text for line in scene.KIND.read(File(source, tree, Renderer())).spoken)
+    return detect(said, detect(source.text(0, len(source.data))))
 
 
 def _lecture(
@@ -89,11 +101,15 @@ def _lecture(
 ) -> Lecture:
     """The lecture of all that was read and found wrong; only now every picture has been looked for."""
     support = support_of(file, content)
-    found = [*with_causes(found), *_missing_pictures(file, place.folder), *_swollen(file, content, support)]
+    spoken = spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken)
+    title = matter.text("title") or stem
+    found = [*with_causes(found), *_missing_pictures(file, place.folder)]
+    found += _swollen(file, content, support, spoken, title)
+    found += _nothing_read(content, found)
     return Lecture(
         path=place.path,
         id=matter.text("id") or matter.text("dashedName") or stem,
-        title=matter.text("title") or stem,
+        title=title,
         dashed_name=matter.text("dashedName") or stem,
         language=place.language,
         block=place.block,
@@ -106,7 +122,7 @@ def _lecture(
         context=support.context,
         passage=support.passage,
         explanation=support.explanation,
-        spoken=spoken_in(file.source.text(matter.end, len(file.source.data)), content.spoken),
+        spoken=spoken,
         needs_sound=support.needs_sound,
         media=tuple(file.render.media.values()),
     )
@@ -134,27 +150,54 @@ def _control_characters(source: Source) -> list[Problem]:
     ]
 
 
-def _swollen(file: File, content: Content, support: Support) -> list[Problem]:
+def _swollen(
+    file: File, content: Content, support: Support, spoken: Sequence[Spoken], title: str
+) -> list[Problem]:
     """Fields that would be far longer than the file: no author writes them, and phones cannot show them."""
+    said = _length(spoken)
     sizes = {
+        "the title": len(plain_html(title)),
         "the context": len(support.context),
-        "the passage": max([len(support.passage), *(len(one.passage) for one in support.questions)]),
+        "the passage": said + max([len(support.passage), *(len(one.passage) for one in support.questions)]),
         "the explanation": len(support.explanation),
     }
     for question in support.questions:
         texts = [text for option in question.options for text in (option.text, option.feedback or "")]
         sizes[f"the question in line {question.line}"] = len(question.text) + sum(map(len, texts))
+        sizes[f"what is said to the question in line {question.line}"] = _length(question.spoken)
     for blank in content.blanks:
         texts = [text for gap in blank.gaps for text in (gap.answer, gap.feedback or "")]
         sizes[f"the sentence in line {blank.line}"] = len(blank.sentence) + sum(map(len, texts))
-    for fact in content.facts:
-        sizes[f"the fact in line {fact.line}"] = len(fact.definition) + len(fact.detail) + len(fact.example)
+    return _too_long(file, sizes | _lengths(content.facts))
+
+
+def _lengths(facts: Iterable[Fact]) -> dict[str, int]:
+    return {
+        f"the fact in line {fact.line}": sum(map(len, (fact.term, fact.definition, fact.detail, fact.example)))
+        for fact in facts
+    }
+
+
+def _too_long(file: File, sizes: Mapping[str, int]) -> list[Problem]:
     count = len(file.source.data)
     return [
         problems.TOO_LONG.at(Position(1), name=name, size=size, count=count)
         for name, size in sizes.items()
         if size > _MOST_GROWTH * count + _SMALL
     ]
+
+
+def _nothing_read(content: Content, found: Sequence[Problem]) -> list[Problem]:
+    """A lecture of which a misspelt marker leaves nothing, as an error: it is not meant to be empty."""
+    if content.questions or content.blanks or content.facts or any(one.severity == "error" for one in found):
+        return []
+    lost = next((one for one in found if problems.is_about(one, "section")), None)
+    return [problems.NOTHING_READ.at(Position(lost.line, lost.column), line=lost.line)] if lost else []
+
+
+def _length(spoken: Sequence[Spoken]) -> int:
+    """How long a dialogue is on a card, with a paragraph for each line."""
+    return sum(len(ruby_html(line.text)) + len(escaped(line.speaker)) + len("<p><b>:</b> </p>") for line in spoken)
 
 
 def _missing_pictures(file: File, folder: Path | None) -> list[Problem]:
@@ -175,10 +218,17 @@ def _edited(lecture: Lecture, settings: object, file: File) -> Lecture:
     if settings is None:
         return lecture
     try:
-        return apply_edits(lecture, parse_edits(settings), file.render, lambda text: _first(file.source, text))
+        edited = apply_edits(lecture, parse_edits(settings), file.render, lambda text: _first(file.source, text))
     except EditsError as error:
         problem = problems.BAD_SETTINGS.at(_first(file.source, "lecturedeck:"), reason=error)
         return replace(lecture, problems=(*lecture.problems, problem))
+    return replace(
+        edited,
+        problems=(
+            *edited.problems,
+            *_too_long(file, _lengths(fact for fact in edited.facts if fact.pattern == OWN)),
+        ),
+    )
 
 
 def _first(source: Source, text: str) -> Position:

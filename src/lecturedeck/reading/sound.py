@@ -18,11 +18,23 @@ _LINE = regex(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
 # A second speaker in the line of the first: "Totally. Ben: Pour!"
 _NEXT_SPEAKER = regex(r"(?<=[.!?…。！？”\"])\s*(?=[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?[:：]\s*\S)")
 _WHOLE_SCENE = regex(r"whole audio\.?", re.IGNORECASE)
+_NO_LETTERS = regex(r"[\W_]+")
 
 
 def spoken_in(markdown: str, scene: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
-    """What is said: the comments of a text where it has some, since they are exact, else its scene."""
-    return spoken_in_comments(markdown) or scene
+    """What is said: the comments of a text where it has some, since they are exact, else its scene.
+
+    A comment that names no speaker and says nothing of the scene only points at it ("The whole dialogue").
+    """
+    said = spoken_in_comments(markdown)
+    if scene and not any(line.speaker for line in said):
+        whole = _letters(" ".join(line.text for line in scene))
+        return said if any(_letters(line.text) in whole for line in said) else scene
+    return said or scene
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def spoken_in_comments(markdown: str) -> tuple[Spoken, ...]:

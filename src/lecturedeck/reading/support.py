@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lecturedeck.lecture import Question
+from lecturedeck.lecture import Blank, Question
+from lecturedeck.markup.saying import says
 from lecturedeck.reading.context import needed_on_front
 from lecturedeck.reading.kinds.kind import Content, File
-from lecturedeck.reading.passages import find_passages
+from lecturedeck.reading.passages import find_passages, says_nothing, stems
 from lecturedeck.reading.sections import Blocks, section
-from lecturedeck.words.listening import asks_to_listen, is_silent
+from lecturedeck.text import text_of
+from lecturedeck.words.listening import asks_to_listen, is_silent, without_silence
 
 _QUIZ = "8"  # the challengeType whose description only says how many answers make a pass
 _MOST_PAIRS = 10_000  # questions times blocks: more than any lecture has
 _SHORT = 1_200  # a longer description is no help beside one sentence
+_INSTRUCTION = 100  # a last line as short as this, which quotes nothing, says what to do
+_SMALL = 3  # letters of a word that stands in any text
+_QUOTED = re.compile(r"`[^`]+`|“[^”]+”|\"[^\"]+\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,15 @@ def support_of(file: File, content: Content) -> Support:
     passages = [] if on_front else _passages(file, description, questions)
     passage = ""
     if content.blanks and not questions and not on_front and _is_short(description):
-        passage = file.html(description)
+        passage = file.html(_told(file, description, content.blanks))
     # A description that is one paragraph takes the place of instructions.
     asking = [instructions, file.markdown(description) if len(description) == 1 else ""]
-    silent = not file.teaches or is_silent(file.source.text(0, len(file.source.data)))
+    plays = bool(file.teaches or content.spoken)
+    shown = without_silence(instructions) if file.teaches else instructions
+    silent = not plays or is_silent(file.source.text(0, len(file.source.data)))
     return Support(
         explanation=explanation,
-        context="\n".join(filter(None, [file.html(description) if on_front else "", instructions])),
+        context="\n".join(filter(None, [file.html(description) if on_front else "", shown])),
         passage=passage,
         needs_sound=not silent and asks_to_listen(asking, [question.text for question in questions]),
         questions=_with_passages(content.questions, passages),
@@ -65,6 +73,29 @@ def _with_passages(questions: Sequence[Question], passages: Sequence[str]) -> tu
     left = iter(passages)
     return tuple(
         replace(question, passage=next(left, "")) if question.quiz is None else question for question in questions
+    )
+
+
+def _told(file: File, description: Blocks, blanks: Sequence[Blank]) -> Blocks:
+    """What a description says of the answers of its blanks: nothing where it speaks of none.
+
+    What only says which lecture this is, and a last line of instructions, are left out.
+    """
+    answers = [text_of(gap.answer) for blank in blanks for gap in blank.gaps]
+    told = [block for block in description if not says_nothing(file.markdown([block]))]
+    if len(told) > 1 and told[-1].kind == "paragraph":
+        last = file.markdown(told[-1:])
+        if len(last) <= _INSTRUCTION and "`" not in last and not _speaks_of(last, answers, file.language):
+            told.pop()
+    return told if any(_speaks_of(file.markdown([block]), answers, file.language) for block in told) else ()
+
+
+def _speaks_of(markdown: str, answers: Sequence[str], language: str) -> bool:
+    """Whether a text holds an answer, in any form of its words; of the small ones, in what it quotes."""
+    quoted = " ".join(_QUOTED.findall(markdown))
+    texts = [(answer, quoted if len(answer) <= _SMALL and answer.isascii() else markdown) for answer in answers]
+    return any(
+        says(text, answer) or {*stems(answer, language)}.issubset(stems(text, language)) for answer, text in texts
     )
 
 

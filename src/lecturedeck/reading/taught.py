@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -10,9 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from lecturedeck.reading.files import STDIN, Found, Place, SourceError
+from lecturedeck.reading.files import STDIN, Found, Place, SourceError, read_bytes
+from lecturedeck.storage import parse_json, read_regular
 
 _HEAD = 2000  # bytes; front matter is shorter
+_LARGEST = 50_000_000  # bytes of a profile
 _VALUE = r"""^{}:[ \t]*["']?([^\s"']+)"""
 _NAMES = re.compile(_VALUE.format("(?:id|dashedName)"), re.MULTILINE)
 _ID = re.compile(_VALUE.format("id"), re.MULTILINE)
@@ -48,10 +49,10 @@ def read_completed(path: Path) -> tuple[str, ...]:
 
     Raises OSError, and ValueError where the file is neither.
     """
-    text = path.read_text(encoding="utf-8-sig")
+    text = read_regular(path, _LARGEST).decode("utf-8-sig")
     if not text.lstrip().startswith(("{", "[")):
         return tuple(filter(None, (line.partition("#")[0].strip() for line in text.splitlines())))
-    value: Any = json.loads(text)
+    value: Any = parse_json(text)
     if isinstance(value, dict):
         value = next(_challenges(value), None)
     if not isinstance(value, list):
@@ -103,7 +104,6 @@ def _head(place: Place) -> str:
     if place.path == STDIN:
         return ""
     try:
-        with Path(place.path).open("rb") as file:
-            return file.read(_HEAD).decode(errors="replace")
+        return read_bytes(place)[:_HEAD].decode(errors="replace")
     except OSError:
         return ""

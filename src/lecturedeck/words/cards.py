@@ -14,7 +14,7 @@ from lecturedeck.words.files import LANGUAGES, data
 from lecturedeck.words.tags import script_of
 
 ENGLISH = LANGUAGES[0]
-_ELSEWHERE = ("decks-", "preview-")  # words that stand on no card
+_ELSEWHERE = ("deck-", "preview-", "report")  # words that no template shows
 # Where a tag names no script, Chinese is simplified, except in these places.
 _ALSO = {"zh-Hans": (":lang(zh)",), "zh-Hant": (":lang(zh-TW)", ":lang(zh-HK)", ":lang(zh-MO)")}
 
@@ -24,7 +24,7 @@ def words(language: str) -> Mapping[str, str]:
     """The words of a language of `LANGUAGES` by name; those of a group as "group-name"."""
     flat: dict[str, str] = {}
     for name, value in data(language).items():
-        if name == "listening":
+        if name in ("listening", "refers"):
             continue
         if isinstance(value, dict):
             flat |= {f"{name}-{key}": word for key, word in value.items()}

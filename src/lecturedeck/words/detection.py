@@ -40,12 +40,19 @@ _LETTERS = {
     "cyrillic": {"uk": "іїєґ", "ru": "ыэёъ"},
 }
 _WORDS = {
-    "en": "the and of to is that for it you with are this be on not what which from have when as can will",
-    "de": "der die das und ist nicht ein eine mit für auf den zu von sie wird wie im auch werden einen dem",
-    "es": "el los las una que es en del con por para como se lo más está son cuando puede qué un y su",
-    "fr": "le les des une est dans pour pas sur qui avec sont vous nous et du que plus ce cette au",
-    "it": "il gli della che di nel questo sono una per con è non più del come un si le dei anche alla",
-    "pt": "não uma com os dos da um do em que é para por são você ao na mais como se ou seu",
+    "en": "the and of to is that for it you with are this be on not what which from have when as can will she they"
+    " our your has about been there would",
+    "de": "der die das und ist nicht ein eine mit für auf den zu von sie wird wie im auch werden einen"
+    " dem es um ich du dir dich aus bei nach oder als hat noch zum zur einer eines diese dieser"
+    " dieses wenn man kann sind",
+    "es": "el los las una que es en del con por para como se lo más está son cuando puede qué un y su"
+    " la de no si te al sobre esta este estos pero porque entre",
+    "fr": "le les des une est dans pour pas sur qui avec sont vous nous et du que plus ce cette au la"
+    " il elle par comme ne se on tu je être",
+    "it": "il gli della che di nel questo sono una per con è non più del come un si le dei anche alla"
+    " la al nella alle questa quando perché o ma ho",
+    "pt": "não uma com os dos da um do em que é para por são você ao na mais como se ou seu de o a no"
+    " mas esta este quando pode",
     "sw": "na ya wa kwa ni katika hii kama au hiyo yako unaweza la za kuwa ili hivyo cha kwenye si",
     "nl": "het een van en niet voor met zijn dat op de worden wordt deze aan ook je naar uit bij",
     "pl": "nie jest się że to do na oraz dla jak który przez są może czy tego po od lub",
@@ -54,14 +61,22 @@ _WORDS = {
     "vi": "là và của các một có trong được cho không với này những khi để người bạn từ thể",
 }
 _EVIDENCE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_SCRIPT_OF = {
+    "zh": "han", "ja": "kana", "ko": "hangul", "ar": "arabic", "fa": "arabic", "ur": "arabic", "uk": "cyrillic",
+    "ru": "cyrillic", "el": "greek", "he": "hebrew", "hi": "devanagari",
+}  # fmt: skip
 _ENOUGH = 8_000  # characters are looked at
 _FEW = 40  # letters, below which no script is evidence
 _SURE = 0.14  # of a text's words are little ones in its own language
+_LIKELY = (
+    0.1  # of a text's words are little ones, or of its letters in a script, if it may be in a language at all
+)
+_DIFFERENT = 3  # little words: one that is said again and again may be a word of another language
 _LEAD = 1.6  # times as many as in any other
 
 
-def detect(text: str) -> str:
-    """The BCP 47 tag of a text's language; "" where it is not sure."""
+def detect(text: str, expected: str = "") -> str:
+    """The BCP 47 tag of a text's language; "" where it is not sure. One that is expected needs fewer words."""
     text = text[:_ENOUGH]
     text = (_NOISE_AND_MAIL if "@" in text else _NOISE).sub(" ", text)
     written = text.encode(errors="replace")
@@ -73,7 +88,7 @@ def detect(text: str) -> str:
     counts["hangul"] *= 2
     total = sum(counts.values())
     if total < _FEW:
-        return ""
+        return expected if counts["latin"] == total and _by_words(text, expected) == expected else ""
     if counts["kana"] > 0.1 * total and counts["kana"] + counts["han"] > 0.3 * total:
         return "ja"
     script, most = counts.most_common(1)[0]
@@ -91,8 +106,18 @@ def detect(text: str) -> str:
         case "arabic" | "cyrillic":
             return _by_letters(text, _LETTERS[script])
         case "latin":
-            return _by_words(text)
+            return _by_words(text, expected)
     return ""
+
+
+def is_likely(text: str, language: str) -> bool:
+    """Whether a text may well be in a language: many of its words or letters are. Quicker than to detect it."""
+    language = language.partition("-")[0]
+    if little := _EVIDENCE.get(language):
+        words = text.lower().split()
+        return _LIKELY * len(words) <= sum(map(little.__contains__, words))
+    letters = _SCRIPTS.get(_SCRIPT_OF.get(language, ""))
+    return letters is None or len(letters.findall(text)) >= _LIKELY * len(text)
 
 
 def _chinese(text: str) -> str:
@@ -110,11 +135,14 @@ def _by_letters(text: str, letters: dict[str, str]) -> str:
     return first if most > 2 * second else ""
 
 
-def _by_words(text: str) -> str:
+def _by_words(text: str, expected: str) -> str:
     words = Counter(map(str.lower, _WORD.findall(text)))
     counts = Counter(
         {name: sum([words[word] for word in little & words.keys()]) for name, little in _EVIDENCE.items()}
     )
     (first, most), (_, second) = counts.most_common(2)
+    if first != expected and len(_EVIDENCE[first].intersection(words)) < _DIFFERENT:
+        return ""
     count = words.total()
-    return first if count >= 8 and most >= _SURE * count and most >= _LEAD * second else ""
+    enough = 1 if first == expected else 8
+    return first if count >= enough and most >= _SURE * count and most >= _LEAD * second else ""

@@ -8,10 +8,10 @@ a call in it (`toLowerCase()` without backticks) needs an isolate, or its signs 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
 from lecturedeck.regex import regex
+from lecturedeck.words.paragraphs import Block, add_attribute, blocks_of
 from lecturedeck.words.tags import script_of
 
 Direction = Literal["ltr", "rtl"]
@@ -20,25 +20,15 @@ RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _RTL = regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = regex(r"[A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb17]")
 _STRONG = regex(rf"({_RTL.pattern})|{_LTR.pattern}")
-_SPLIT = regex(r"(<[^>]*>)")
-_NAME = regex(r"<(/?)([a-z0-9]+)")
-_BLOCKS = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 figcaption caption blockquote div".split())
-_OTHER_BLOCKS = frozenset("ul ol dl table thead tbody tfoot tr pre hr figure details".split())
-_ISOLATED = frozenset("code kbd samp pre bdi rt".split())  # these do not say how the text around them runs
 _FORMULA = regex(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
-# Words of ASCII in a row.
-_RUN = regex(r"[!-~]+(?: [!-~]+)*")
+# Words in a row of ASCII and of letters that European languages have besides it.
+_SIGN = r"[!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]"
+_RUN = regex(f"{_SIGN}+(?: {_SIGN}+)*")
 _ENTITY = regex("&(?:amp|lt|gt|quot|#[0-9]+);")
 _ENDS = regex(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
+_JOINS = regex(r"[-:;.,!?=+*/|]+(?= )")  # what stands between two parts of a sentence
 _PAIRS = {")": "(", "]": "[", "(": ")", "[": "]"}
-
-
-@dataclass(slots=True)
-class _Block:
-    token: int  # where its opening tag is; -1 around all of them
-    text: str = ""
-    texts: list[int] = field(default_factory=list)
-    holds_blocks: bool = False
+_ASKED = {"?": "\u00bf", "!": "\u00a1"}  # as Spanish begins what ends so
 
 
 def directed(html: str, lang: str, *, isolate: bool = True) -> str:
@@ -51,35 +41,14 @@ def directed(html: str, lang: str, *, isolate: bool = True) -> str:
     main: Direction = "rtl" if script_of(lang) in RIGHT_TO_LEFT else "ltr"
     if main == "ltr" and (html.isascii() or not _RTL.search(html)):
         return html
-    tokens = _SPLIT.split(html)
-    root = _Block(-1)
-    done = [root]
-    open_blocks = [root]
-    quiet = 0
-    for number, token in enumerate(tokens):
-        match = _NAME.match(token)
-        if match is None:
-            if not quiet and token:
-                open_blocks[-1].text += token
-                open_blocks[-1].texts.append(number)
-            continue
-        name, closes = match[2], bool(match[1])
-        if name in _ISOLATED:
-            quiet = max(0, quiet - 1) if closes else quiet + 1
-        if name in _OTHER_BLOCKS:
-            open_blocks[-1].holds_blocks = True
-        if name in _BLOCKS and not closes:
-            open_blocks[-1].holds_blocks = True
-            open_blocks.append(_Block(number))
-        elif name in _BLOCKS and len(open_blocks) > 1:
-            done.append(open_blocks.pop())
-    for block in [*done, *open_blocks[1:]]:
+    tokens, blocks = blocks_of(html)
+    for block in blocks:
         _write(block, tokens, main, isolate=isolate)
     done_html = "".join(tokens)
     return done_html if len(done_html) <= 2 * len(html) + 1_000 else html  # text made to grow stays as it is
 
 
-def _write(block: _Block, tokens: list[str], main: Direction, *, isolate: bool) -> None:
+def _write(block: Block, tokens: list[str], main: Direction, *, isolate: bool) -> None:
     if block.holds_blocks and not block.text.strip():
         return
     text = _FORMULA.sub(" ", block.text)
@@ -90,12 +59,7 @@ def _write(block: _Block, tokens: list[str], main: Direction, *, isolate: bool) 
     first = _STRONG.search(text)
     if wanted == ("rtl" if first and first[1] else "ltr"):
         return
-    if block.token >= 0:
-        if " dir=" not in tokens[block.token]:
-            tokens[block.token] = f'{tokens[block.token][:-1]} dir="{wanted}">'
-    elif not block.holds_blocks:
-        tokens[0] = f'<span dir="{wanted}">{tokens[0]}'
-        tokens[-1] += "</span>"
+    add_attribute(tokens, block, "dir", wanted)
 
 
 def _direction(text: str, main: Direction) -> Direction:
@@ -109,20 +73,26 @@ def _direction(text: str, main: Direction) -> Direction:
 
 def _isolated(match: re.Match[str]) -> str:
     run = match[0]
-    start, end = _core(run)
+    # Signs that a word of the text around them ends with are its own.
+    after_word = match.start() > 0 and not match.string[match.start() - 1].isspace()
+    start, end = _core(run, len(run) - len(run.lstrip(".,:;!?-")) if after_word else 0)
     core = run[start:end]
     if not re.search("[A-Za-z]", _ENTITY.sub("", core)) or (core[0].isalpha() and core[-1].isalnum()):
         return run
     return f'{run[:start]}<bdi dir="ltr">{core}</bdi>{run[end:]}'
 
 
-def _core(run: str) -> tuple[int, int]:
-    """Where words begin and end without the signs that belong to the sentence around them."""
-    start, end = 0, len(run)
+def _core(run: str, start: int) -> tuple[int, int]:
+    """Where words begin, at `start` or later, and end without the signs of the sentence around them."""
+    end = len(run)
     while start < end:
         core = run[start:end]
-        if _ENDS.search(core) or _unpaired(core, core[-1]):
+        if _ASKED.get(core[-1], "\0") in core or (core[-1] == '"' and core.count('"') % 2 == 0):
+            break
+        if _ENDS.search(core) or _unpaired(core, core[-1]) or core[-2:] in (" -", " ="):
             end -= 1
+        elif joins := _JOINS.match(core):
+            start += joins.end()
         elif core[0] in "\"' " or _unpaired(core, core[0]):
             start += 1
         elif core[0] == "(" and core.find(")") == len(core) - 1:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from lecturedeck.regex import regex
-from lecturedeck.words.files import LANGUAGES, data
+from lecturedeck.words.files import in_any_language
 
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
 _QUOTED = regex(
@@ -17,12 +16,13 @@ _QUOTED = regex(
     re.DOTALL | re.MULTILINE,
 )
 _SENTENCE = regex(r"[^.!?。！？؟\n]+")
+_WHOLE_SENTENCE = regex(r"(?:^|(?<=[>.!?。！？؟]))[^<>.!?。！？؟]+[.!?。！？؟]+")
+_EMPTY = regex(r"<p>\s*</p>\s*")
 _NO_AUDIO = regex(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
 
 
-@cache
 def _any(key: str) -> re.Pattern[str]:
-    return regex("|".join(data(language)["listening"][key] for language in LANGUAGES), re.IGNORECASE)
+    return in_any_language("listening", key)
 
 
 def is_silent(markdown: str) -> bool:
@@ -42,6 +42,16 @@ def asks_to_listen(instructions: Iterable[str], questions: Iterable[str] = ()) -
         return False
     said += [_QUOTED.sub(" ", text) for text in questions]
     return any(_any("audio").search(text) or _any("listen").search(text) for text in said)
+
+
+def without_silence(html: str) -> str:
+    """Instructions without the sentences that only say that there is no recording, which a card shows anyway."""
+    said = _WHOLE_SENTENCE.sub(lambda match: "" if _says_only_that(match[0]) else match[0], html)
+    return _EMPTY.sub("", said).strip()
+
+
+def _says_only_that(sentence: str) -> bool:
+    return _denies(sentence) and _any("listen").search(sentence) is None
 
 
 def _denies(sentence: str) -> bool:

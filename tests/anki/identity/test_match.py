@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from lecturedeck.anki.identity.comparable import list_items
+from lecturedeck.anki.identity.merge import merge
 from lecturedeck.lecture import Blank, Fact, Lecture, Question
-from tests.anki.lectures import WARM, aged, blank, fact, lecture, question, release
+from tests.anki.lectures import WARM, aged, blank, drafts, fact, guids_by_content, lecture, question, release
 
 
 def stays(
@@ -35,6 +36,10 @@ def stays(
         (fact("Spout", "What the tea leaves by."), fact("Spout", "A bent pipe for pouring.")),
         (fact("Spout", "What the tea leaves by."), fact("Beak", "What the tea leaves by.")),
         (fact("Spout", "What the tea leaves by."), fact("Spouts", "What the tea leaves it by.")),
+        (
+            question("Which part of the pot keeps the leaves back?", "Lid", "Sieve", "Spout", right=1),
+            question("What keeps back all of the leaves in a pot?", "Spout", "Lid", "Sieve", right=2),
+        ),
         (blank("The tea BLANK hot.", "is"), blank("The tea BLANK hot.", "was")),
         (blank("The tea BLANK very hot.", "is"), blank("Our tea BLANK very hot.", "is")),
     ],
@@ -52,6 +57,14 @@ def test_an_edited_note_is_still_the_same_note(old: Question | Fact | Blank, new
         (
             question("What does step 12 of the recipe do?", "Boils", "Stirs", "Pours"),
             question("What does step 13 of the recipe do?", "Boils", "Stirs", "Pours", right=1),
+        ),
+        (
+            question("Which lid fits the big pot?", "The big lid", "The small lid", "Any lid"),
+            question("Which lid fits the tall pot?", "The big lid", "The small lid", "Any lid", right=1),
+        ),
+        (
+            question("What does <code>pour()</code> give back?", "A number", "A text", "A list"),
+            question("What does <code>steep()</code> give back?", "A number", "A text", "A list"),
         ),
         (fact("Tea spout", "The bent part in front."), fact("Tea handle", "The round part behind.")),
         (fact("404 No tea", "The tea is not here."), fact("403 No tea", "The tea is not there.")),
@@ -123,6 +136,68 @@ def test_a_repeated_question_is_told_apart_by_its_options() -> None:
     other = question("Which?", "A hill", "A valley")
     third = release(lecture(one, other), over=before)
     assert [note.guid == old.guid for note, old in zip(third, before, strict=True)] == [True, False]
+
+
+def test_a_question_that_other_lectures_ask_too_is_told_apart_by_its_options() -> None:
+    """ "Which of these is right?" says nothing, and two lectures become one here."""
+
+    def right(*options: str) -> Question:
+        return question("Which of these is right?", *options)
+
+    one = right("A lid keeps the steam in.", "A lid is made of tea.", "A lid has a handle inside.")
+    two = right("Green tea wants cooler water.", "Mint grows on trees.", "Oolong is a herb.")
+    before = aged(release(lecture(one, question("Why?")), lecture(two, question("How?"), id="bb")))
+    edited = replace(one, text="Only one of these sentences about lids is right: which?")
+    after = release(lecture(edited, question("Why?"), two, question("How?")), over=before)
+    assert [note.guid for note in after] == [note.guid for note in before]
+    other = right("Milk is poured first in Devon.", "Sugar melts in cold tea.", "Honey is a kind of leaf.")
+    (third, *_) = release(lecture(other, question("Why?")), lecture(two, question("How?"), id="bb"), over=before)
+    assert third.guid not in {note.guid for note in before}
+
+
+def test_what_is_equal_elsewhere_outweighs_a_text_that_is_equal_here() -> None:
+    """Two lectures have a fact of the same name, and become one; one of the two has a typo then."""
+    here = fact("Infuser", "A basket of wire in which the leaves lie.")
+    there = fact("Infuser", "Any person who makes tea all day long.")
+    before = aged(release(lecture(here, WARM), lecture(there, id="bb")))
+    after = release(lecture(replace(here, term="Infusser"), there, WARM), over=before)
+    assert guids_by_content(after) == {
+        ("fact", "infusser", ("a basket of wire in which the leaves lie.",)): before[0].guid,
+        ("fact", "infuser", ("any person who makes tea all day long.",)): before[2].guid,
+        ("choice", "who keeps the tea warm in the pot?", ("a cosy", "a sieve", "a spoon")): before[1].guid,
+    }
+
+
+def test_a_near_twin_of_a_note_that_is_there_is_new() -> None:
+    """The other that is like it is gone, but it is more like the one that stayed."""
+    old = [fact("Warm pot", "Keeps tea warm for an hour."), fact("Warm pots", "Keep tea warm for hours.")]
+    before = aged(release(lecture(*old)))
+    after = release(lecture(old[0], fact("Warm pot.", "Keeps tea warm for an hour!")), over=before)
+    assert after[0].guid == before[0].guid
+    assert after[1].guid not in {note.guid for note in before}
+
+
+def test_a_new_id_is_known_by_the_name_of_the_lecture() -> None:
+    """Also where no note is as it was, and each says too little to be found anywhere."""
+    short = blank("BLANK", "tea")
+    before = [replace(lecture(short), block="cups")]
+    assert stays(before, [replace(lecture(blank("BLANK!", "tea"), id="bb"), block="cups")])
+    assert not stays(before, [replace(lecture(blank("BLANK!", "tea"), id="bb"), block="cups", dashed_name="tea")])
+
+
+def test_long_options_find_a_reworded_question_in_another_lecture() -> None:
+    options = (
+        "The cosy keeps it warm for an hour.",
+        "The sieve holds back every leaf.",
+        "The spoon only stirs it slowly.",
+    )
+    old = question("Who keeps the tea warm in the pot?", *options)
+    new = question("Who of these keeps our tea warm in a pot?", options[0], options[1] + "..", options[2])
+    others = [question(f"What does part {word} do?") for word in ("one", "two")]
+    before = [replace(lecture(old, others[0]), dashed_name="one"), lecture(others[1], id="bb")]
+    after = [replace(lecture(others[0]), dashed_name="one"), lecture(others[1], new, id="bb")]
+    guids = {note.field("Question"): note.guid for note in release(*before)}
+    assert release(*after, over=release(*before))[2].guid == guids[old.text]
 
 
 def test_a_translation_is_another_note() -> None:
@@ -221,3 +296,23 @@ def test_a_note_with_a_broken_key_is_known_by_its_guid_alone() -> None:
 def test_list_items_keep_lists_inside_an_item_together() -> None:
     html = '<ol class="x"><li>a &lt;b&gt; <code>x</code></li><li><ul><li>1</li><li>2</li></ul></li><li></li></ol>'
     assert list_items(html) == ["a &lt;b&gt; <code>x</code>", "<ul><li>1</li><li>2</li></ul>", ""]
+
+
+def test_a_fact_that_opens_in_other_words_is_one_note_with_the_fuller_text_and_both_tags() -> None:
+    short, full = "returns the warmest cup.", "This method returns the warmest cup."
+    one, two = drafts(lecture(fact("pick()", short)), lecture(fact("pick()", full), id="bb"))
+    (draft,) = merge([one, replace(two, tags=(*two.tags, "review"))])
+    assert draft.more == two.more
+    assert {*one.tags, "review"} == set(draft.tags)
+    (note,) = release(lecture(fact("pick()", short)), lecture(fact("pick()", full), id="bb"))
+    assert note.field("Definition") == full
+    (same,) = release(lecture(fact("pick()", full)), lecture(fact("pick()", short), id="bb"), over=(note,))
+    assert same.guid == note.guid
+
+
+def test_facts_that_differ_in_more_than_their_opening_stay_two_notes() -> None:
+    notes = release(
+        lecture(fact("pick()", "Returns the warmest cup.")),
+        lecture(fact("pick()", "Returns the warmest cup that is clean."), id="bb"),
+    )
+    assert len(notes) == 2

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.anki.identity.assign import places_of_cards
 from lecturedeck.anki.notes import Draft
@@ -28,6 +30,17 @@ def test_the_cards_of_many_gaps_do_not_come_one_after_the_other() -> None:
     found = order(7, *[1] * 8)
     assert all(pair != (0, 0) for pair in pairwise(found))
     assert found.count(0) == 7
+
+
+@pytest.mark.parametrize("gaps", [[*[1] * 8, 7], [*[1] * 5, 7, 1, 1, 1], [*[1] * 9, 7, 7], [1, 7, *[1] * 6]])
+def test_nor_do_they_at_the_end_of_a_deck(gaps: list[int]) -> None:
+    found = order(*gaps)
+    assert all(one != other for one, other in pairwise(found))
+    assert [found.count(number) for number in range(len(gaps))] == gaps
+
+
+def test_they_keep_their_own_order() -> None:
+    assert all(note == sorted(note) for note in places(*[1] * 4, 9, 1, 1))
 
 
 def test_a_few_gaps_come_together() -> None:

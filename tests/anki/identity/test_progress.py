@@ -196,6 +196,41 @@ def test_a_lecture_with_an_error_keeps_its_notes(learner: Learner) -> None:
     learner.keeps(before, new=("Why is it hot?",))
 
 
+@pytest.mark.parametrize("wrong", ["# --question--", "# --qestions--", "    # --questions--", "## --questions--"])
+def test_a_misspelt_marker_removes_no_note(learner: Learner, wrong: str) -> None:
+    """The questions below it are not read, but they are not gone: the rest of the lecture is built."""
+    before = learner.start()
+    learner.file.write_text(TEA.markdown().replace("# --questions--", wrong))
+    result = learner.run("build", learner.file, "-o", learner.package)
+    assert "0 removed" in result.output
+    assert "3 held back" in result.output
+    learner.import_it()
+    learner.keeps(before)
+
+
+@pytest.mark.parametrize("wrong", ["# --question--", "# --qestions--", "# -- questions --", "# --quizes--"])
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_lecture_with_nothing_but_a_misspelt_marker_keeps_its_notes(
+    learner: Learner, wrong: str, alone: bool
+) -> None:
+    """It is an error, whether the file is named or one of a folder."""
+    only = replace(TEA, facts=(), sentences=())
+    before = learner.start(only)
+    other = learner.file.with_name("other.md")
+    other.write_text(lecture_text("# --questions--\n\n" + question_text("Why is it hot?"), id="cc", title="Other"))
+    text = only.markdown().replace("# --questions--", wrong)
+    if wrong == "# --quizes--":  # and nothing else in the file that is ours
+        text = text[: text.index("## --")] + "Tea.\n"
+    learner.file.write_text(text)
+    files = [learner.file, other] if alone else [learner.file.parent]
+    result = learner.run("build", *files, "-o", learner.package)
+    assert result.exit_code == 1
+    assert "LD121" in result.output
+    assert "0 removed, 3 held back" in result.output
+    learner.import_it()
+    learner.keeps(before, new=("Why is it hot?",))
+
+
 def test_a_lecture_too_damaged_to_have_an_id_keeps_its_notes(learner: Learner) -> None:
     """It may be any lecture, so none that is missing now counts as removed."""
     before = learner.start()

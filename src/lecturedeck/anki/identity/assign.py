@@ -171,19 +171,32 @@ def _places(drafted: Sequence[Drafted], before: Mapping[int, Entry]) -> dict[int
 def places_of_cards(drafts: Sequence[Draft]) -> list[list[tuple[int, int]]]:
     """The cards of each draft as (ordinal, place among the new cards of its package from 1).
 
-    The second direction of a fact comes after all else of its deck, and each of many gaps one note later than the
-    gap before it, so that a note does not answer its own next card.
+    The second direction of a fact comes after all else of its deck. Each of many gaps comes behind another note,
+    so that a note does not answer its own next card; near the end of a deck the first of them come earlier.
     """
     cards = [ordinals(draft.note_type, draft.fields) for draft in drafts]
+    decks: dict[str, list[int]] = defaultdict(list)
+    for number, draft in enumerate(drafts):
+        decks[draft.deck].append(number)
     order: list[tuple[int, bool, int, int, int, int]] = []
-    decks: dict[str, int] = {}
-    for number, (draft, own) in enumerate(zip(drafts, cards, strict=True)):
-        deck = decks.setdefault(draft.deck, len(decks))
-        step = 1 if draft.note_type is BLANK and len(own) > _FEW_GAPS else 0
-        order += [
-            (deck, draft.note_type is FACT and ordinal == 1, number + step * later, step * later, number, ordinal)
-            for later, ordinal in enumerate(own)
-        ]
+    for deck, numbers in enumerate(decks.values()):
+        many = {n for n in numbers if drafts[n].note_type is BLANK and len(cards[n]) > _FEW_GAPS}
+        others, behind = len(numbers) - len(many), -1
+        for number in numbers:
+            behind += number not in many
+            step = int(number in many)
+            first = max(0, min(behind, others - len(cards[number]))) if step else behind
+            order += [
+                (
+                    deck,
+                    drafts[number].note_type is FACT and ordinal == 1,
+                    first + step * later,
+                    step,
+                    number,
+                    ordinal,
+                )
+                for later, ordinal in enumerate(cards[number])
+            ]
     dues: list[list[tuple[int, int]]] = [[] for _ in drafts]
     for place, (*_, number, ordinal) in enumerate(sorted(order), 1):
         dues[number].append((ordinal, place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -16,6 +17,8 @@ from lecturedeck.text import one_line, words_of
 
 # The tag of quiz questions.
 QUIZ = "lecturedeck::kind::quiz"
+# How the tags of a note's block and lecture begin.
+_HOME = ("lecturedeck::block::", "lecturedeck::lecture::")
 
 # The first of the characters of China, Japan and Korea.
 _WIDE = 0x2E80
@@ -36,7 +39,7 @@ class Comparable:
     blank; `right` is the correct option of a question, else "". `place` orders the notes of a lecture. The rest
     survives a translation: `form` is the number of parts and the place of the correct option (-1 where the order
     says nothing), `shape` the lengths of text, parts and feedback, and `code` how what is set as code
-    begins. `feedback` is a digest, "" where there is none.
+    begins. `feedback` is a digest, "" where there is none. `home` names block and lecture, whatever its id.
     """
 
     guid: str
@@ -50,6 +53,7 @@ class Comparable:
     shape: tuple[int, ...] = ()
     code: tuple[str, ...] = ()
     feedback: str = ""
+    home: str = ""
 
     @property
     def language(self) -> str:
@@ -66,8 +70,10 @@ def comparable(guid: str, owner: str, note: Draft | Note, place: int) -> Compara
     """What a draft or a note says."""
     kind = kind_of(note.note_type)
     values = dict(zip(note.note_type.field_names, note.fields, strict=True))
+    home = home_of(note.tags)
     if kind == "fact":
-        return Comparable(guid, owner, kind, _plain(values["Term"]), (_plain(values["Definition"]),), place=place)
+        definition = (_plain(values["Definition"]),)
+        return Comparable(guid, owner, kind, _plain(values["Term"]), definition, place=place, home=home)
     comments = list_items(values["Feedback"])
     feedback = " ".join(map(normalised, comments)).strip()
     said = digest(feedback) if feedback else ""
@@ -77,7 +83,7 @@ def comparable(guid: str, owner: str, note: Draft | Note, place: int) -> Compara
         parts = tuple(map(normalised, answers))
         shape = _lengths(text, *parts, feedback)
         return Comparable(
-            guid, owner, kind, text, parts, "", place, (len(parts),), shape, _code(values["Text"]), said
+            guid, owner, kind, text, parts, "", place, (len(parts),), shape, _code(values["Text"]), said, home
         )
     options = list_items(values["Options"])
     texts = [_plain(option) for option in options]
@@ -100,7 +106,13 @@ def comparable(guid: str, owner: str, note: Draft | Note, place: int) -> Compara
         _lengths(question, *lengths),
         _code(values["Question"] + values["Options"]),
         said,
+        home,
     )
+
+
+def home_of(tags: Iterable[str]) -> str:
+    """The names of a note's block and lecture, from its tags."""
+    return " ".join(sorted(tag.removeprefix("lecturedeck::") for tag in tags if tag.startswith(_HOME)))
 
 
 def kind_of(note_type: NoteType) -> str:

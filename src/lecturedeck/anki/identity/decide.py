@@ -12,6 +12,7 @@ from html import unescape
 import msgspec
 
 from lecturedeck.anki.identity.assign import Identity, identify, places_of_cards
+from lecturedeck.anki.identity.comparable import home_of
 from lecturedeck.anki.identity.content import BOOKKEEPING, content_of_note
 from lecturedeck.anki.identity.entry import Entry, adopted, entry_of
 from lecturedeck.anki.identity.keys import key_of, owner_key, owner_of
@@ -37,9 +38,9 @@ _FILE = re.compile(r"""(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))|\[so
 class Contents:
     """A package before its notes have an identity: its name, its drafts, and the package that it follows.
 
-    `left_out` are the owners (`owner_key`) of lectures with an error: their notes stay unchanged. UNKNOWN_OWNER
-    among them is a lecture whose id cannot be known. With `leads`, times and content are those of `previous`,
-    whatever the lockfile says: it is what learners have.
+    `left_out` are the owners (`owner_key`) of lectures that are not read whole: what is missing of them stays
+    unchanged. UNKNOWN_OWNER among them is a lecture whose id cannot be known. With `leads`, times and content are
+    those of `previous`, whatever the lockfile says: it is what learners have.
     """
 
     name: str
@@ -385,6 +386,7 @@ def _entry(note: Note, stamped: Stamped, packages: Iterable[str]) -> Entry:
             packages=tuple(sorted(packages)),
             retired=0,
             place=identity.place,
+            home=home_of(note.tags),
         )
     said = replace(identity.drafted.comparable, guid=note.guid, place=identity.place)
     entry = entry_of(note, said, packages, content=stamped.mod, fields=identity.drafted.fields)

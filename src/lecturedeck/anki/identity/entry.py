@@ -41,6 +41,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     shape: tuple[int, ...] = ()
     code: tuple[str, ...] = ()
     feedback: str = ""
+    home: str = ""
 
     @property
     def owner(self) -> str:
@@ -68,6 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
             self.shape,
             self.code,
             self.feedback,
+            self.home,
         )
 
 
@@ -102,6 +104,7 @@ def entry_of(
         shape=said.shape,
         code=said.code,
         feedback=said.feedback,
+        home=said.home,
     )
 
 

@@ -17,10 +17,11 @@ from types import MappingProxyType
 import msgspec
 
 from lecturedeck.anki.identity.entry import Entry
-from lecturedeck.storage import keep_backup, replacing
+from lecturedeck.storage import keep_backup, read_regular, replacing
 
 NAME = "lecturedeck.lock"
 _VERSION = 1
+_LARGEST = 500_000_000  # bytes
 _HEAD = f"# lecturedeck.lock {_VERSION}: which note is which. Commit this file with the lectures; do not edit it."
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
@@ -58,7 +59,7 @@ class Lock:
 def read_lock(folder: Path) -> Lock | None:
     """The lockfile of a folder; None where there is none. Raises NewerLockfile and OSError."""
     try:
-        data = (folder / NAME).read_bytes()
+        data = read_regular(folder / NAME, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return None
     entries: dict[str, Entry] = {}
@@ -123,4 +124,4 @@ def _is_sorted(keys: Iterable[object]) -> bool:
 def _version(line: bytes) -> int:
     words = line.split()
     number = words[2].rstrip(b":") if len(words) > 2 else b""
-    return int(number) if number.isdigit() else _VERSION
+    return int(number[:9]) if number.isdigit() else _VERSION

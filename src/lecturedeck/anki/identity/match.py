@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lecturedeck.anki.identity.comparable import Comparable
-from lecturedeck.anki.identity.similarity import LONG_PARTS, MARGIN, THRESHOLD, numbers, similarity
+from lecturedeck.anki.identity.keys import language_of
+from lecturedeck.anki.identity.similarity import (
+    LONG_PARTS,
+    MARGIN,
+    THRESHOLD,
+    has_other_code,
+    have_parts_in_common,
+    have_same_options,
+    numbers,
+    similarity,
+)
 from lecturedeck.anki.identity.translated import is_translation, translations
 
 Notes = Mapping[int, Comparable]
@@ -26,6 +36,8 @@ SAME_SENTENCE = 0.5
 SENTENCE = 8
 # Words in more notes than this say nothing about where to look.
 _COMMON = 40
+# The field with the text of a question.
+_ASKED = "Question"
 
 
 class Candidate(Protocol):
@@ -56,13 +68,17 @@ class Sides:
     added: Counter[tuple[str, str, str]]
     repeated: Set[tuple[str, str, str]]
     shared: Set[tuple[str, str, tuple[str, ...]]]
+    common: Set[str]
+    lectures: tuple[Mapping[Hashable, Sequence[int]], Mapping[Hashable, Sequence[int]]]
 
     @classmethod
-    def of(cls, new: Notes, old: Notes) -> Sides:
+    def of(cls, new: Notes, old: Notes, common: Set[str]) -> Sides:
         """Both sides, with what they have in common counted once.
 
         `added` says in how many notes more than before a text stands, `repeated` which texts stand in several
         notes of a lecture, and `shared` which parts, such as "true, false": these tell no note from another.
+        `common` are questions that several lectures ask, such as "Which of these is right?". `lectures` are the
+        numbers of the notes of each lecture and kind, new and old.
         """
         added = Counter(note.titled for note in new.values())
         added.subtract(note.titled for note in old.values())
@@ -72,15 +88,25 @@ class Sides:
             for title, count in Counter(note.titled for note in side.values()).items()
             if count > 1
         }
-        return cls(new, old, added, repeated, _shared(new.values()) | _shared(old.values()))
+        return cls(
+            new,
+            old,
+            added,
+            repeated,
+            _shared(new.values()) | _shared(old.values()),
+            common,
+            (_by_lecture(new), _by_lecture(old)),
+        )
 
     def may_have_become(self, old: Comparable, new: Comparable) -> bool:
         """Whether the text of one note may have become that of the other.
 
         A text that stands in as many notes as before has not: where two questions exchange their texts, each
-        schedule follows its text.
+        schedule follows its text. A text that several lectures ask says nothing.
         """
-        return new.text == old.text or self.added[new.titled] > 0 > self.added[old.titled]
+        if new.text == old.text or (old.kind == "choice" and old.text in self.common):
+            return True
+        return self.added[new.titled] > 0 > self.added[old.titled]
 
     def similarity(self, one: Comparable, other: Comparable) -> float:
         """The similarity of two notes in one lecture."""
@@ -120,8 +146,8 @@ def _only_one(_: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tupl
 
 
 def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Those closest to each other."""
-    return _best(
+    """Those closest to each other, also if those are counted that are matched already."""
+    pairs = _best(
         {
             (one, other): score
             for one in new
@@ -129,6 +155,15 @@ def _similar(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[t
             if (score := sides.similarity(sides.new[one], sides.old[other])) >= THRESHOLD
         }
     )
+    for one, other in pairs:
+        note, was = sides.new[one], sides.old[other]
+        here, there = (lectures.get((was.owner, was.kind), ()) for lectures in sides.lectures)
+        least = similarity(note, was) + MARGIN
+        taken = [sides.old[number] for number in there if number not in old]
+        if not any(similarity(note, rival) >= least for rival in taken) and not any(
+            similarity(sides.new[number], was) >= least for number in here if number not in new
+        ):
+            yield one, other
 
 
 def _best(scores: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
@@ -140,8 +175,14 @@ def _best(scores: Mapping[tuple[int, int], float]) -> Iterable[tuple[int, int]]:
 
 
 def _same_text(sides: Sides, new: Sequence[int], old: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """A text decides where it stands in one note only; in a quiz that asks it twice, the parts must be similar."""
-    return _similar(sides, new, old) if sides.new[new[0]].titled in sides.repeated else [(new[0], old[0])]
+    """A text decides where it stands in one note only; in a quiz that asks it twice, the parts must be similar.
+
+    Nor does a question that other lectures ask too decide alone.
+    """
+    note, was = sides.new[new[0]], sides.old[old[0]]
+    if note.titled in sides.repeated:
+        return _similar(sides, new, old)
+    return [(new[0], old[0])] if note.text not in sides.common or have_parts_in_common(note, was) else []
 
 
 def _whole(note: Comparable) -> Hashable | None:
@@ -176,7 +217,8 @@ def _only_one_telling(sides: Sides, new: Sequence[int], old: Sequence[int]) -> I
     """The one pair, if its parts tell it from all other notes and its text has really changed."""
     for one, other in _only_one(sides, new, old):
         note, was = sides.new[one], sides.old[other]
-        if (note.owner, note.kind, note.parts) not in sides.shared and sides.may_have_become(was, note):
+        alone = (note.owner, note.kind, note.parts) not in sides.shared
+        if alone and sides.may_have_become(was, note) and not has_other_code(note, was):
             yield one, other
 
 
@@ -244,19 +286,19 @@ def _similarity_elsewhere(one: Comparable, other: Comparable) -> float:
     parts = sum(map(len, one.parts))
     if len(one.text) + parts < LONG_PARTS or numbers(one.text) != numbers(other.text):
         return 0.0
-    return similarity(one, other, telling=parts >= LONG_PARTS)
+    score = similarity(one, other, telling=parts >= LONG_PARTS)
+    return max(score, ELSEWHERE) if score >= THRESHOLD and have_same_options(one, other) else score
 
 
 def _words(note: Comparable) -> set[str]:
     return {word for text in (note.text, *note.parts) for word in text.split()}
 
 
-_IN_PLACE = (
-    Rule("same lecture, text and parts", _whole, _twins),
-    Rule("same lecture and text", _titled, _same_text),
-)
-# What finds a lecture that has another id now, ...
-BEFORE_MOVES = (*_IN_PLACE, Rule("same text and parts in another lecture, only once", _anywhere, _only_one))
+_WHOLE = Rule("same lecture, text and parts", _whole, _twins)
+_TEXT = Rule("same lecture and text", _titled, _same_text)
+_IN_PLACE = (_WHOLE, _TEXT)
+# What finds a lecture that has another id now (where all is the same elsewhere, that says more than the text), ...
+BEFORE_MOVES = (_WHOLE, Rule("same text and parts in another lecture, only once", _anywhere, _only_one), _TEXT)
 # ... what follows once that is known, ...
 IN_LECTURE = (
     Rule("same lecture, similar", _lecture, _similar),
@@ -283,15 +325,20 @@ def match(new: Sequence[Candidate], old: Sequence[Candidate]) -> dict[int, int]:
     """
     pairs = _equal_content(new, old)
     sides = _open(new, old, pairs)
+    common = sides.common
     pairs = _apply(BEFORE_MOVES, sides, pairs)
-    moved = _moves(pairs, sides, {one.owner for one in new}, {one.owner for one in old})
-    sides = Sides.of(_at_home(sides.new, moved), sides.old)
+    owners, former = {one.owner for one in new}, {one.owner for one in old}
+    moved = _moves(pairs, sides, owners, former)
+    moved |= _same_home(sides, owners - former - moved.keys(), former - owners - {*moved.values(), ""})
+    sides = Sides.of(_at_home(sides.new, moved), sides.old, common)
     pairs = _apply(AFTER_MOVES, sides, pairs)
     for new_owner, old_owner in _related(pairs, sides):
         # Lectures that were split or merged: what one got from the other counts as the same lecture's.
         there = {number: note for number, note in sides.new.items() if note.owner == new_owner}
         here = {number: note for number, note in sides.old.items() if note.owner == old_owner}
-        pairs = _apply((*_IN_PLACE, *IN_LECTURE), Sides.of(_at_home(there, {new_owner: old_owner}), here), pairs)
+        pairs = _apply(
+            (*_IN_PLACE, *IN_LECTURE), Sides.of(_at_home(there, {new_owner: old_owner}), here, common), pairs
+        )
     return _apply(LAST, sides, pairs)
 
 
@@ -335,10 +382,22 @@ def _open(new: Sequence[Candidate], old: Sequence[Candidate], pairs: Pairs) -> S
     matched = set(pairs.values())
     owners = {one.owner for number, one in enumerate(new) if number not in pairs}
     owners |= {one.owner for number, one in enumerate(old) if number not in matched}
+    common = _asked_by_several(new) | _asked_by_several(old)
     return Sides.of(
         {number: one.comparable for number, one in enumerate(new) if one.owner in owners},
         {number: one.comparable for number, one in enumerate(old) if one.owner in owners},
+        {one.comparable.text for one in (*new, *old) if one.fields.get(_ASKED) in common and one.owner in owners},
     )
+
+
+def _asked_by_several(candidates: Iterable[Candidate]) -> set[str]:
+    """The digests of questions that more than one lecture asks, also where nothing else is looked at."""
+    owners: dict[str, str] = {}
+    return {
+        asked
+        for one in candidates
+        if (asked := one.fields.get(_ASKED)) and owners.setdefault(asked, one.owner) != one.owner
+    }
 
 
 def _apply(rules: Iterable[Rule], sides: Sides, pairs: Pairs) -> dict[int, int]:
@@ -392,6 +451,25 @@ def _moves(pairs: Pairs, sides: Sides, owners: Set[str], former: Set[str]) -> di
     }
 
 
+def _same_home(sides: Sides, new: Set[str], old: Set[str]) -> dict[str, str]:
+    """Lectures with another id of which no note was found, as new owner → old owner: those of one name."""
+    homes = [
+        _homes(note for note in side.values() if note.owner in owners)
+        for side, owners in ((sides.new, new), (sides.old, old))
+    ]
+    return {owner: homes[1][home] for home, owner in homes[0].items() if home in homes[1]}
+
+
+def _homes(notes: Iterable[Comparable]) -> dict[tuple[str, str], str]:
+    """The owner of each block and name, with its language, where there is one only."""
+    names: dict[str, str] = {}
+    for note in notes:
+        # A fact of several lectures names all of them.
+        names[note.owner] = min(names.get(note.owner, note.home), note.home, key=lambda home: (len(home), home))
+    count = Counter((language_of(owner), home) for owner, home in names.items())
+    return {key: owner for owner, home in names.items() if home and count[key := (language_of(owner), home)] == 1}
+
+
 def _clear(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The pairs that beat every other pair of either side by the margin."""
     rows: dict[int, list[float]] = defaultdict(list)
@@ -405,6 +483,13 @@ def _clear(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         return score == best[0] and (len(best) == 1 or score - best[1] >= MARGIN)
 
     return [pair for pair, score in scores.items() if wins(score, rows[pair[0]]) and wins(score, columns[pair[1]])]
+
+
+def _by_lecture(notes: Notes) -> dict[Hashable, list[int]]:
+    result: dict[Hashable, list[int]] = defaultdict(list)
+    for number, note in notes.items():
+        result[note.owner, note.kind].append(number)
+    return result
 
 
 def _shared(notes: Iterable[Comparable]) -> set[tuple[str, str, tuple[str, ...]]]:

@@ -22,6 +22,53 @@
     return words.replace("{n}", count);
   }
 
+  // With the words to choose from on the card, the stylesheet empties the other gaps; screen readers would still
+  // read them.
+  for (const gap of root.querySelectorAll(".ld.front .bank .cloze-inactive")) {
+    gap.replaceChildren();
+  }
+
+  // Where there is nothing but a gap, the hint is the question.
+  for (const needed of root.querySelectorAll("details.hint .needed")) {
+    needed.closest("details").open = true;
+  }
+
+  // Of a long text with gaps, the lines around the gap are what the learner reads; the others open on a tap.
+  function fold(paragraphs, place) {
+    if (paragraphs.reduce((sum, one) => sum + one.textContent.length, 0) < LITTLE) {
+      return;
+    }
+    const made = document.createElement("details");
+    const summary = document.createElement("summary");
+    const title = document.createElement("span");
+    const text = document.createElement("div");
+    made.className = "more around";
+    summary.className = "tappable";
+    title.dataset.word = "more";
+    summary.append(title);
+    if (question.hasAttribute("lang")) {
+      text.lang = question.lang;
+    }
+    text.className = question.querySelector(".bank") ? "bank" : "";
+    text.append(...paragraphs);
+    made.append(summary, text);
+    question[place](made);
+  }
+
+  const LONG = 450;
+  const LITTLE = 120;
+  const question = root.classList.contains("blank") ? root.querySelector(".question") : null;
+  if (question && question.textContent.length > LONG) {
+    const paragraphs = Array.from(question.querySelectorAll("p"));
+    const asked = paragraphs.map((one) => one.querySelector(".cloze") !== null);
+    const first = asked.indexOf(true);
+    const last = asked.lastIndexOf(true);
+    if (first >= 0) {
+      fold(paragraphs.slice(0, Math.max(0, first - 1)), "before");
+      fold(paragraphs.slice(last + 2), "after");
+    }
+  }
+
   for (const empty of root.querySelectorAll("[data-word]:empty")) {
     const {word: name, count} = empty.dataset;
     empty.textContent = count ? counted(name, Number(count)) : word(name);

@@ -191,7 +191,7 @@
 
   // One answer on the back: its verdict in words, the option, and why. Without a verdict where "Incorrect" over
   // one after the other would say nothing.
-  function entry(option, reason, label, picked, judged) {
+  function entry(option, reason, label, picked, judged, explained) {
     const right = reason.classList.contains("right");
     const item = element("li", "entry " + (right ? "right" : "wrong") + (picked ? " picked" : ""));
     const mark = reason.firstElementChild;
@@ -211,7 +211,7 @@
       text.prepend(element("span", "label", label), " ");
     }
     item.append(text);
-    if (hasText(reason)) {
+    if (explained && hasText(reason)) {
       item.append(moveInto(element("div", "why"), reason));
     }
     return item;
@@ -220,6 +220,21 @@
   function hasText(reason) {
     return Array.from(reason.childNodes).some((node) => node.nodeName !== "B" && node.textContent.trim())
       || reason.querySelector("img, svg") !== null;
+  }
+
+  // One reason for every wrong answer is read once.
+  function sharedBy(wrong) {
+    const texts = new Set(wrong.map((reason) => reason.textContent.replace("✗", "").trim()));
+    return wrong.length > 1 && texts.size === 1 && hasText(wrong[0]);
+  }
+
+  function commonReason(reason) {
+    const copy = reason.cloneNode(true);
+    const mark = copy.firstElementChild;
+    if (mark && mark.tagName === "B") {
+      mark.remove();
+    }
+    return moveInto(element("div", "common"), copy);
   }
 
   function listOf(entries) {
@@ -242,25 +257,30 @@
     const pick = state && order.includes(state.pick) ? state.pick : null;
     const leading = pick === null || pick === right ? [right] : [pick, right];
     const rest = order.filter((number) => !leading.includes(number));
-    const judged = rest.some((number) => hasText(reasons[number]));
+    const shared = sharedBy(reasons.filter((reason, number) => number !== right));
+    const judged = !shared && rest.some((number) => hasText(reasons[number]));
     const labels = order.map((number, place) => labelled(source) ? labelOf(source, place) : "");
     const make = (number) => entry(
       options[number], reasons[number], labels[order.indexOf(number)], number === pick,
-      judged || leading.includes(number),
+      judged || leading.includes(number), !shared || leading.includes(number),
     );
+    // Where no wrong answer was picked, the reason that they share stands before them.
+    const common = shared && leading.length === 1 ? [commonReason(reasons[rest[0]])] : [];
     const made = listOf(leading.map(make));
     source.replaceWith(made);
     feedback.remove();
-    let others = rest.length ? listOf(rest.map(make)) : null;
-    if (others && pick === right && judged) {
+    let others = rest.length ? [...common, listOf(rest.map(make))] : [];
+    if (rest.length && pick === right && (judged || shared)) {
       const summary = element("summary", "tappable");
       summary.append(word("others", rest.length));
       const folded = element("details", "more");
-      folded.append(summary, others);
-      others = folded;
+      const inside = element("div", "others");
+      inside.append(...others);
+      folded.append(summary, inside);
+      others = [folded];
     }
     const explanation = root.querySelector(".explanation");
-    made.after(...[explanation, others].filter(Boolean));
+    made.after(...[explanation, ...others].filter(Boolean));
     if (pick !== null) {
       showVerdict(made.firstElementChild);
     }

@@ -20,8 +20,10 @@ from lecturedeck.anki.package import PackageError, check_name
 from lecturedeck.cli.offer import local_address, offered
 from lecturedeck.cli.options import as_package
 from lecturedeck.cli.terminal import Failure, echo, echo_qr_code, size
+from lecturedeck.storage import read_regular
 
 _MINUTES = 10
+_LARGEST = 2_000_000_000  # bytes
 
 
 @click.command("send", help=__doc__)
@@ -32,7 +34,7 @@ def command(package: Path, address: str | None, port: int) -> None:
     """Serve the package once."""
     try:
         check_name(package)
-        data = package.read_bytes()
+        data = read_regular(package, _LARGEST)
     except PackageError as error:
         raise Failure(str(error)) from None
     except OSError as error:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from lecturedeck.facts.candidates import announced, called, clauses, labels, phrases, purposes, subjects, tables
+from lecturedeck.facts.candidates import (
+    announced,
+    called,
+    clauses,
+    commands,
+    framed,
+    items,
+    labels,
+    phrases,
+    purposes,
+    subjects,
+    tables,
+)
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page
 
 __all__ = ["Candidate", "candidates_of"]
 
 _STRUCTURE: tuple[ModuleType, ...] = (phrases, labels, tables)
-_SENTENCES = (subjects, clauses, announced, called, purposes)
+_SENTENCES = (subjects, clauses, announced, called, purposes, items, framed, commands)
 
 
 def candidates_of(page: Page) -> list[Candidate]:

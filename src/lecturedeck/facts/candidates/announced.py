@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.candidates.candidate import Candidate
-from lecturedeck.facts.candidates.marked import Named, last_phrase, named
+from lecturedeck.facts.candidates.marked import Named, last_phrase, named, named_before
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.language import word_set
 from lecturedeck.facts.page import Page, Passage
@@ -100,6 +100,10 @@ def _defined(
         and not any(a.start <= phrase.start < a.stop for a, _ in choices)
     ):
         choices.append((phrase, "the last words"))
+    if noun and not bare and len(noun) > 2:
+        again_ = named_before(where, *source, noun)
+        if again_ is not None and not any(a.start <= again_.start < a.stop for a, _ in choices):
+            choices.append((again_, "what it takes up"))
     opening = where.lower[source[0] : source[1]].split()[:2]
     if near == "farther back":
         choices = [choice for choice in choices if choice[1] == "the only one marked"]

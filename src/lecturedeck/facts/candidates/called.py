@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import named
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
@@ -46,35 +46,24 @@ def read(page: Page) -> Iterator[Candidate]:
                 at = connective.end() if connective else begin
                 first = number
                 dangling = _DANGLING.match(lower, at, end)
-                if dangling and number:
+                if dangling and not number:
+                    continue  # what it is, stands in another paragraph
+                if dangling:
                     first, at = number - 1, flat.sentences[number - 1][0]
                 place = "at the end" if end - stop <= 3 else "in the middle"
                 opening = lower[at:end].split()
-                yield Candidate(
+                yield in_sentence(
                     "called",
                     passage,
-                    passage.heading,
-                    flat,
                     first,
-                    (flat, start, stop),
-                    flat.text[start:stop],
                     (start, stop),
-                    at,
-                    at,
-                    end,
-                    passage.start,
+                    (at, at, end),
                     marks=(
                         f"called: {match['how'].split()[0]} {place}",
                         f"called by: {(match['be'] or 'no verb').strip()}",
                         "also called" if match["also"] else "simply called",
                         f"begins: {opening[0] if opening else ''}",
-                        *(
-                            ("with the sentence before",)
-                            if first < number
-                            else ("leans on a pronoun",)
-                            if dangling
-                            else ()
-                        ),
+                        *(("with the sentence before",) if first < number else ()),
                         f"words before: {min(len(lower[at : match.start()].split()) // 4, 4)}",
                     ),
                     verb="called",

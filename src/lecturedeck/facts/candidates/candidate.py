@@ -54,6 +54,11 @@ class Candidate(NamedTuple):
         return flat.term_markdown(start, stop)
 
     @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What tells a candidate from the others of its lecture, however its definition is cut."""
+        return self.shape, self.offset, self.start, self.name
+
+    @property
     def last(self) -> int:
         """The number of the last sentence of the definition."""
         sentences = self.flat.sentences
@@ -66,3 +71,53 @@ class Candidate(NamedTuple):
             return False
         at = self.term_at[0]
         return any(run.kind == "strong" and run.start <= at < run.end for run in self.flat.runs)
+
+
+def in_sentence(
+    shape: str,
+    passage: Passage,
+    sentence: int,
+    term: tuple[int, int],
+    definition: tuple[int, int, int],
+    *,
+    marks: tuple[str, ...],
+    aliases: tuple[str, ...] = (),
+    verb: str = "",
+    article: str = "",
+    lead: str = "",
+    aside: str = "",
+    adverb: str = "",
+    before: int = 0,
+    repeats: bool = False,
+    reversible: bool = True,
+) -> Candidate:
+    """A candidate whose term stands in the sentence that defines it: ranges of the passage's text.
+
+    `definition` is where it begins to say something, where it begins, and where it ends.
+    """
+    flat = passage.flat
+    said, start, end = definition
+    return Candidate(
+        shape,
+        passage,
+        passage.heading,
+        flat,
+        sentence,
+        (flat, *term),
+        flat.text[slice(*term)],
+        term,
+        said,
+        start,
+        end,
+        passage.start,
+        aliases=aliases,
+        marks=marks,
+        verb=verb,
+        article=article,
+        lead=lead,
+        aside=aside,
+        adverb=adverb,
+        before=before,
+        repeats=repeats,
+        reversible=reversible,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import Named, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
@@ -18,14 +18,16 @@ _CLAUSE = regex(
     r"|\s+\((?P<paren>an?|the|which|used|for|to)\s)"
 )
 _PLAIN = regex(
-    r"\b(?:is|are|an?|the|called|named|as|with|have|has|of|use|uses|using|include|includes|and|or|into|to|provides?)\s+"
+    r"\b(?:is|are|an?|the|called|named|as|with|have|has|of|use|uses|using|include|includes|and|or|into|to|provides?"
+    r"|for|through|by|about|add|create|supports?|via|from|than|be|enters?|passes|creates?|offers?|prefer|call)\s+"
     r"(?:(?:an?|the)\s+)?"
     r"(?P<term>[a-z][\w'’-]+(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b)[a-z0-9][\w'’-]*){0,2})"
     r"(?P<alias>\s+\([^()]{1,30}\))?"
-    r"(?:,\s+|(?<=\w)\s+(?=which\s+(?:are|is|define|allow|let)))(?P<which>which\s+(?:is|are|means?|refers?|allows?|lets?|stands?|represents?|\w+s)|or\s+the|meaning|(?:an?)\s+\w+)\s"
+    r"(?:,\s+|\s+[–—]\s+|\s+-\s+|\s+\((?=which|an?\s|the\s|meaning)|(?<=\w)\s+(?=which\s))"
+    r"(?P<which>which\s+[\w’']+|or\s+the|meaning|(?:an?|the)\s+\w+)\s"
 )
 # What a clause behind a plain term cannot do without: looked for first, as it is found many times faster.
-_PLAIN_NEEDS = regex(r",\s+(?:which|or|meaning|an?)\s")
+_PLAIN_NEEDS = regex(r"(?:,\s+|[–—]\s+|\s-\s+|\()(?:which|or|meaning|an?|the)\s")
 
 
 def read(page: Page) -> Iterator[Candidate]:
@@ -101,19 +103,12 @@ def _candidate(
     if article:
         before = before[:-1]
     marks += (f"before it: {before[-1] if before else 'nothing'}", f"begins: {before[0] if before else 'with it'}")
-    return Candidate(
+    return in_sentence(
         "clause",
         passage,
-        passage.heading,
-        flat,
         number,
-        (flat, mark.start, mark.stop),
-        flat.text[mark.start : mark.stop],
         (mark.start, mark.stop),
-        said,
-        start,
-        end,
-        passage.start,
+        (said, start, end),
         marks=(*marks, f"marked: {mark.how}"),
         verb=verb,
         article=article,

@@ -51,9 +51,12 @@ def named(flat: Flat, begin: int, end: int) -> list[Named]:
 
 
 _LAST = regex(
-    r"\b(?:is|are|use|uses|using|called|named|have|about|at|of|with|have|to|have|through|include|includes|known\s+as|via|by|and|into|on|has)"
+    r"\b(?:is|are|be|use|uses|using|called|named|have|has|about|at|of|with|to|through|include|includes|known\s+as|via|by|and"
+    r"|into|on|add|adds|offer|offers|take|takes|enter|enters|pass|passes|create|supports?|support|consider|considering|as|for"
+    r"|provides?|where|meet|learn|an?|the)"
     r"\s+(?:(?:an?|the|another|something)\s+)?(?:called\s+)?(?:(?:an?|the)\s+)?"
-    r"([a-z][\w'’-]*(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b|you\b|we\b|with\b|for\b|in\b|on\b)[\w'’-]+){0,3})\s*[.:!]?$"
+    r"([a-z][\w'’-]*(?:\s+(?!is\b|are\b|to\b|and\b|or\b|that\b|which\b|you\b|we\b|with\b|for\b|in\b|on\b|by\b|as\b"
+    r"|an?\b|the\b|comes?\b)[\w'’-]+){0,3})(?:\s+comes?\s+(?:in|into\s+play|in\s+handy))?\s*[.:!]?$"
 )
 
 
@@ -64,3 +67,32 @@ def last_phrase(flat: Flat, begin: int, end: int) -> Named | None:
         return None
     start, stop = trimmed(flat, *match.span(1))
     return Named(start, stop, "plain") if start < stop else None
+
+
+_CUT = regex(
+    r"(?:an?|the|is|are|be|use|uses|using|of|with|to|in|on|for|by|and|or|as|have|has|your|our|another|these|this|that|called|via"
+    r"|through|add|into|from|like|which|its|their|at|look|see|discuss|learn|explore|next|now|today|some|many|each|every|also|there|two|three|such|create|creates|pass|passes|enter"
+    r"|enters|offer|offers|come|comes|provides?|take|takes|about|other|common|last|first|second|third|most|it|you|we)$"
+)
+
+
+def named_before(flat: Flat, begin: int, end: int, noun: str) -> Named | None:
+    """The noun phrase of a sentence that ends in a noun which the next one takes up ("this problem")."""
+    root = noun.rstrip("s")[:7] if len(noun) > 3 else noun
+    lower, at = flat.lower, end
+    while (at := lower.rfind(root, begin, at)) > begin:
+        if not lower[at - 1].isspace():
+            continue
+        stop = at
+        while stop < end and (lower[stop].isalnum() or lower[stop] in "-’'"):
+            stop += 1
+        start, words = at, 0
+        for word in reversed(lower[begin:at].split(" ")[:-1]):
+            if not word or words == 3 or _CUT.match(word) or not word[-1].isalnum() or word[0] == "\x1a":
+                break
+            start -= len(word) + 1
+            words += 1
+        if words and start >= begin:
+            start, stop = trimmed(flat, start, stop)
+            return Named(start, stop, "plain") if start < stop else None
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import last_phrase, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
@@ -44,6 +44,7 @@ _FORMS = tuple(
             "you can do it with",
             rf"{_WHO}(?!{_USE})[a-z]+\s[^.;:]{{2,90}}?\b(?:with|using|by\s+using|via|through|by\s+calling|by\s+adding|by\s+setting|by\s+running|by\s+pressing|by\s+typing)\b",
         ),
+        ("for that, use", rf"(?:to\s+do\s+(?:this|that|so)|for\s+(?:this|that))\b,?\s+(?:{_WHO})?{_USE}"),
         ("you use", rf"{_WHO}{_USE}"),
         ("use", r"(?:use|run|call)\b"),
         (
@@ -52,7 +53,7 @@ _FORMS = tuple(
         ),
         (
             "with it",
-            r"(?:with|in|by\s+using|using|through|inside)\s(?=(?:(?:an?|the)\s+)?\S{2,40}(?:\s[a-z-]+){0,3},\s)",
+            r"(?:with|in|by\s+using|using|through|inside|as\s+for|for)\s(?=(?:(?:an?|the)\s+)?\S{2,40}(?:\s[a-z-]+){0,3},\s)",
         ),
         (
             "there is",
@@ -96,19 +97,15 @@ def read(page: Page) -> Iterator[Candidate]:
                 between = flat.lower[used.end() : mark.start].split()
                 after = flat.lower[mark.stop : end].split()
                 opening = flat.lower[at : mark.start].split()
-                yield Candidate(
+                first, start = number, at
+                if form == "for that, use" and number:  # what for, the sentence before says
+                    first, start = number - 1, flat.sentences[number - 1][0]
+                yield in_sentence(
                     "use",
                     passage,
-                    passage.heading,
-                    flat,
-                    number,
-                    (flat, mark.start, mark.stop),
-                    flat.text[mark.start : mark.stop],
+                    first,
                     (mark.start, mark.stop),
-                    at,
-                    at,
-                    end,
-                    passage.start,
+                    (start, start, end),
                     marks=(
                         f"form: {form}",
                         f"begins: {opening[0] if opening else ''}",
@@ -162,7 +159,7 @@ def _in_fence(passage: Passage) -> Iterator[Candidate]:
         return
     lines = passage.fences[0].text.strip().splitlines()
     begin, end = flat.sentences[-1]
-    if len(lines) != 1 or len(lines[0]) > 48 or not _PURPOSE.match(flat.lower, begin, end):
+    if len(lines) != 1 or len(lines[0]) > 60 or not _PURPOSE.match(flat.lower, begin, end):
         return
     said = flat.lower[begin:end]
     words = said.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lecturedeck.facts import wording
-from lecturedeck.facts.candidates.candidate import Candidate
+from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.openings import subject as about
 from lecturedeck.facts.page import Page, Passage
@@ -13,7 +13,7 @@ from lecturedeck.facts.phrases import CONNECTIVE, Subject, subjects, trimmed
 from lecturedeck.regex import regex
 
 _ALIAS = regex(
-    r"^\W*(?:(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|commonly\s+known\s+as|known\s+as|short\s+for"
+    r"^[\s,(–—]*(?:-\s+)?(?:(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|commonly\s+known\s+as|known\s+as|short\s+for"
     r"|which\s+stands\s+for|also\s+referred\s+to\s+as|often\s+called|aka)\s+)?(?:an?\s+|the\s+)?(.{1,50}?)"
     r"(?:\s+for\s+short)?[\s,)–—]*$"
 )
@@ -33,6 +33,7 @@ _SECOND = regex(
     r"|(?<=;)(?:\s+(?:while|whereas|but|and|meanwhile|however,))?)\s+"
     r"(?=(?:(?:an?|the)\s+)?(?:[a-z-]+\s+)?(?:\x1a|[A-Z][\w.]+\s)|(?:an?|the)\s+[a-z-]+(?:\s+[a-z-]+)?\s+[a-z]+s?\s)"
 )
+SECOND_CLAUSE = "a second clause"
 
 
 def read(page: Page) -> Iterator[Candidate]:
@@ -58,9 +59,7 @@ def _all(page: Page) -> Iterator[Candidate]:
             yield from _in(passage, flat, number, begin, end, ("behind a label",) if behind else ())
             for match in _SECOND.finditer(flat.shadow, begin + 20, end):
                 if end - match.end() > 20:
-                    found = _in(
-                        passage, flat, number, match.end(), end, ("a second clause", match[0].strip(" ,;"))
-                    )
+                    found = _in(passage, flat, number, match.end(), end, (SECOND_CLAUSE, match[0].strip(" ,;")))
                     yield from found
 
 
@@ -71,8 +70,7 @@ def _in(
         start, stop = _term(flat, *trimmed(flat, subject.start, subject.stop))
         if start >= stop:
             continue
-        name = flat.text[start:stop]
-        if len(name) > 70:
+        if stop - start > 70:
             continue
         stopping = end
         if not marks or marks[0] == "behind a label":
@@ -80,19 +78,12 @@ def _in(
         connective = CONNECTIVE.match(flat.lower, begin, subject.start)
         more: tuple[str, ...] = ("the second verb",) if choice else ()
         more += () if subject.listed else ("the verb is in no list",)
-        yield Candidate(
+        yield in_sentence(
             "subject",
             passage,
-            passage.heading,
-            flat,
             number,
-            (flat, start, stop),
-            name,
             (start, stop),
-            subject.verb_start,
-            connective.end() if connective else begin,
-            stopping,
-            passage.start,
+            (subject.verb_start, connective.end() if connective else begin, stopping),
             aliases=alias_of(flat, subject),
             marks=marks + more,
             verb=subject.verb,
@@ -100,7 +91,7 @@ def _in(
             lead=subject.lead[connective.end() - begin :] if connective else subject.lead,
             aside=subject.aside,
             adverb=subject.adverb,
-            before=0,
+            before=-1 if SECOND_CLAUSE in marks else 0,
             reversible=subject.verb not in ("stands", "stand"),
         )
 

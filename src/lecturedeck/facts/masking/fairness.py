@@ -32,6 +32,7 @@ _TOLD = word_set(
 )
 
 _PREFIXES = ("un", "non", "in", "im", "re", "de", "dis", "is", "to", "get", "set")
+_CODE = regex(r"(?:<code>|`)(.+?)(?:</code>|`)")
 _HYPHENED = regex(r"\w+-\w+")
 
 
@@ -100,17 +101,28 @@ def _stemmed_parts(text: str) -> tuple[tuple[str, str], ...]:
     return tuple([(part, stem(part)) for part in parts(text)])
 
 
-def fairness(
-    term: str, category: str, prompt_html: str, shared: Counter[str], probability: float, marks: Sequence[str] = ()
-) -> list[str]:
+def alike(prompts: Sequence[str]) -> set[int]:
+    """Which of the prompts (HTML) under one heading ask nearly the same as another of them."""
+    said = [{stem(word) for word in parts(plain(prompt)) if word not in _SMALL} for prompt in prompts]
+    found: set[int] = set()
+    for at, one in enumerate(said):
+        for other in range(at):
+            both = len(one & said[other])
+            if both * 4 >= 3 * (len(one) + len(said[other]) - both) > 0:
+                found |= {at, other}
+    return found
+
+
+def fairness(term: str, category: str, prompt_html: str, shared: Counter[str]) -> list[str]:
     """What speaks for and against asking a masked definition, as plain names.
 
-    `shared` counts the words of the other terms under the same heading.
+    `shared` counts the words of the other terms under the same heading. Where the fact stands in its lecture
+    does not count: a list in another order asks the same.
     """
     prompt = plain(prompt_html)
     said = parts(prompt.replace("[…]", " "))
     joined = [word.lower().replace("-", "") for word in _HYPHENED.findall(prompt)] if "-" in prompt else []
-    found = list(marks)
+    found: list[str] = []
     add = found.append
     own = telling(term)
     words = [word for word in own if shared[stem(word)] < 2] or own
@@ -125,6 +137,10 @@ def fairness(
         if how:
             add(f"the category holds {how} of the term")
             given = True
+    spelled = {part for code in _CODE.findall(term) for part in parts(code)} - _TOOLS
+    if any(part in said for part in spelled.difference(own)):
+        add("the prompt holds a word of the term's code")
+        given = True
     if given:
         add("gives the term away")
     initials = "".join(word[0] for word in own)
@@ -163,8 +179,6 @@ def fairness(
         add(f"says “{word}”")
     if not _PRAISE.isdisjoint(said):
         add("praise")
-    level = int(probability * 10)
-    add(f"the fact's own probability: {max(level, 3) / 10}")
     if category.endswith("?"):
         add("the category is a question")
     return found

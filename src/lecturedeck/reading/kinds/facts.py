@@ -8,7 +8,7 @@ from dataclasses import replace
 from lecturedeck.facts import Explained, explain, read_facts
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker
-from lecturedeck.reading.sections import section
+from lecturedeck.reading.sections import markdown_of, section
 
 # A marker's line, with its hashes or underlined; whether it is a heading at all the Markdown library says.
 _PROSE = re.compile(rb"^ {0,3}(?:#+[ \t]+)?--(?:description|interactive)--[ \t#]*\r?$", re.MULTILINE)
@@ -26,6 +26,7 @@ def _read(file: File) -> Content:
             render=file.render,
             block=file.block,
             kind=file.challenge,
+            asked=_asked(file),
         )
     )
 
@@ -34,8 +35,19 @@ def explained(file: File) -> list[Explained]:
     """Every sentence of a file that may define a term, with what speaks for and against it."""
     prose = [section(file.blocks, name)[1] for name in ("description", "interactive")]
     return explain(
-        file.source, prose, title=file.topic, teaches=file.teaches, block=file.block, kind=file.challenge
+        file.source,
+        prose,
+        title=file.topic,
+        teaches=file.teaches,
+        block=file.block,
+        kind=file.challenge,
+        asked=_asked(file),
     )
+
+
+def _asked(file: File) -> str:
+    """The text of a file's own questions and answers."""
+    return markdown_of(file.source, section(file.blocks, "questions")[1])
 
 
 def _may_be_in(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker, any_of, whole
 from lecturedeck.reading.sections import Blocks, groups, section, sections
 from lecturedeck.storage import parse_json
+from lecturedeck.text import one_line
 from lecturedeck.words.listening import asks_to_listen
 
 
@@ -93,7 +94,7 @@ def _transcript(node: Node) -> tuple[tuple[Spoken, ...], str]:
     for number, line in enumerate(lines, 1):
         if not isinstance(line, dict) or not line.get("character") or not line.get("text"):
             return (), f"line {number} of the transcript has no character or no text"
-        spoken.append(Spoken(str(line["character"]), str(line["text"])))
+        spoken.append(Spoken(one_line(str(line["character"])), one_line(str(line["text"]))))
     return tuple(spoken), ""
 
 

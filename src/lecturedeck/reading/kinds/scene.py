@@ -7,6 +7,7 @@ from lecturedeck.reading import problems
 from lecturedeck.reading.kinds.kind import Content, File, Kind, Marker
 from lecturedeck.reading.sections import section
 from lecturedeck.storage import parse_json
+from lecturedeck.text import one_line
 
 
 def _read(file: File) -> Content:
@@ -28,7 +29,7 @@ def _dialogue(text: str) -> tuple[tuple[Spoken, ...], str]:
         return (), f"{error}"
     try:
         lines = [
-            Spoken(str(command.get("character", "")), command["dialogue"]["text"])
+            Spoken(one_line(str(command.get("character", ""))), one_line(command["dialogue"]["text"]))
             for command in scene["commands"]
             if isinstance(command.get("dialogue"), dict) and isinstance(command["dialogue"].get("text"), str)
         ]

@@ -10,12 +10,16 @@ from collections.abc import Callable, Sequence
 from lecturedeck.lecture import Question
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.passages.choosing import choose, runs
-from lecturedeck.reading.passages.pieces import Piece, pieces_of
+from lecturedeck.reading.passages.pieces import Piece, pieces_of, says_nothing
 from lecturedeck.reading.passages.ranking import Asked, Rarity, asked, covered, likelihood, score, signs_of
+from lecturedeck.reading.passages.stems import stems
+from lecturedeck.text import words_of
+
+__all__ = ["find_passages", "says_nothing", "stems"]
 
 # A passage is shown where it is that likely to be the one, and where it says enough of question and answer; of
 # "which is NOT …", where it speaks of most options.
-_LIKELY, _COVERED, _TOLD = 0.54, 0.1, 0.5
+_LIKELY, _COVERED, _TOLD = 0.525, 0.1, 0.5
 # In a text of a few pieces there is little to rank one against: there it has to say more, or what is asked about.
 _FEW, _COVERED_OF_FEW = 6, 0.45
 
@@ -32,15 +36,28 @@ def find_passages(
     rarity = Rarity(pieces)
     found = []
     for question in questions:
-        chosen = _chosen(pieces, asked(question, language, rarity))
-        parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen)]
+        wanted = asked(question, language, rarity)
+        scores = [score(signs_of(piece, wanted)) for piece in pieces]
+        chosen = _new_to(question, pieces, _chosen(pieces, wanted, scores))
+        parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen, scores)]
         found.append(render("\n\n…\n\n".join(parts)))
     return found
 
 
-def _chosen(pieces: Sequence[Piece], asked: Asked) -> list[int]:
+def _new_to(question: Question, pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:
+    """The chosen pieces without code that the question shows itself, where no line announces it."""
+    asked = "".join(words_of(question.text).split())
+    return [
+        index
+        for index in chosen
+        if pieces[index].kind != "code_block"
+        or (index - 1 in chosen and pieces[index - 1].announces)
+        or "".join(pieces[index].text.split("\n", 1)[-1].rstrip("`~ \n").split()) not in asked
+    ]
+
+
+def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> list[int]:
     """The pieces that answer a question, none where that cannot be told."""
-    scores = [score(signs_of(piece, asked)) for piece in pieces]
     chosen = choose(pieces, scores)
     if not chosen or likelihood(scores, chosen) < _LIKELY:
         return []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from lecturedeck.reading.passages.pieces import Piece
 
 # A passage takes up to so many pieces, none so far behind the best.
-_PIECES, _BEHIND = 3, 2.5
+_PIECES, _BEHIND = 3, 2.15
 # What goes along with a piece may be some times as long as it and a little more, and never longer than a screen.
 _TIMES, _MORE, _LONGEST = 2.5, 300, 900
 
@@ -25,18 +25,21 @@ def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
             continue
         shortest_now = min(shortest, len(pieces[index].text))
         room = min(_LONGEST, _TIMES * shortest_now + _MORE) - _length(pieces, chosen)
-        added = _fitting(pieces, index, chosen, room)
+        company = _company(pieces, index)
+        added = _fitting(pieces, company, chosen, room)
         if added is None and not chosen:
-            added = [index]
+            added = company[-1]
         if added is not None:
             chosen += added
             shortest, cores = shortest_now, cores + 1
     return sorted(chosen)
 
 
-def _fitting(pieces: Sequence[Piece], index: int, chosen: Sequence[int], room: float) -> list[int] | None:
+def _fitting(
+    pieces: Sequence[Piece], companies: Sequence[Sequence[int]], chosen: Sequence[int], room: float
+) -> list[int] | None:
     """A piece with as much of what belongs to it as there is room for; None where there is none."""
-    for company in _company(pieces, index):
+    for company in companies:
         new = [other for other in company if other not in chosen]
         if _length(pieces, new) <= room:
             return new
@@ -46,18 +49,21 @@ def _fitting(pieces: Sequence[Piece], index: int, chosen: Sequence[int], room: f
 def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
     """What belongs to a piece and the piece itself, the most of it first.
 
-    A paragraph that ends in a colon announces the fences, list or table below it, and the paragraph below
-    fences speaks of them.
+    A paragraph that ends in a colon announces the fences, list or table below it, else the next paragraph, and
+    says nothing alone. The paragraph below fences speaks of them.
     """
     first, last = _announced(pieces, index)
     if first is None:
-        return [[index]]
+        alone = not pieces[index].announces or index + 1 == len(pieces)
+        return [[index]] if alone else [[index, index + 1]]
     announcer = [first - 1] if first and pieces[first - 1].announces else []
     body = list(range(first, last))
     fences = pieces[first].kind == "code_block"
-    comment = [last] if fences and last < len(pieces) and _comments(pieces[last]) else []
+    comment = [last] if fences and last < len(pieces) and _comments(pieces, last) else []
     nearest = index if index in body else first if index < first else last - 1
-    options = [announcer + body + comment, announcer + body, body + comment, [*announcer, nearest], [index]]
+    options = [announcer + body + comment, announcer + body, body + comment, [*announcer, nearest]]
+    if not pieces[index].announces:
+        options.append([index])
     return [option for option in options if index in option]
 
 
@@ -67,7 +73,7 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     if pieces[index].kind == "paragraph":
         if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
             first = index + 1
-        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces[index]):
+        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index, by_name=True):
             first = index - 1
         else:
             return None, 0
@@ -80,20 +86,24 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     return first, last
 
 
-def _comments(piece: Piece) -> bool:
-    return piece.kind == "paragraph" and not piece.announces
+def _comments(pieces: Sequence[Piece], index: int, *, by_name: bool = False) -> bool:
+    """Whether a paragraph speaks of the code above it: it names something there or, unless `by_name`, no code."""
+    piece, above = pieces[index], pieces[index - 1]
+    names = {token for token in piece.code if token[1:].isalnum()} or piece.code
+    named = bool(names & above.code) if names else not by_name
+    return piece.kind == "paragraph" and not piece.announces and named
 
 
 def _length(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
     return sum(len(pieces[index].text) for index in indexes)
 
 
-def runs(indexes: Sequence[int]) -> list[list[int]]:
-    """Indexes in order, divided where one is missing."""
+def runs(indexes: Sequence[int], scores: Sequence[float]) -> list[list[int]]:
+    """Indexes divided where one is missing, the likeliest part first: a learner may stop reading there."""
     runs: list[list[int]] = []
     for index in indexes:
         if runs and runs[-1][-1] == index - 1:
             runs[-1].append(index)
         else:
             runs.append([index])
-    return runs
+    return sorted(runs, key=lambda run: -max(scores[index] for index in run))

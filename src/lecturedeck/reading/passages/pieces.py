@@ -20,13 +20,23 @@ _BULLET = regex(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _LETTER = regex(r"\w")
 # "In this video, you will learn …": what a course says about a lecture, in the curriculum's languages.
 _ANNOUNCES_LECTURE = regex(
-    r"In (?:this|the following) (?:video|lesson|lecture|course)s?,? (?:you|we)(?:'|’)?(?:ll| will| are going to)\b"
-    r"|En est[ea] (?:video|lección|curso),? (?:aprender|ver|explorar|descubrir)"
+    r"In (?:this|the following|(?:the )?(?:next|upcoming|previous|last))"
+    r" (?:video|lesson|lecture|course|section|task|exercise|audio|practice|challenge)s?,? "
+    r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw)\b"
+    r"|Now,? (?:you|we)(?:'|’)?(?:ll| will| are going to) "
+    r"|En (?:est[ea]|l[ao]s? (?:próxim|anterior|siguiente)\w*) (?:video|lección|curso|tarea|ejercicio|práctica),?"
+    r" (?:aprend|ver|vimos|explorar|descubrir|practicar)"
+    r"|En l[ao]s? (?:video|lección|curso|tarea)\w* (?:anterior|siguiente|próxim)\w*,? "
+    r"|Ahora (?:aprenderás|practicarás|harás|verás) "
     r"|In diesem (?:Video|Kurs) |In dieser (?:Lektion|Vorlesung) "
-    r"|In quest[oa] (?:video|lezione|corso),? |Nest[ea] (?:vídeo|aula|lição|curso),? "
+    r"|In dieser (?:Aufgabe|Übung) (?:lernst|übst|wirst) |(?:Nun|Jetzt) (?:lernst|übst|wirst) du "
+    r"|In quest[oa] (?:video|lezione|corso),? |In questo compito,? (?:imparer|eserciter)"
+    r"|Nest[ea] (?:vídeo|aula|lição|curso),? |Nesta tarefa,? (?:você )?(?:vai|aprender|praticar)"
     r"|Dans (?:cette vidéo|cette leçon|ce cours),? "
-    r"|У цьому (?:відео|уроці|курсі)|في هذا (?:الفيديو|الدرس)|Katika (?:video|somo) h"
-    r"|在(?:本|这个|這個|这段|這段)(?:视频|影片|视频|課程|课程|讲座|講座)|(?:この|本)(?:ビデオ|動画|レッスン|講義)では"
+    r"|У цьому (?:відео|уроці|курсі)|У цьому завданні (?:ви|ти) |في هذا (?:الفيديو|الدرس)"
+    r"|في هذه المهمة،? (?:ستتعلم|ستتدرب|سوف)|في الدرس السابق|الآن (?:ستقوم|ستتدرب|سوف) |Katika (?:video|somo) h"
+    r"|在(?:本|这个|這個|这段|這段)(?:视频|影片|视频|課程|课程|讲座|講座)|在(?:本|这个|這個|这项|這項)(?:任务|任務|练习|練習)中，你"
+    r"|在(?:上|前|下)(?:一|几|幾)(?:课|課|节|節|讲|講)|现在你将|現在你將|(?:この|本)(?:ビデオ|動画|レッスン|講義)では"
     r"|이 (?:비디오|동영상|강의|수업)에서"
 )
 
@@ -55,8 +65,9 @@ class Piece:
 
     @property
     def announces(self) -> bool:
-        """Whether it ends in a colon."""
-        return self.text.rstrip().rstrip("*_").endswith((":", "："))
+        """Whether it ends in a colon, or in the middle of a sentence."""
+        last = self.text.rstrip().rstrip("*_")[-1:]
+        return last in ":：,，…" or (self.kind == "paragraph" and last.isalpha())
 
 
 def pieces_of(source: Source, prose: Sequence[Node], language: str) -> list[Piece]:
@@ -66,12 +77,13 @@ def pieces_of(source: Source, prose: Sequence[Node], language: str) -> list[Piec
         long_list = block.kind == "list" and block.end - block.start > _LONG_LIST
         for node in block.children if long_list else (block,):
             text = source.text(node.start, node.end)
-            if node.kind not in ("heading", "rule") and not _says_nothing(text):
+            if node.kind not in ("heading", "rule") and not says_nothing(text):
                 found.append(_piece(node, text, language))
     return found
 
 
-def _says_nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
+    """Whether a block only tells what a lecture is about, links elsewhere or is not shown at all."""
     start = text.lstrip()
     if start.startswith(":::") and _DIRECTIVES.fullmatch(text):
         return True
