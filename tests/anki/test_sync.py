@@ -11,14 +11,17 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lecturedeck.anki.identity import assign
 from tests.anki import phone
+from tests.anki.identity.test_lockfile import git
 from tests.anki.learner import COLD, NAMES, POUR, TEA, WARM, Asked, Learner
 from tests.conftest import assert_healthy, found_by_check
 
@@ -212,3 +215,46 @@ def test_the_phone_studies_on_while_the_desktop_updates(devices: Devices) -> Non
     assert after["log"] == studied["log"] != []
     kept(studied, after, new=1)
     assert len(after["notes"]) == len(NAMES) + 1
+
+
+def merged(learner: Learner) -> None:
+    """The next release, from two branches: one rewords a question and adds one, the other edits a definition."""
+    home = learner.folder
+    (home / ".gitignore").write_text("*.apkg\n*.md\n")
+    for arguments in (("init",), ("add", "-A"), ("commit", "-m", "Release")):
+        git(home, *arguments)
+    for branch, source in (
+        ("left", replace(EDITED, facts=TEA.facts)),
+        ("right", replace(EDITED, questions=TEA.questions)),
+    ):
+        git(home, "checkout", "-b", branch, "main")
+        learner.build(source)
+        git(home, "commit", "-am", branch)
+        learner.package.unlink()
+    git(home, "merge", "left")  # marks of a conflict are no matter
+    learner.build(EDITED)
+    learner.import_it()
+
+
+def updated(memory: str) -> Callable[[Learner], None]:
+    def update(learner: Learner) -> None:
+        learner.remembers = memory
+        learner.update(EDITED)
+
+    return update
+
+
+@pytest.mark.parametrize("phone_python", ["this engine"], indirect=True)
+@pytest.mark.parametrize("matching", [True, False], ids=["", "without matching"])
+@pytest.mark.parametrize(
+    "release", [updated("lockfile"), updated("package"), merged], ids=["lockfile", "package", "merged branches"]
+)
+def test_an_update_reaches_the_phone_whatever_is_remembered_from(
+    devices: Devices, release: Callable[[Learner], None], matching: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = devices.start()
+    if not matching:
+        monkeypatch.setattr(assign, "match", lambda *_: {})
+    release(devices.learner)
+    with nullcontext() if matching else pytest.raises(AssertionError):
+        kept(before, devices.agree(), new=1)

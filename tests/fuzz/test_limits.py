@@ -74,8 +74,12 @@ MARKDOWN = [
     "![a](b.png) ", "<img src=a>", "[sound:", "<font size=1><font size=2><font size=3><p>",
 ]  # fmt: skip
 WHOLE = {
-    "formatting that is never closed": "".join(f"<b title={number}>" for number in range(500))
-    + filled("<p>")[:7_000],
+    "formatting that is never closed": asked(
+        "".join(f"<b lang=a{number}>" for number in range(500)) + filled("<p>x")[:7_000]
+    ),
+    "much formatting that is never closed": asked(
+        "".join(f"<i dir=a{number}>" for number in range(2_500)) + filled("<p>x")[:20_000]
+    ),
     "spaces in a comment": "<!-- (audio)" + " " * 20_000 + filled("<!-- (audio)")[:40_000],
     "sections": filled("# --questions--\n\n## --text--\n\na\n\n"),
     "quizzes": "# --quizzes--\n\n" + filled("## --quiz--\n\n### --question--\n\n"),

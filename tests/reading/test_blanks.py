@@ -218,3 +218,23 @@ def test_that_a_task_has_no_audio_need_not_be_said(instructions: str, shown: str
 def test_elsewhere_a_sentence_about_audio_stays() -> None:
     text = "A page has no audio. Read the text."
     assert _field("Context", f"# --instructions--\n\n{text}\n\n{blank_text()}") == text
+
+
+@pytest.mark.parametrize(
+    ("said", "passage"),
+    [
+        ("Ana: A cosy keeps tea warm!", ""),
+        (
+            "Ana: A cosy keeps tea warm. Ben: Pour!",
+            "<p><b>Ana:</b> A cosy keeps tea warm.</p><p><b>Ben:</b> Pour!</p>",
+        ),
+    ],
+)
+def test_a_dialogue_that_only_repeats_the_sentence_is_not_shown(said: str, passage: str) -> None:
+    shown = _field("Passage", f"<!-- (Audio) {said} -->\n\n{blank_text()}", lang="en")
+    assert re.sub(r' lang="[a-z]+"', "", shown) == passage
+
+
+def test_nor_is_one_with_other_pronunciations() -> None:
+    text = blank_text("我喝 (wǒ hē) BLANK。", blanks=(("茶 (chá)", None),))
+    assert _field("Passage", f"<!-- (Audio) Ana: 我 (wǒ) 喝茶 (hē chá) ! -->\n\n{text}", lang="zh-CN") == ""

@@ -205,7 +205,7 @@ def test_audio_that_is_no_voice_and_no_recording_is_dropped(value: str) -> None:
     assert safe_audio(value) == ""
 
 
-CONTROL = ["\x1f", "\x00", "&#31;", "&#x1F;", "&#0;", "&#xd800;", "\ufffe"]
+CONTROL = ["\x1f", "\x00", "&#13;", "&#31;", "&#x1F;", "&#0;", "&#xd800;", "\ufffe"]
 
 
 @pytest.mark.parametrize("sign", CONTROL)
@@ -221,7 +221,10 @@ def test_a_control_character_stops_nothing(
     lecturedeck: Run, collection: Collection, tmp_path: Path, body: str, sign: str
 ) -> None:
     text = lecture_text(body.replace("?", sign), lang="en-US")
-    assert built(lecturedeck, collection, text, tmp_path)
+    notes = built(lecturedeck, collection, text, tmp_path)
+    assert notes
+    for fields in notes:
+        assert not set("".join(fields.values())) & set("\x00\x0d\x1f\ufffe")
 
 
 @pytest.mark.parametrize("half", [r"\ud800", r"\udfff", r"\u001f", r"\u0000"])

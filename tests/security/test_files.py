@@ -247,3 +247,23 @@ def test_a_hostile_list_of_what_was_completed_is_one_line(lecturedeck: Run, tmp_
     (tmp_path / "list.json").write_text(text, encoding="utf-8")
     result = lecturedeck("extract", tmp_path / "good.md", "--completed", tmp_path / "list.json")
     assert (result.exit_code, len(result.output.splitlines())) == (1, 1), result.output
+
+
+@pytest.mark.parametrize("time", ["9" * 5_000, "9" * 40, str(1 << 32), "-1", "1e9", "0"])
+def test_a_time_that_anki_does_not_take_is_one_line(
+    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, time: str
+) -> None:
+    (tmp_path / "good.md").write_text(GOOD)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    result = lecturedeck("build", tmp_path / "good.md", "-o", tmp_path / "x.apkg")
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(GOOD)
+    command = [sys.executable, "-m", "lecturedeck", "extract", str(tmp_path / "good.md")]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "lecturedeck: output: No space left on device\n"

@@ -17,6 +17,7 @@ from lecturedeck.anki.notetypes import BLANK, CHOICE, FACT, NoteType
 from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
+from lecturedeck.markup.ruby import without_pairs
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 from lecturedeck.words.paragraphs import with_languages
@@ -244,9 +245,13 @@ def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:
 
 def _said_beside(lecture: Lecture, blank: Blank) -> tuple[Spoken, ...]:
     """What is said in a task with gaps, where that is more than its sentence."""
-    letters = _NO_LETTERS.sub("", text_of(filled(blank))).casefold()
-    said = [_NO_LETTERS.sub("", line.text).casefold() for line in lecture.spoken]
-    return lecture.spoken if any(line not in letters for line in said) else ()
+    written = _letters(text_of(filled(blank)))
+    return lecture.spoken if any(_letters(line.text) not in written for line in lecture.spoken) else ()
+
+
+def _letters(text: str) -> str:
+    """Only the letters of plain text, without pronunciations."""
+    return _NO_LETTERS.sub("", without_pairs(text)).casefold()
 
 
 def _spaced(feedback: str | None) -> str:

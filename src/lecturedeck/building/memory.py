@@ -8,7 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lecturedeck.anki.identity import NAME, Lock, NewerLockfile, Previous, read_lock, read_previous
+from lecturedeck.anki.identity import (
+    NAME,
+    Entry,
+    Lock,
+    NewerLockfile,
+    Previous,
+    adopted,
+    newest,
+    read_lock,
+    read_previous,
+)
 from lecturedeck.anki.package import PackageError, UnreadablePackage
 from lecturedeck.building.cache import cache_folder, make_folder
 from lecturedeck.building.options import Release
@@ -51,7 +61,7 @@ class Memory:
     @property
     def source(self) -> str:
         """What the build remembers from: "decks/lecturedeck.lock (120 notes)", "" where that is nothing."""
-        if self.lock.entries:
+        if self.has_lockfile and self.lock.entries:
             return f"{self.folder / NAME} ({counted(len(self.lock.entries), 'note')})"
         files = sorted({str(one.package.path) for one in self.previous.values()})
         return ", ".join([*files[:3], *(["…"] if len(files) > 3 else [])])
@@ -108,4 +118,22 @@ def remember(targets: Iterable[Path], folder: Path, lock: Lock | None, release: 
             continue
         except UnreadablePackage as error:
             warnings[target] = f"{path}: not used as the previous package: {error}"
-    return Memory(folder, lock or Lock(), lock is not None, previous, warnings)
+    known = lock or Lock({} if release.previous else _adopted(release.baseline or folder, previous))
+    return Memory(folder, known, lock is not None, previous, warnings)
+
+
+def _adopted(folder: Path, followed: Mapping[Path, Previous]) -> dict[str, Entry]:
+    """The notes of the other packages of a folder without a lockfile: they may move into those that are built.
+
+    A note that a followed package has too is only that package's: the other may be a copy of it.
+    """
+    known = {guid for one in followed.values() for guid in one.by_guid}
+    entries: dict[str, Entry] = {}
+    names = {target.name for target in followed}
+    for path in sorted(path for path in folder.glob("*.apkg") if path.name not in names):
+        with suppress(OSError, UnreadablePackage):
+            for note in read_previous(path).notes:
+                if note.guid not in known:
+                    entry = adopted(note, path.stem)
+                    entries[note.guid] = newest(entry, entries.get(note.guid, entry))
+    return entries

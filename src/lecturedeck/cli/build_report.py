@@ -41,8 +41,10 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
         echo((f"{packages}: {_contents(report.packages)}", "bold"))
         echo(*fates([built.summary for built in report.packages]))
     show_problems(report, verbose=verbose)
-    for name in report.unknown_ids:
+    for name in report.unknown_ids[:_FEW]:
         echo(("note: ", "bold"), f"{lectures.edits}: no lecture was read that has the id {name!r}", err=True)
+    if (more := len(report.unknown_ids) - _FEW) > 0:
+        echo(("note: ", "bold"), f"{lectures.edits}: and {counted(more, 'other id')}", err=True)
     _show_decks(report)
 
 

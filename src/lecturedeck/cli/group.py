@@ -5,13 +5,14 @@ The module's name is the command's, its docstring the help, and its `command` th
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from pkgutil import get_data, iter_modules
 
 import click
 
 from lecturedeck.cli import commands
-from lecturedeck.cli.terminal import echo, visible
+from lecturedeck.cli.terminal import Failure, echo, visible
 
 
 class Commands(click.Group):
@@ -42,6 +43,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except click.UsageError as error:
             raise click.UsageError(visible(error.format_message()), error.ctx) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads has enough: Click ends in silence
+                raise
+            raise Failure(f"{error.filename or 'output'}: {error.strerror or error}") from None
         except KeyboardInterrupt:
             echo("stopped", err=True)
             ctx.exit(130)

@@ -2,8 +2,9 @@
 
 from lecturedeck.anki.identity.comparable import normalised
 from lecturedeck.anki.identity.decide import UNKNOWN_OWNER, Contents, Decided, Update, Wishes, decide, notes_of
+from lecturedeck.anki.identity.entry import Entry, adopted
 from lecturedeck.anki.identity.keys import owner_key, owner_of
-from lecturedeck.anki.identity.lockfile import NAME, Lock, NewerLockfile, read_lock, write_lock
+from lecturedeck.anki.identity.lockfile import NAME, Lock, NewerLockfile, newest, read_lock, write_lock
 from lecturedeck.anki.identity.previous import Previous, read_previous
 
 __all__ = [
@@ -11,12 +12,15 @@ __all__ = [
     "UNKNOWN_OWNER",
     "Contents",
     "Decided",
+    "Entry",
     "Lock",
     "NewerLockfile",
     "Previous",
     "Update",
     "Wishes",
+    "adopted",
     "decide",
+    "newest",
     "normalised",
     "notes_of",
     "owner_key",

@@ -52,6 +52,8 @@ from lecturedeck.cli.options import (
 from lecturedeck.cli.terminal import Failure, echo, echo_json, progress
 from lecturedeck.reading.files import asked_for
 
+_DIGITS = 10  # of a time before the year 2106, as in `anki.package.collection`
+
 
 @click.command("build", help=__doc__)
 @click.option(
@@ -158,6 +160,6 @@ def _build_time() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not given:
         return int(time.time())
-    if not given.isdecimal() or int(given) < 1:
-        raise Failure(f"SOURCE_DATE_EPOCH is {given!r}; it must be a whole number of seconds, at least 1")
+    if not (given.isdecimal() and len(given) <= _DIGITS and 1 <= int(given) < 1 << 32):
+        raise Failure(f"SOURCE_DATE_EPOCH is {given[:40]!r}; it must be a whole number of seconds, at least 1")
     return int(given)

@@ -13,6 +13,7 @@ from lecturedeck.reading.passages.choosing import choose, runs
 from lecturedeck.reading.passages.pieces import Piece, pieces_of, says_nothing
 from lecturedeck.reading.passages.ranking import Asked, Rarity, asked, covered, likelihood, score, signs_of
 from lecturedeck.reading.passages.stems import stems
+from lecturedeck.text import words_of
 
 __all__ = ["find_passages", "says_nothing", "stems"]
 
@@ -37,10 +38,22 @@ def find_passages(
     for question in questions:
         wanted = asked(question, language, rarity)
         scores = [score(signs_of(piece, wanted)) for piece in pieces]
-        chosen = _chosen(pieces, wanted, scores)
+        chosen = _new_to(question, pieces, _chosen(pieces, wanted, scores))
         parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen, scores)]
         found.append(render("\n\n…\n\n".join(parts)))
     return found
+
+
+def _new_to(question: Question, pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:
+    """The chosen pieces without code that the question shows itself, where no line announces it."""
+    asked = "".join(words_of(question.text).split())
+    return [
+        index
+        for index in chosen
+        if pieces[index].kind != "code_block"
+        or (index - 1 in chosen and pieces[index - 1].announces)
+        or "".join(pieces[index].text.split("\n", 1)[-1].rstrip("`~ \n").split()) not in asked
+    ]
 
 
 def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> list[int]:

@@ -54,8 +54,10 @@ def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
     """
     first, last = _announced(pieces, index)
     if first is None:
-        alone = not pieces[index].announces or index + 1 == len(pieces)
-        return [[index]] if alone else [[index, index + 1]]
+        before = [index - 1] if index and pieces[index - 1].announces else []
+        after = [index + 1] if pieces[index].announces and index + 1 < len(pieces) else []
+        options = [[*before, index, *after], [index, *after]]
+        return options if before else options[1:]
     announcer = [first - 1] if first and pieces[first - 1].announces else []
     body = list(range(first, last))
     fences = pieces[first].kind == "code_block"
@@ -73,7 +75,7 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     if pieces[index].kind == "paragraph":
         if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
             first = index + 1
-        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index):
+        elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index, by_name=True):
             first = index - 1
         else:
             return None, 0
@@ -86,11 +88,12 @@ def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     return first, last
 
 
-def _comments(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a paragraph speaks of the code above it: it names something there, or no code at all."""
+def _comments(pieces: Sequence[Piece], index: int, *, by_name: bool = False) -> bool:
+    """Whether a paragraph speaks of the code above it: it names something there or, unless `by_name`, no code."""
     piece, above = pieces[index], pieces[index - 1]
     names = {token for token in piece.code if token[1:].isalnum()} or piece.code
-    return piece.kind == "paragraph" and not piece.announces and (not names or bool(names & above.code))
+    named = bool(names & above.code) if names else not by_name
+    return piece.kind == "paragraph" and not piece.announces and named
 
 
 def _length(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
