@@ -15,6 +15,7 @@ SOURCE = PROJECT / "src" / "lecturedeck"
 # From the bottom to the top. A room may use its own modules and all rooms before it; those on one line are
 # strangers to each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("regex",),
     ("lecture", "storage", "text", "words"),
     ("markup",),
     ("facts",),

@@ -12,6 +12,7 @@ from lecturedeck.storage import (
     keep_backup,
     parse_json,
     read_json,
+    read_regular,
     replacing,
     scratch,
     sweep,
@@ -127,3 +128,18 @@ def _interrupted(target: Path) -> None:
     with replacing(target) as out:
         out.write(b"half of the")
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("first", [0, 3, 100])
+def test_a_regular_file_is_read_whole_or_from_its_beginning(tmp_path: Path, first: int) -> None:
+    (tmp_path / "tea").write_bytes(b"green tea")
+    assert read_regular(tmp_path / "tea", 9, first=first) == b"green tea"[: first or 9]
+    with pytest.raises(OSError, match="Larger"):
+        read_regular(tmp_path / "tea", 8, first=first)
+
+
+def test_a_file_that_does_not_know_its_size_is_read_to_its_end() -> None:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        pytest.skip("no /proc on this system")
+    assert read_regular(status, 1_000_000).startswith(b"Name:")

@@ -149,8 +149,8 @@ def read_json(path: Path) -> Any:
         return None
 
 
-def read_regular(path: str | Path, largest: int) -> bytes:
-    """The bytes of a regular file of at most `largest` bytes. Raises OSError for all else.
+def read_regular(path: str | Path, largest: int, *, first: int = 0) -> bytes:
+    """The bytes of a regular file of at most `largest` bytes, or its `first` ones. Raises OSError for all else.
 
     A pipe or a device may never end, and is not even opened for longer than it takes to see what it is.
     """
@@ -163,7 +163,10 @@ def read_regular(path: str | Path, largest: int) -> bytes:
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
         if about.st_size > largest:
             raise OSError(errno.EFBIG, f"Larger than {largest // 1_000_000} MB", str(path))
-        return b"".join(iter(lambda: os.read(handle, about.st_size + 1), b""))
+        data = os.read(handle, first or about.st_size + 1)
+        if first or len(data) == about.st_size:
+            return data
+        return data + b"".join(iter(lambda: os.read(handle, largest), b""))
     finally:
         os.close(handle)
 

@@ -108,6 +108,24 @@ def test_a_value_that_we_did_not_put_there_counts_as_missing(tmp_path: Path, val
     assert_usable(tmp_path)
 
 
+def test_a_head_comes_with_its_key(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, VALUE, b"tea")
+    assert cache.head(KEY) == b"tea"
+    cache.close()
+    cache = Cache(tmp_path)
+    assert (cache.head(KEY), cache.get(KEY), cache.head(OTHER)) == (b"tea", VALUE, None)
+    cache.close()
+
+
+@pytest.mark.parametrize("head", ["x''", "x'00'", "NULL", "1", "'text'", "zeroblob(5000000)"])
+def test_a_head_that_we_did_not_put_there_costs_no_value(tmp_path: Path, head: str) -> None:
+    run_sql(filled(tmp_path), f"UPDATE entries SET head = {head}")
+    cache = Cache(tmp_path)
+    assert (cache.head(KEY), cache.get(KEY)) == (None, VALUE)
+    cache.close()
+
+
 def test_a_value_counts_only_under_its_own_key(tmp_path: Path) -> None:
     filled(tmp_path)
     file = filled(tmp_path, key=OTHER, value=b"weak tea")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from lecturedeck.anki.package import PackageError
 from lecturedeck.building import Options, Release, build, survey, unchanged
 from lecturedeck.building.cache import Cache
 from lecturedeck.building.report import Report
@@ -104,6 +105,23 @@ def test_a_package_that_is_missing_or_another_is_built(course: Course) -> None:
     assert fates(course.build()) == {"unchanged": COUNT}  # the lockfile knows them
     course.package.write_bytes(course.package.read_bytes() + b"!")
     assert not is_recalled(course.build())
+
+
+def test_a_lockfile_that_was_edited_is_read_again(course: Course) -> None:
+    lockfile = course.package.with_name("lecturedeck.lock")
+    written = lockfile.read_text()
+    lockfile.write_text("".join(written.splitlines(keepends=True)[:-1]))
+    assert not is_recalled(course.build())
+    assert lockfile.read_text().count("\n") == written.count("\n")
+    assert is_recalled(course.build())
+
+
+def test_a_lockfile_of_a_newer_version_is_no_reason_to_read_lectures(course: Course) -> None:
+    lockfile = course.package.with_name("lecturedeck.lock")
+    lockfile.write_text(lockfile.read_text().replace("lecturedeck.lock 1:", "lecturedeck.lock 2:"))
+    course.write(3, "Another question?")
+    with pytest.raises(PackageError, match="newer version"):
+        course.build()
 
 
 def test_a_record_beside_the_package_is_never_read(course: Course, own_cache: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lecturedeck.lecture import Option, Question
+from lecturedeck.regex import regex
 from lecturedeck.text import one_line, text_of, words_of
 
 Order = Literal["shuffled", "kept", "lettered"]
@@ -76,8 +77,8 @@ _OF_OTHERS = (
     r"|(?:해당|정답)\s?없음|둘\s?다.{0,6}",
 )
 # Those that speak of the options above them only.
-_OF_ABOVE = re.compile(r"\b(?:above|anterior(?:es)?|acima|precedenti|oben|obigen|вище\w*)\b|سبق|以上|上述|上記|위")
-_SPEAKS = re.compile(rf"(?:{'|'.join(_OF_OTHERS)})(?:[,;:–—-].*)?", re.IGNORECASE)
+_OF_ABOVE = regex(r"\b(?:above|anterior(?:es)?|acima|precedenti|oben|obigen|вище\w*)\b|سبق|以上|上述|上記|위")
+_SPEAKS = regex(rf"(?:{'|'.join(_OF_OTHERS)})(?:[,;:–—-].*)?", re.IGNORECASE)
 # Options that name others by letter or by place: "A and B", "the first two", "answers 1 and 3".
 _AND = r"(?:,|/|&|\+|and|or|nor|but not|y|o|ni|e|ou|und|oder|et|і|та|або|و|أو|na|au|[和与與及或と、와과및])"
 _BEFORE = (
@@ -85,8 +86,8 @@ _BEFORE = (
     r"|apenas|entrambe|sowohl|nur|antworten|обидва|тільки|лише|варіанти|відповіді|选项|選項|答案|只有|選択肢|보기)\s*)*"
 )
 _LETTER = r"\(?([A-HА-Еأبجد])[).]?"
-_LETTERS = re.compile(rf"{_BEFORE}{_LETTER}(?:\s*{_AND}\s*{_LETTER})+\W*", re.IGNORECASE)
-_PLACES = re.compile(
+_LETTERS = regex(rf"{_BEFORE}{_LETTER}(?:\s*{_AND}\s*{_LETTER})+\W*", re.IGNORECASE)
+_PLACES = regex(
     rf"{_BEFORE}\(?\d\)?(?:\s*{_AND}\s*\(?\d\)?)+\W*"
     r"|(?:both |all |only )?the (?:first|last|second|third|former|latter)"
     r"(?: two| three| and (?:the )?(?:second|third|last))?"
@@ -96,8 +97,8 @@ _PLACES = re.compile(
     r"|前[两兩二][个個项項者].{0,4}|最初の(?:二|2)つ.{0,4}|처음 두.{0,6}",
     re.IGNORECASE,
 )
-_LONE_LETTER = re.compile(r"(?<![a-zа-яأ-ي])[a-hа-еأبجد](?![a-zа-яأ-ي])", re.IGNORECASE)
-_NAMES_OPTIONS = re.compile(r"\b(?:first|second|third|former|latter|option|answer)s?\b", re.IGNORECASE)
+_LONE_LETTER = regex(r"(?<![a-zа-яأ-ي])[a-hа-еأبجد](?![a-zа-яأ-ي])", re.IGNORECASE)
+_NAMES_OPTIONS = regex(r"\b(?:first|second|third|former|latter|option|answer)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

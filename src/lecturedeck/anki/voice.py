@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
 from lecturedeck.lecture import Spoken
 from lecturedeck.markup.ruby import ruby_html, without_pairs
+from lecturedeck.regex import regex
 from lecturedeck.text import plain_html
 from lecturedeck.words.tags import script_of, tag_of
 
@@ -17,14 +17,14 @@ _COUNTRY = {
     "nl": "NL", "pl": "PL", "pt": "BR", "ru": "RU", "sw": "KE", "tr": "TR", "uk": "UA", "vi": "VN",
     "zh-Hans": "CN", "zh-Hant": "TW",
 }  # fmt: skip
-_REGION = re.compile(r"[A-Z]{2}")
-_CODE = re.compile(r"[<>{}=\\\\|]|\w\(\)")
+_REGION = regex(r"[A-Z]{2}")
+_CODE = regex(r"[<>{}=\\\\|]|\w\(\)")
 # A Chinese or Japanese voice needs characters: it would spell pinyin out, or read it as English.
 _CHARACTERS = {
-    "zh-Hans": re.compile(r"[\u3400-\u9fff]"),
-    "zh-Hant": re.compile(r"[\u3400-\u9fff]"),
-    "ja": re.compile(r"[\u3041-\u30ff\u3400-\u9fff]"),
-    "ko": re.compile(r"[\uac00-\ud7a3]"),
+    "zh-Hans": regex(r"[\u3400-\u9fff]"),
+    "zh-Hant": regex(r"[\u3400-\u9fff]"),
+    "ja": regex(r"[\u3041-\u30ff\u3400-\u9fff]"),
+    "ko": regex(r"[\uac00-\ud7a3]"),
 }
 
 

@@ -29,6 +29,7 @@ _SAVE_EVERY = 500
 _LARGEST_FILE = 500_000_000  # the whole curriculum takes some 50 MB for each version of the program
 _LARGEST_VALUE = 50_000_000
 _CHECK = 8  # bytes
+_LONGEST_HEAD = 100  # bytes: all heads are in memory
 
 
 class Cache:
@@ -92,7 +93,8 @@ class Cache:
         if self._connection is None:
             return {}
         try:
-            return dict(self._connection.execute("SELECT key, head FROM entries"))
+            select = f"SELECT key, CASE WHEN length(head) <= {_LONGEST_HEAD} THEN head END FROM entries"
+            return dict(self._connection.execute(select))
         except sqlite3.Error:
             return {}
 

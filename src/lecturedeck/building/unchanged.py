@@ -119,14 +119,14 @@ def remembered(cache: Cache, lockfile: Path, lock: Callable[[], Lock | None]) ->
 
 
 def _lockfile_key(lockfile: Path) -> bytes:
-    return digest_of(b"lockfile " + program() + lockfile.read_bytes())
+    return digest_of(b"lockfile " + program() + _digest(lockfile).encode())
 
 
-def _digest(target: Path) -> str:
-    if not target.is_file():
-        raise OSError(errno.EINVAL, "Not a regular file", str(target))
-    with target.open("rb") as package:
-        return file_digest(package)
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "Not a regular file", str(path))
+    with path.open("rb") as file:
+        return file_digest(file)
 
 
 def record_key(target: Path) -> bytes:

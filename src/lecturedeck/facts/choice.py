@@ -18,7 +18,7 @@ from lecturedeck.facts.candidates.subjects import SECOND_CLAUSE
 from lecturedeck.facts.evidence import Context, glance, look, spoken
 from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Page
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 # Shapes that are alike, and so share their weights.
 FAMILIES = {

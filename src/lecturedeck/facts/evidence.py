@@ -18,9 +18,9 @@ from lecturedeck.facts.language import is_foreign, word_set
 from lecturedeck.facts.masking import KIND_NOUNS, normalised_term
 from lecturedeck.facts.page import Heading, Page, Passage
 from lecturedeck.facts.phrases import codes
-from lecturedeck.facts.regex import regex
 from lecturedeck.facts.stems import stem
 from lecturedeck.facts.verbs import ADVERBS, AUXILIARIES, LEMMAS, PLURAL, SINGULAR
+from lecturedeck.regex import regex
 
 _EXAMPLE_CODE = regex(r"[=\"'“”,;]|\(\s*[^\s)]|^[\d.\s%-]+\w{0,3}$")
 _SAID = word_set(

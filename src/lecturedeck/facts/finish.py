@@ -11,9 +11,9 @@ from lecturedeck.facts.following import about_the_same, listed_conditions
 from lecturedeck.facts.masking import normalised_term, plain, reverse_of
 from lecturedeck.facts.masking.fairness import alike, fairness, shared_words
 from lecturedeck.facts.phrases import CONNECTIVE
-from lecturedeck.facts.regex import regex
 from lecturedeck.lecture import Fact, Tier
 from lecturedeck.markup.markdown import Source
+from lecturedeck.regex import regex
 
 MAX_TERM = 80
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from lecturedeck.facts.regex import regex
 from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.regex import regex
 
 _new = tuple.__new__  # a named tuple's own constructor is slow, and there are many of them
 # Stands for each character of a code span in Flat.shadow. It is ASCII because Python is many times faster with

@@ -6,7 +6,7 @@ import re
 
 from lecturedeck.facts import wording
 from lecturedeck.facts.page import Passage
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 
 def about_the_same(passage: Passage, at: int, term: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lecturedeck.facts.flat import CODE
 from lecturedeck.facts.language import either, word_set
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 # A label with one of these words, or that begins with them, is about the text or about the reader.
 _ADMONITION = either(

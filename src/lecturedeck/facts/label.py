@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from lecturedeck.facts.flat import CODE, Flat
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _ARTICLE = regex(r"(?:the|an?)\s+", re.I)
 _NUMBER = regex(r"\d+[.)]\s+")

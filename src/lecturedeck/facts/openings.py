@@ -7,7 +7,7 @@ from lecturedeck.facts.flat import CODE, Flat, lower_case
 from lecturedeck.facts.label import Label
 from lecturedeck.facts.language import word_set
 from lecturedeck.facts.masking import places
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _PRONOUN = regex(
     r"(?:This|These|It|They)(?:['’]s)?\b(?!\s+(?:example|code|section|lecture|lesson|snippet|means\s+you"

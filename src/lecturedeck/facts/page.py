@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from lecturedeck.facts.flat import Flat, flatten
 from lecturedeck.facts.label import Label, read_label
-from lecturedeck.facts.regex import regex
 from lecturedeck.markup.markdown import Node, Source
+from lecturedeck.regex import regex
 
 _INLINE = frozenset(
     {

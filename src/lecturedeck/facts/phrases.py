@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lecturedeck.facts.flat import CODE, Flat
 from lecturedeck.facts.language import either, word_set
-from lecturedeck.facts.regex import regex
 from lecturedeck.facts.verbs import ADVERBS, AUXILIARIES, OBJECTS, PLURAL, SINGULAR
+from lecturedeck.regex import regex
 
 # What may stand before a sentence's subject, with a comma behind it.
 _LEAD = regex(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.language import either, word_set
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 # Verbs that say what a thing does, as a definition's first word ("Returns the …").
 _THIRD = (

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from lecturedeck.regex import regex
+
 _LETTER = r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 _CODE = r"^ {0,3}(?P<fence>```++|~~~++).*?^ {0,3}(?P=fence)|(?P<ticks>(?<!`)`++).*?(?<!`)(?P=ticks)(?!`)"
 # Asterisks between a letter outside and a sign inside, at the beginning and at the end of what they mark.
 _OPENS = rf"(?<={_LETTER})(?=\*{{1,3}}[^\w\s*])"
 _CLOSES = rf"(?<=[^\w\s*\\])\*{{1,3}}(?={_LETTER})"
-_PLACE = re.compile(rf"{_CODE}|(?P<opens>{_OPENS})|(?P<closes>{_CLOSES})", re.DOTALL | re.MULTILINE)
+_PLACE = regex(rf"{_CODE}|(?P<opens>{_OPENS})|(?P<closes>{_CLOSES})", re.DOTALL | re.MULTILINE)
 _SIGN = "<!---->"
 
 

@@ -6,12 +6,11 @@ such a span that its pattern does not know (digits, "-", "+", "_"). Here those c
 
 from __future__ import annotations
 
-import re
-
+from lecturedeck.regex import regex
 from lecturedeck.text import HAN, plain_html
 
 # From the beginning of the characters on, and not further than a pronunciation goes: a run of either is read once.
-_PAIR = re.compile(rf"(?<![{HAN}])([{HAN}]++)\s*+\(([^)]{{1,400}}+)\)")
+_PAIR = regex(rf"(?<![{HAN}])([{HAN}]++)\s*+\(([^)]{{1,400}}+)\)")
 
 
 def has_pairs(text: str) -> bool:

@@ -7,14 +7,15 @@ from html import unescape
 
 from lecturedeck.markup.clean import cleaner
 from lecturedeck.markup.formulas import is_formula
+from lecturedeck.regex import regex
 from lecturedeck.text import TAG, clean_text, without_commands, without_formulas
 
 # A build writes classes and isolates too; they run nothing.
 _CLEANER = cleaner(ours=True)
-_SOUND = re.compile(r"\[sound:[^\]\[<>/\\]+\]")
-_FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
-_VOICE = re.compile(r"(?:\[anki:tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}(?: [a-z]+=[\w.,-]+)*\][^\[\]<>]*\[/anki:tts\])?")
-_REMOTE = re.compile(r"<img\b[^>]*\bsrc=[\"']?\s*(?:[a-z][a-z0-9+.-]*:|[/\\])[^>]*>", re.IGNORECASE)
+_SOUND = regex(r"\[sound:[^\]\[<>/\\]+\]")
+_FORMULA = regex(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+_VOICE = regex(r"(?:\[anki:tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}(?: [a-z]+=[\w.,-]+)*\][^\[\]<>]*\[/anki:tts\])?")
+_REMOTE = regex(r"<img\b[^>]*\bsrc=[\"']?\s*(?:[a-z][a-z0-9+.-]*:|[/\\])[^>]*>", re.IGNORECASE)
 
 
 def safe_html(html: str) -> str:

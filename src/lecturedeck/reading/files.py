@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from lecturedeck.reading.curriculum import (
@@ -120,9 +123,11 @@ _Read = Callable[[Path], Curriculum]
 
 def once(places: Iterable[Place]) -> tuple[Place, ...]:
     """Every file once: a block of two superblocks belongs to the first."""
-    first: dict[str, Place] = {}
+    first: dict[tuple[str, str], Place] = {}
+    absolute = cache(os.path.abspath)  # Path.absolute keeps ".."
     for place in places:
-        first.setdefault(os.path.abspath(place.path), place)  # noqa: PTH100 - Path.absolute keeps ".."
+        folder, name = os.path.split(place.path)
+        first.setdefault((absolute(folder), name), place)
     return tuple(first.values())
 
 
@@ -200,12 +205,26 @@ def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
+    return (file.folder / file.name for file in _files(folder))
+
+
+class _File(NamedTuple):
+    """A file: its folder, its path as text, and its name. For thousands of them a Path each would take long."""
+
+    folder: Path
+    path: str
+    name: str
+
+
+def _files(folder: Path) -> Iterator[_File]:
+    """The Markdown files in a folder and below."""
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         home = Path(root)
+        begin = str(home / "x")[:-1]
         for name in sorted(names):
             if name.endswith(".md") and not name.startswith("."):
-                yield home / name
+                yield _File(home, begin + name, name)
 
 
 def _place(path: Path, home: Path | None, read: _Read) -> Place:
@@ -215,7 +234,7 @@ def _place(path: Path, home: Path | None, read: _Read) -> Place:
         parts = _inside(path, curriculum.challenges)
         if len(parts) >= 3:
             language, name = parts[0], parts[-2]
-            siblings = tuple(_siblings(path))
+            siblings = tuple(_File(file.parent, str(file), file.name) for file in _siblings(path))
             block = _Block(name, siblings, curriculum.superblock_of(name))
             for place in _places(curriculum, Titles(curriculum, language), language, block):
                 if Path(place.path).name == path.name:
@@ -243,7 +262,7 @@ class _Block:
     """A block that is there: its name, its files, and the superblock that it is read for (None: none names it)."""
 
     name: str
-    files: tuple[Path, ...]
+    files: tuple[_File, ...]
     superblock: Superblock | None
 
 
@@ -298,7 +317,7 @@ def _superblocks(curriculum: Curriculum, selection: Selection) -> list[Superbloc
 def _grouped(
     curriculum: Curriculum,
     superblocks: Sequence[Superblock],
-    files: dict[str, tuple[Path, ...]],
+    files: dict[str, tuple[_File, ...]],
     selection: Selection,
 ) -> Iterator[tuple[str, list[_Block]]]:
     """The selected blocks of one language by package, in the curriculum's order; blocks it does not name last."""
@@ -313,7 +332,7 @@ def _grouped(
 
 
 def _incomplete(
-    superblocks: Sequence[Superblock], files: dict[str, tuple[Path, ...]], selection: Selection
+    superblocks: Sequence[Superblock], files: dict[str, tuple[_File, ...]], selection: Selection
 ) -> Iterator[tuple[Superblock, list[str]]]:
     """The superblocks of which only some blocks are there, and which blocks are missing."""
     for superblock in superblocks:
@@ -322,12 +341,14 @@ def _incomplete(
             yield superblock, missing
 
 
-def _block_files(curriculum: Curriculum, named: Path, language: str) -> dict[str, tuple[Path, ...]]:
+def _block_files(curriculum: Curriculum, named: Path, language: str) -> dict[str, tuple[_File, ...]]:
     """The Markdown files of every block of a language, with paths that begin as the user named the folder."""
     folder, root = curriculum.challenges.resolve() / language, named.resolve()
-    blocks: dict[str, list[Path]] = {}
-    for file in _markdown_files(named / folder.relative_to(root) if folder.is_relative_to(root) else named):
-        blocks.setdefault(file.parent.name, []).append(file)
+    blocks: dict[str, list[_File]] = {}
+    for home, files in groupby(
+        _files(named / folder.relative_to(root) if folder.is_relative_to(root) else named), attrgetter("folder")
+    ):
+        blocks.setdefault(home.name, []).extend(files)
     return {name: tuple(files) for name, files in blocks.items()}
 
 
@@ -349,37 +370,38 @@ def _places(curriculum: Curriculum, titles: Titles, language: str, block: _Block
     name = clean_text(printable(block.name))
     for rank, _, file in ranked:
         number = rank if rank <= count else 0
-        yield Place(str(file), file.parent, language, name, above, number, count, alone, page)
+        yield Place(file.path, file.folder, language, name, above, number, count, alone, page)
 
 
 def _quoted(name: str) -> str:
     return quote(printable(name), safe="")
 
 
-def _rank(file: Path, order: dict[str, int]) -> int:
+def _rank(file: _File, order: dict[str, int]) -> int:
     """The 1-based number of a file in its block; after all others where the block does not list it."""
     if not order:
         return 1
-    if file.stem in order:
-        return order[file.stem]
+    stem = file.name.removesuffix(".md")
+    if stem in order:
+        return order[stem]
     match = _ID.search(_head(file))  # a file's name is not always its id
     return order.get(match[1].decode(errors="replace") if match else "", len(order) + 1)
 
 
-def _teaches_language(ranked: Sequence[tuple[int, str, Path]]) -> bool:
+def _teaches_language(ranked: Sequence[tuple[int, str, _File]]) -> bool:
     """Whether the first file of a block has the mark of a language course: `lang` in its front matter."""
     return len(ranked) > 1 and _LANG.search(_head(ranked[0][2])) is not None
 
 
-def _task(file: Path) -> int:
+def _task(file: _File) -> int:
     """The number of a task in its dashed name ("task-21"); 0 for a file that is no task."""
     match = _TASK.search(_head(file))
     return int(match[1]) if match else 0
 
 
-def _head(file: Path) -> bytes:
+def _head(file: _File) -> bytes:
     try:
-        return read_regular(file, _LARGEST)[:2000]
+        return read_regular(file.path, _LARGEST, first=2000)
     except OSError:  # the reader says so
         return b""
 

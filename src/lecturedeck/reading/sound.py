@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from lecturedeck.lecture import Spoken
+from lecturedeck.regex import regex
 
-_AUDIO = re.compile(r"\s*\((?:quiz )?audio\)", re.IGNORECASE)
-_LINE = re.compile(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
+_AUDIO = regex(r"\s*\((?:quiz )?audio\)", re.IGNORECASE)
+_LINE = regex(r"\s*(?:([^:：\n]{1,40})[:：]\s*)?(.+)")
 # A second speaker in the line of the first: "Totally. Ben: Pour!"
-_NEXT_SPEAKER = re.compile(r"(?<=[.!?…。！？”\"])\s*(?=[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?[:：]\s*\S)")
-_WHOLE_SCENE = re.compile(r"whole audio\.?", re.IGNORECASE)
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NEXT_SPEAKER = regex(r"(?<=[.!?…。！？”\"])\s*(?=[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?[:：]\s*\S)")
+_WHOLE_SCENE = regex(r"whole audio\.?", re.IGNORECASE)
+_NO_LETTERS = regex(r"[\W_]+")
 
 
 def spoken_in(markdown: str, scene: tuple[Spoken, ...]) -> tuple[Spoken, ...]:

@@ -6,27 +6,29 @@ import re
 import string
 from collections import Counter
 
+from lecturedeck.regex import regex
+
 # What cannot tell: code, HTML, addresses, and what stands for another text.
 # Nothing here goes past the next beginning of its own kind: what never ends must not be tried from each beginning.
 _NOISE, _NOISE_AND_MAIL = [
-    re.compile(
+    regex(
         r"^ {0,3}(```++|~~~++).*?^ {0,3}\1|`[^`]*`|<!--(?:(?!<!--).)*?-->|<[^<>]*>|https?://\S+"
         rf"{mail}|\bBLANK\b|--\w{{1,40}}--",
         re.DOTALL | re.MULTILINE,
     )
     for mail in ("", r"|[^\s@]{1,80}@\S+")  # which is tried at every letter, and seldom there
 ]
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SCRIPTS = {
-    "han": re.compile(r"[\u3400-\u9fff]"),
-    "kana": re.compile(r"[\u3041-\u30ff]"),
-    "hangul": re.compile(r"[\uac00-\ud7a3]"),
-    "arabic": re.compile(r"[\u0620-\u064a\u066e-\u06d3]"),
-    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
-    "greek": re.compile(r"[\u0370-\u03ff]"),
-    "hebrew": re.compile(r"[\u05d0-\u05ea]"),
-    "devanagari": re.compile(r"[\u0900-\u097f]"),
-    "latin": re.compile(r"[\u00c0-\u024f]"),  # and those of ASCII
+    "han": regex(r"[\u3400-\u9fff]"),
+    "kana": regex(r"[\u3041-\u30ff]"),
+    "hangul": regex(r"[\uac00-\ud7a3]"),
+    "arabic": regex(r"[\u0620-\u064a\u066e-\u06d3]"),
+    "cyrillic": regex(r"[\u0400-\u04ff]"),
+    "greek": regex(r"[\u0370-\u03ff]"),
+    "hebrew": regex(r"[\u05d0-\u05ea]"),
+    "devanagari": regex(r"[\u0900-\u097f]"),
+    "latin": regex(r"[\u00c0-\u024f]"),  # and those of ASCII
 }
 _ASCII, _ASCII_LETTERS = bytes(range(128)), string.ascii_letters.encode()
 # Characters that are written in one of the two scripts of Chinese only.
@@ -79,7 +81,7 @@ def detect(text: str, expected: str = "") -> str:
     text = (_NOISE_AND_MAIL if "@" in text else _NOISE).sub(" ", text)
     written = text.encode(errors="replace")
     others = written.translate(None, _ASCII).decode()
-    counts = Counter({name: len(letters.findall(others)) for name, letters in _SCRIPTS.items()})
+    counts = Counter({name: len(letters.findall(others)) if others else 0 for name, letters in _SCRIPTS.items()})
     counts["latin"] += len(written) - len(written.translate(None, _ASCII_LETTERS))
     counts["han"] *= 2  # a character says more than a letter
     counts["kana"] *= 2

@@ -10,22 +10,23 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from lecturedeck.regex import regex
 from lecturedeck.words.paragraphs import Block, add_attribute, blocks_of
 from lecturedeck.words.tags import script_of
 
 Direction = Literal["ltr", "rtl"]
 
 RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LTR = re.compile(r"[A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb17]")
-_STRONG = re.compile(rf"({_RTL.pattern})|{_LTR.pattern}")
-_FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_RTL = regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LTR = regex(r"[A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb17]")
+_STRONG = regex(rf"({_RTL.pattern})|{_LTR.pattern}")
+_FORMULA = regex(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 # Words in a row of ASCII and of letters that European languages have besides it.
 _SIGN = r"[!-~\u00a1\u00bf\u00c0-\u024f\u0300-\u036f]"
-_RUN = re.compile(f"{_SIGN}+(?: {_SIGN}+)*")
-_ENTITY = re.compile("&(?:amp|lt|gt|quot|#[0-9]+);")
-_ENDS = re.compile(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
-_JOINS = re.compile(r"[-:;.,!?=+*/|]+(?= )")  # what stands between two parts of a sentence
+_RUN = regex(f"{_SIGN}+(?: {_SIGN}+)*")
+_ENTITY = regex("&(?:amp|lt|gt|quot|#[0-9]+);")
+_ENDS = regex(r"[.,:!?\"' ]$|(?<!&lt)(?<!&gt)(?<!&amp);$")  # what ends a sentence and not a name
+_JOINS = regex(r"[-:;.,!?=+*/|]+(?= )")  # what stands between two parts of a sentence
 _PAIRS = {")": "(", "]": "[", "(": ")", "[": "]"}
 _ASKED = {"?": "\u00bf", "!": "\u00a1"}  # as Spanish begins what ends so
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lecturedeck.regex import regex
 from lecturedeck.words.files import in_any_language
 
 # What a text quotes is not what it says: code, comments, quotations, and letters, which stand in quote blocks.
-_QUOTED = re.compile(
+_QUOTED = regex(
     # Nothing goes past the next beginning of its own kind: what never ends must not be tried from each beginning.
     r"<(pre|code|blockquote)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|^ {0,3}(```++|~~~++).*?^ {0,3}\2"
     r"|`[^`]*`|^ {0,3}>.*?$|“[^”“]*”|\"[^\"]*\"|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|『[^』『]*』|<[^<>]*>",
     re.DOTALL | re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[^.!?。！？؟\n]+")
-_WHOLE_SENTENCE = re.compile(r"(?:^|(?<=[>.!?。！？؟]))[^<>.!?。！？؟]+[.!?。！？؟]+")
-_EMPTY = re.compile(r"<p>\s*</p>\s*")
-_NO_AUDIO = re.compile(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
+_SENTENCE = regex(r"[^.!?。！？؟\n]+")
+_WHOLE_SENTENCE = regex(r"(?:^|(?<=[>.!?。！？؟]))[^<>.!?。！？؟]+[.!?。！？؟]+")
+_EMPTY = regex(r"<p>\s*</p>\s*")
+_NO_AUDIO = regex(r"<!--\s*\(?\s*no\s+audio\s*\)?\s*-->", re.IGNORECASE)
 
 
 def _any(key: str) -> re.Pattern[str]:

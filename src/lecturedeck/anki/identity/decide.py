@@ -402,7 +402,7 @@ def _entry(note: Note, stamped: Stamped, packages: Iterable[str]) -> Entry:
             home=home_of(note.tags),
         )
     said = replace(identity.drafted.comparable, guid=note.guid, place=identity.place)
-    entry = entry_of(note, said, packages, content=stamped.mod)
+    entry = entry_of(note, said, packages, content=stamped.mod, fields=identity.drafted.fields)
     return msgspec.structs.replace(entry, cards=identity.cards)
 
 

@@ -73,8 +73,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
         )
 
 
-def entry_of(note: Note, said: Comparable, packages: Iterable[str], *, content: int, retired: int = 0) -> Entry:
-    """What to remember of a note; `content` is when its content last changed."""
+def entry_of(
+    note: Note,
+    said: Comparable,
+    packages: Iterable[str],
+    *,
+    content: int,
+    fields: Mapping[str, str],
+    retired: int = 0,
+) -> Entry:
+    """What to remember of a note; `content` is when its content last changed, `fields` are the digests of that."""
     lecture, _, language = said.owner.rpartition(":")
     return Entry(
         guid=note.guid,
@@ -85,7 +93,7 @@ def entry_of(note: Note, said: Comparable, packages: Iterable[str], *, content: 
         cards={card.ordinal: card.id for card in note.cards},
         time=note.mod,
         content=content,
-        fields=content_of_note(note),
+        fields=fields,
         packages=tuple(sorted(packages)),
         retired=retired,
         place=said.place,
@@ -106,4 +114,5 @@ def adopted(note: Note, package: str) -> Entry:
     owner = owner_of(key) if key.count(":") == 3 else ""
     place = min((card.due for card in note.cards if card.due > 0), default=0)
     said = comparable(note.guid, owner, note, place)
-    return entry_of(note, said, (package,), content=note.mod, retired=note.mod if RETIRED in note.tags else 0)
+    retired = note.mod if RETIRED in note.tags else 0
+    return entry_of(note, said, (package,), content=note.mod, fields=content_of_note(note), retired=retired)

@@ -7,15 +7,17 @@ or git left its marks, the line with the newest time holds.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from lecturedeck.anki.identity.entry import Entry
-from lecturedeck.storage import digest_of, keep_backup, read_regular, write_bytes
+from lecturedeck.storage import keep_backup, read_regular, replacing
 
 NAME = "lecturedeck.lock"
 _VERSION = 1
@@ -46,11 +48,12 @@ class Lock:
 
     def digests(self) -> dict[str, str]:
         """A digest of all that is remembered of each package, by its name."""
-        lines: dict[str, list[bytes]] = {}
-        for entry in self.entries.values():
+        found: dict[str, hashlib.blake2b] = {}
+        for entry in _sorted(self):
+            line = _line(entry) + b"\n"
             for name in entry.packages:
-                lines.setdefault(name, []).append(_line(entry))
-        return {name: digest_of(b"\n".join(sorted(own))).hex() for name, own in lines.items()}
+                found.setdefault(name, hashlib.blake2b(digest_size=20)).update(line)
+        return {name: digest.hexdigest() for name, digest in found.items()}
 
 
 def read_lock(folder: Path) -> Lock | None:
@@ -93,9 +96,14 @@ def write_lock(folder: Path, lock: Lock) -> None:
     """Write the lockfile of a folder, in one step. A file with damaged lines is kept. Raises OSError."""
     if lock.damaged:
         keep_backup(folder / NAME)
-    lines = [msgspec.json.encode(kind) for kind in sorted(lock.types.values(), key=lambda one: one.type)]
-    lines += [_line(entry) for entry in sorted(lock.entries.values(), key=lambda entry: entry.guid)]
-    write_bytes(folder / NAME, b"\n".join([_HEAD.encode(), *lines, b""]))
+    types = (msgspec.json.encode(kind) for kind in sorted(lock.types.values(), key=lambda one: one.type))
+    with replacing(folder / NAME) as out:  # line by line: all of them at once would be the most that a build holds
+        for line in chain([_HEAD.encode()], types, map(_line, _sorted(lock))):
+            out.write(line + b"\n")
+
+
+def _sorted(lock: Lock) -> list[Entry]:
+    return sorted(lock.entries.values(), key=lambda entry: entry.guid)
 
 
 def _line(entry: Entry) -> bytes:

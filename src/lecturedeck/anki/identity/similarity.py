@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from lecturedeck.anki.identity.comparable import Comparable
+from lecturedeck.regex import regex
 
 # Two notes match from this similarity on, ...
 THRESHOLD = 0.85
@@ -30,7 +30,7 @@ HALF, SLIP = 0.5, 0.7
 SAME_CODE = 0.6
 
 # What tells two questions apart though all else is equal: numbers, and short names in quotation marks.
-_NUMBER = re.compile(r"\d+|[\"'“‘][^\"'”’]{1,3}[\"'”’]")
+_NUMBER = regex(r"\d+|[\"'“‘][^\"'”’]{1,3}[\"'”’]")
 Ratio = Callable[[str, str], float]
 
 

@@ -167,7 +167,7 @@ def _notes(
             clean_text(str(guid)),
             _number(number, _LARGEST_ID),
             types[kind],
-            tuple(clean_text(value) for value in str(values).split("\x1f")),
+            tuple([clean_text(value) if value else "" for value in str(values).split("\x1f")]),
             tuple(clean_text(str(tags)).split()),
             _time(mod),
             own[0][1] if own else "Default",

@@ -12,7 +12,7 @@ from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.language import word_set
 from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.phrases import subjects, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _GOES_ON = regex(
     r"(?:(?:with|in|using|when|if|just|basically|simply|essentially|on|for|like|as|instead|unlike|think\s+of)\b[^,.;:]{0,60},\s+|and\s+|think\s+of\s+(?=it\s|them\s))?"

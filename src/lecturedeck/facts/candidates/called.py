@@ -8,7 +8,7 @@ from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.candidates.marked import named
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _CALLED = regex(
     r"(?P<be>\b(?:is|are|it['’]s|they['’]re|that['’]s|be|process|something|technique|concept)\s+)?(?P<also>(?:also|often|commonly|sometimes|then|simply|usually|typically|generally)\s+)*"

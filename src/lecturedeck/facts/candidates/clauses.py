@@ -9,7 +9,7 @@ from lecturedeck.facts.candidates.marked import Named, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _CLAUSE = regex(
     r"(?P<alias>\s*\([^()]{1,40}\))?(?:"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _SAYS = regex(r"(?:this|it|the)\s+(?P<next>[a-z]+)\s+(?P<more>\S+)")
 _LONGEST = 60

@@ -8,7 +8,7 @@ from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.flat import CODE
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import CONNECTIVE, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _NOUNS = (
     r"[a-z\x1a][\w\x1a'’-]*(?:\s+(?!(?:is|are|to|and|or|that|which|you|we|with|for|in|on|of|as|like|such)\b)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lecturedeck.facts.candidates.candidate import Candidate, in_sentence
 from lecturedeck.facts.page import Page
 from lecturedeck.facts.phrases import trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _ITEM = regex(
     r"(?:\d+[.)]\s+)?(?:and\s+)?(?:(?:the|an?)\s+)?"

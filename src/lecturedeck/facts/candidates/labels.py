@@ -12,7 +12,7 @@ from lecturedeck.facts.label import SYNONYM, Label, read_label
 from lecturedeck.facts.openings import covering, opening, subject
 from lecturedeck.facts.page import Heading, Page, Passage
 from lecturedeck.facts.phrases import subjects, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _COMMAND_NAME = regex(r"[a-z][a-z0-9_.-]*(?: [a-z0-9_.-]+)?")
 _FLAG = regex(r"`?--?\w")

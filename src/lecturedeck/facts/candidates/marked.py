@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.phrases import trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _KIND = regex(
     r"\s+(?:[a-z-]+\s+)?(?:method|function|property|attribute|element|operator|keyword|statement|command|hook|tag|event"

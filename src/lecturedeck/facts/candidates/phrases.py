@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.page import Page, Passage
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _LINE = regex(
     r"[\s\x1a]*(?P<more>(?:\s*(?:/|,|or|o|\(|\))\s*\x1a+)*\)?(?:\s*\([^()]{1,40}\))?)\s*(?:–|—|-|:|：|=|→)\s*(?=\S)"

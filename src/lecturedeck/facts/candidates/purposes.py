@@ -9,7 +9,7 @@ from lecturedeck.facts.candidates.marked import last_phrase, named
 from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.phrases import CONNECTIVE
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _WHO = (
     r"(?:you|we|developers|one|people)(?:['’]ll|\s+(?:can|could|will|would|may|might|should|must|need\s+to|have\s+to))?"

@@ -10,7 +10,7 @@ from lecturedeck.facts.flat import Flat
 from lecturedeck.facts.openings import subject as about
 from lecturedeck.facts.page import Page, Passage
 from lecturedeck.facts.phrases import CONNECTIVE, Subject, subjects, trimmed
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _ALIAS = regex(
     r"^[\s,(–—]*(?:-\s+)?(?:(?:or|also\s+known\s+as|also\s+called|sometimes\s+called|commonly\s+known\s+as|known\s+as|short\s+for"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lecturedeck.facts.candidates.candidate import Candidate
 from lecturedeck.facts.candidates.phrases import language_name
 from lecturedeck.facts.page import Page, Table
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 _TERM = regex(
     r".*\b(?:operators?|symbols?|methods?|terms?|propert(?:y|ies)|commands?|keywords?|functions?"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lecturedeck.facts.flat import lower_case
 from lecturedeck.facts.language import word_set
-from lecturedeck.facts.regex import regex
+from lecturedeck.regex import regex
 
 GAP = '<span class="gap">[…]</span>'
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lecturedeck.facts.language import word_set
 from lecturedeck.facts.masking import KIND_NOUNS, plain
-from lecturedeck.facts.regex import regex
 from lecturedeck.facts.stems import stem
+from lecturedeck.regex import regex
 
 _PARTS = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _SMALL = word_set("a an the of and or to in on for with by is are at as be")

@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.passages.stems import stems, tokens
+from lecturedeck.regex import regex
 
-_CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-_DIRECTIVES = re.compile(r"(?:\s*:::.*)+\s*")
-_COMMENT = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
-_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-_LETTER = re.compile(r"\w")
+_CODE_SPAN = regex(r"(`+)(.+?)\1", re.DOTALL)
+_DIRECTIVES = regex(r"(?:\s*:::.*)+\s*")
+_COMMENT = regex(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
+_LINK = regex(r"!?\[[^\]]*\]\([^)]*\)")
+_BULLET = regex(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_LETTER = regex(r"\w")
 # "In this video, you will learn …": what a course says about a lecture, in the curriculum's languages.
-_ANNOUNCES_LECTURE = re.compile(
+_ANNOUNCES_LECTURE = regex(
     r"In (?:this|the following|(?:the )?(?:next|upcoming|previous|last))"
     r" (?:video|lesson|lecture|course|section|task|exercise|audio|practice|challenge)s?,? "
     r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw)\b"
@@ -40,7 +41,7 @@ _ANNOUNCES_LECTURE = re.compile(
 )
 
 # What leads over to the questions below the text.
-_TO_QUESTIONS = re.compile(r"\b(?:questions?|exercises?|quiz) below\b[.!]?\s*$")
+_TO_QUESTIONS = regex(r"\b(?:questions?|exercises?|quiz) below\b[.!]?\s*$")
 # A list longer than this is looked at item by item.
 _LONG_LIST = 400
 _FIRST_WORDS = 10

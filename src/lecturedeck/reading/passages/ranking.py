@@ -13,11 +13,12 @@ from typing import NamedTuple
 from lecturedeck.lecture import Question
 from lecturedeck.reading.passages.pieces import Piece
 from lecturedeck.reading.passages.stems import stems, tokens
+from lecturedeck.regex import regex
 from lecturedeck.text import words_of
 
-_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_CODE = regex(r"<code>(.*?)</code>", re.DOTALL)
 # "Which of these is NOT …": the lecture says the other options, and hardly ever the answer.
-_NEGATIVE = re.compile(
+_NEGATIVE = regex(
     r"\b(?:NOT|EXCEPT|NO|NICHT|NON|NÃO|not|except|least likely|excepto|exceto|no (?:es|son)|não (?:é|são)|non è"
     r"|nicht|keine?r?)\b|\bне є\b|不是|不属于|不屬於|ليس|ではない|아닌"
 )

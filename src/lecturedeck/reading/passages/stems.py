@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
 import Stemmer
 
+from lecturedeck.regex import regex
 from lecturedeck.text import HAN, HANGUL, KANA
 
 # Words of alphabets; runs of scripts without spaces, which then count in pairs of characters.
-_WIDE = re.compile(f"[{KANA}{HAN}{HANGUL}]")
-_WORD = re.compile(rf"[^\W_{KANA}{HAN}{HANGUL}]+|[{KANA}{HAN}]+|[{HANGUL}]+")
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
+_NARROW_WORD = regex(r"[^\W_]+")
+_WIDE = regex(f"[{KANA}{HAN}{HANGUL}]")
+_WORD = regex(rf"[^\W_{KANA}{HAN}{HANGUL}]+|[{KANA}{HAN}]+|[{HANGUL}]+")
+_TOKEN = regex(r"[^\W_]+|[^\w\s]+")
 # The stemmer for each folder of the curriculum; the other languages of the curriculum have none.
 _STEMMERS = {
     "arabic": "arabic",
@@ -30,11 +31,10 @@ _STEMMERS = {
 def stems(text: str, language: str) -> list[str]:
     """The stems of a plain text's words, in order; in scripts without spaces, all pairs of characters."""
     stemmed = _stemmer(language)
-    words = _WORD.findall(text.lower())
     if text.isascii() or not _WIDE.search(text):
-        return stemmed(words)
+        return stemmed(_NARROW_WORD.findall(text.lower()))
     found: list[str] = []
-    for word in words:
+    for word in _WORD.findall(text.lower()):
         found += map("".join, pairwise(word)) if len(word) > 1 and _WIDE.match(word) else stemmed([word])
     return found
 

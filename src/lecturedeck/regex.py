@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-The readers have about a hundred, some of them with hundreds of words: compiling them takes longer than
-reading a lecture, and a lecture needs only some of them.
+The readers have some two hundred, with hundreds of words or with the letters of many scripts: compiling them takes
+longer than reading a lecture, and a lecture needs only some of them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ class _Lazy:
     """Stands for a compiled pattern; each of its methods is looked up once and then kept."""
 
     def __init__(self, text: str, flags: int) -> None:
-        self._text = text
+        self.pattern = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         kept = self.__dict__
         if "_compiled" not in kept:
-            kept["_compiled"] = re.compile(self._text, self._flags)
+            kept["_compiled"] = re.compile(self.pattern, self._flags)
         kept[name] = getattr(kept["_compiled"], name)
         return kept[name]
 
