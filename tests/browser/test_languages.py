@@ -23,7 +23,7 @@ Make = Callable[..., Rendered]
 _md = Renderer()
 # Texts without a letter of any language, so that every letter on the card is a word of ours.
 EMPTY = Lecture("tea.md", "aa", "1", "1", "english", "")
-ASK = Question("1 + 1?", (Option("2", True, None), Option("3", False, "-"), Option("4", False, "-")), 1)
+ASK = Question("1 + 1?", (Option("2", True, None), Option("3", False, "-"), Option("4", False, "–")), 1)
 
 
 @pytest.fixture

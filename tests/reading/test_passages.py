@@ -224,6 +224,7 @@ def _beside(description: str, *answers: str) -> str:
         ("This is a review of all that you heard.", "cosy"),
         ("In this task, you will practice with cosies.", "cosy"),
         ("It is used to pour.", "to"),
+        ("This is a review of all that you studied.", "studies"),
         ("在这个任务中，你将练习茶杯。", "茶杯"),
     ],
 )
@@ -234,7 +235,8 @@ def test_a_description_that_says_nothing_of_the_answers_is_not_shown(description
 @pytest.mark.parametrize(
     ("description", "answer"),
     [
-        ("Cosies are of wool.", "cosy"),
+        ("A cosy is of wool.", "cosy"),
+        ("All `cosies` are of wool.", "cosy"),
         ("Use `to` with a verb.", "to"),
         ("茶杯是用来喝茶的。", "茶杯"),
         ("One is a spoon, of wood or steel.", "spoon"),
@@ -251,6 +253,17 @@ def test_a_last_line_of_instructions_is_left_out() -> None:
 
 def test_a_last_line_that_says_more_stays() -> None:
     assert "spout" in _beside("A cosy is of wool.\n\nIt covers the `spout` too.", "cosy")
+
+
+def test_an_example_comes_with_the_paragraph_that_announces_it() -> None:
+    prose = [
+        *PROSE,
+        "A samovar keeps water hot for hours. For example:",
+        "The samovar of my aunt sings at dawn.",
+        FILL,
+    ]
+    answers = (("It sings at dawn", None), ("It sleeps", "No."))
+    assert "For example:" in passage(prose, "What does the samovar of my aunt do?", answers)
 
 
 def test_a_list_takes_the_line_that_its_items_go_on_from() -> None:

@@ -98,6 +98,23 @@ def test_a_number_out_of_range_is_not_carried(
     rebuilt(lecturedeck, package, collection)
 
 
+@pytest.mark.parametrize("guid", ["x'ff'", "''", "'other'", "char(27)"])
+def test_a_note_with_the_id_of_another_is_not_carried(
+    lecturedeck: Run, package: Path, collection: Collection, guid: str
+) -> None:
+    """The lockfile knows the note by its own guid, a package from elsewhere by another."""
+    package.with_name("tea.md").write_text(TWO)
+    assert lecturedeck("build", package.with_suffix(".md"), "-o", package.parent / "b" / "tea.apkg").exit_code == 0
+    change(package, f"UPDATE notes SET guid = {guid} WHERE id = (SELECT max(id) FROM notes)")
+    result = lecturedeck(
+        "build", package.with_suffix(".md"), "-o", package.parent / "b" / "tea.apkg", "--previous", package
+    )
+    assert result.exit_code == 0, result.output
+    import_package(collection, package.parent / "b" / "tea.apkg")
+    assert_healthy(collection)
+    assert len(note_fields(collection)) == 2
+
+
 @pytest.mark.parametrize("time", [10**30, -1, 2**63, 2**40])
 def test_a_time_of_a_note_type_out_of_range_is_not_carried(
     lecturedeck: Run, package: Path, collection: Collection, time: int

@@ -91,11 +91,13 @@ def _told(file: File, description: Blocks, blanks: Sequence[Blank]) -> Blocks:
 
 
 def _speaks_of(markdown: str, answers: Sequence[str], language: str) -> bool:
-    """Whether a text holds an answer, in any form of its words; of the small ones, in what it quotes."""
+    """Whether a text holds an answer: a small word, and another form of its words, in what the text quotes."""
     quoted = " ".join(_QUOTED.findall(markdown))
-    texts = [(answer, quoted if len(answer) <= _SMALL and answer.isascii() else markdown) for answer in answers]
+    in_quotes = {*stems(quoted, language)}
     return any(
-        says(text, answer) or {*stems(answer, language)}.issubset(stems(text, language)) for answer, text in texts
+        says(quoted if len(answer) <= _SMALL and answer.isascii() else markdown, answer)
+        or in_quotes.issuperset(stems(answer, language))
+        for answer in answers
     )
 
 

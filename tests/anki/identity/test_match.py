@@ -59,8 +59,8 @@ def test_an_edited_note_is_still_the_same_note(old: Question | Fact | Blank, new
             question("What does step 13 of the recipe do?", "Boils", "Stirs", "Pours", right=1),
         ),
         (
-            question("Which lid fits the big pot?", "The big lid", "The small lid", "Any lid"),
-            question("Which lid fits the tall pot?", "The big lid", "The small lid", "Any lid", right=1),
+            question("What does the left screw hold?", "The left side", "The lift side", "No side"),
+            question("What does the lift screw hold?", "The left side", "The lift side", "No side", right=1),
         ),
         (
             question("What does <code>pour()</code> give back?", "A number", "A text", "A list"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from html import unescape
@@ -347,6 +347,19 @@ def _carried(lost: Iterable[Lost]) -> list[Note]:
     return [one.note for one in lost if one.note]
 
 
+def _beside(notes: Iterable[Note], carried: Iterable[Note]) -> Iterator[Note]:
+    """The carried notes whose ids no other note has: a package that is not ours may give one id to two."""
+    taken = {number for note in notes for number in _ids(note)}
+    for note in carried:
+        if taken.isdisjoint(_ids(note)):
+            taken |= _ids(note)
+            yield note
+
+
+def _ids(note: Note) -> set[tuple[str, int]]:
+    return {("note", note.id), *(("card", card.id) for card in note.cards)}
+
+
 def _update(
     contents: Contents,
     stamped: Sequence[Stamped],
@@ -354,7 +367,7 @@ def _update(
     lost: Sequence[Lost],
     types: Mapping[int, TypeEntry],
 ) -> Update:
-    carried = [_placed(_safe(note), len(notes)) for note in _carried(lost)]
+    carried = [_placed(_safe(note), len(notes)) for note in _beside(notes, _carried(lost))]
     times = {kind.id: types[kind.id].time for kind in (note.note_type for note in (*notes, *carried))}
     lines = [
         Line(one.fate, one.identity.drafted.kind, name_of(note), one.changed)

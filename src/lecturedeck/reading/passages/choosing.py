@@ -54,8 +54,10 @@ def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
     """
     first, last = _announced(pieces, index)
     if first is None:
-        alone = not pieces[index].announces or index + 1 == len(pieces)
-        return [[index]] if alone else [[index, index + 1]]
+        before = [index - 1] if index and pieces[index - 1].announces else []
+        after = [index + 1] if pieces[index].announces and index + 1 < len(pieces) else []
+        options = [[*before, index, *after], [index, *after]]
+        return options if before else options[1:]
     announcer = [first - 1] if first and pieces[first - 1].announces else []
     body = list(range(first, last))
     fences = pieces[first].kind == "code_block"
