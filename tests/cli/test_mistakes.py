@@ -67,6 +67,26 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
         "# --questions--", "# --question--",
         ["11:1: warning LD132: # --question-- has the wrong heading level. Write # --questions--, or ### --question--."],
     ),
+    "a section one level too low": (
+        "# --questions--", "## --questions--",
+        ["11:1: warning LD132: ## --questions-- has the wrong heading level. Write # --questions--."],
+    ),
+    "blanks one level too low": (
+        "# --fillInTheBlank--", "## --fillInTheBlank--",
+        [
+            "33:1: warning LD132: ## --fillInTheBlank-- has the wrong heading level. Write # --fillInTheBlank--.",
+            "33:1: error LD401: section has no sentence. Write # --fillInTheBlank--.",
+            "33:1: error LD403: section has no blanks. Write # --fillInTheBlank--.",
+        ],
+    ),
+    "text behind a marker": (
+        "## --answers--", "## --answers-- here",
+        [NO_ANSWERS, f"17:1: warning LD131: '## --answers-- here' {NO_SECTION} ## --answers--? {EXACTLY}"],
+    ),
+    "text behind the marker of a section": (
+        "# --questions--", "# --questions-- on tea",
+        [f"11:1: warning LD131: '# --questions-- on tea' {NO_SECTION} # --questions--? {EXACTLY}"],
+    ),
     "a section by the name of its part": (
         "# --fillInTheBlank--", "# --blanks--",
         ["33:1: warning LD132: # --blanks-- has the wrong heading level. Write # --fillInTheBlank--, or ## --blanks--."],
@@ -134,6 +154,24 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
         "title: Teapots", "title:Teapots",
         ["3:7: error LD112: front matter is not valid YAML: no space after title:. Correct it: write a space after the colon."],
     ),
+    "no colon": (
+        "title: Teapots", "title Teapots",
+        ["3:6: error LD112: front matter is not valid YAML: no colon after title. Correct it: write a colon and a space after title."],
+    ),
+    "no colon after the last key": (
+        "dashedName: teapots", "dashedName teapots",
+        [
+            "4:11: error LD112: front matter is not valid YAML: no colon after dashedName."
+            " Correct it: write a colon and a space after dashedName.",
+        ],
+    ),
+    "an empty line above the front matter": (
+        "---\nid", "\n---\nid",
+        [
+            "1:1: error LD110: front matter is not read, because of the empty line above it."
+            " Delete the empty line: a lecture begins with ---.",
+        ],
+    ),
     "an indented key": (
         "title: Teapots", "  title: Teapots",
         ["3:1: error LD112: front matter is not valid YAML: line is indented. Correct it: delete the spaces before it."],
@@ -149,6 +187,10 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
     "a small blank": (
         "A BLANK keeps", "A blank keeps",
         ["37:1: error LD405: gap is written as 'blank'. Write BLANK, in capital letters, for each gap of the sentence."],
+    ),
+    "a misspelt gap": (
+        "A BLANK keeps", "A BLNAK keeps",
+        ["37:1: error LD405: gap is written as 'BLNAK'. Write BLANK, in capital letters, for each gap of the sentence."],
     ),
     "a sentence without backticks": (
         "`A BLANK keeps tea warm.`", "A BLANK keeps tea warm.",
@@ -171,6 +213,41 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
             "31:1: error LD207: right answer is given as 2, but the question has 1 answer. Correct line 25 first.",
         ],
     ),
+    "no line between answers": (
+        "\n---\n\nA cosy", "\nA cosy",
+        [
+            "29:1: error LD207: right answer is given as 2, but the question has 1 answer."
+            " --- may be missing above line 25; if not, write the number of the right answer, from 1 to 1.",
+        ],
+    ),
+    "no line between a wrong answer and the right one": (
+        "\n---\n\nA cosy\n", "\nA cosy\n\n---\n\nA tray\n\n### --feedback--\n\nIt carries cups.\n",
+        [
+            "31:1: error LD208: right answer (number 2) has feedback. --- may be missing above line 25; if not,"
+            " delete the feedback, move it to # --explanation--, or correct the number below ## --video-solution--.",
+        ],
+    ),
+    "no line between the right answer and a wrong one": (
+        "A cosy\n", "A cosy\n\nA tray\n\n### --feedback--\n\nIt carries cups.\n",
+        [
+            "31:1: error LD208: right answer (number 2) has feedback. --- may be missing above line 29; if not,"
+            " delete the feedback, move it to # --explanation--, or correct the number below ## --video-solution--.",
+        ],
+    ),
+    "no line between two wrong answers": (
+        "A sieve\n", "A tray\n\n### --feedback--\n\nIt carries cups.\n\nA sieve\n",
+        [
+            "27:1: error LD209: answer 1 has two feedbacks."
+            " --- may be missing above line 25; if not, join them below one ### --feedback--.",
+        ],
+    ),
+    "a full stop behind the right answer": (
+        "\n2\n", "\n2.\n",
+        [
+            "31:1: error LD206: right answer is given as '2.', which is not a whole number."
+            " Write the number alone, without a full stop: 2.",
+        ],
+    ),
     "a letter for the right answer": (
         "\n2\n", "\nB\n",
         [
@@ -184,19 +261,80 @@ MISTAKES: dict[str, tuple[str, str, list[str]]] = {
     ),
 }  # fmt: skip
 
+QUIZ = """\
+---
+id: 5f00000000000000000000ab
+title: Teapots
+dashedName: teapots
+---
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_with_place_cause_and_fix(lecturedeck: Run, tmp_path: Path, mistake: str) -> None:
-    right, wrong, said = MISTAKES[mistake]
-    assert right in LECTURE
+# --quizzes--
+
+## --quiz--
+
+### --question--
+
+#### --text--
+
+What keeps tea warm?
+
+#### --distractors--
+
+A sieve
+
+---
+
+A tray
+
+---
+
+A spoon
+
+#### --answer--
+
+A cosy
+"""
+NO_ANSWER = "11:1: error LD305: question has no answer. Correct line 29 first."
+MISTAKES_OF_QUIZZES: dict[str, tuple[str, str, list[str]]] = {
+    "the name of another part": (
+        "#### --answer--", "#### --answers--",
+        [NO_ANSWER, f"29:1: warning LD131: '#### --answers--' {NO_SECTION} #### --answer--? {EXACTLY}"],
+    ),
+    "a part of another section": (
+        "#### --answer--", "## --answers--",
+        [NO_ANSWER, f"29:1: warning LD131: '## --answers--' {NO_SECTION} #### --answer--? {EXACTLY}"],
+    ),
+    "a text one level too high": (
+        "#### --text--", "### --text--",
+        [
+            "11:1: error LD303: question has no text. Correct line 13 first.",
+            "11:1: error LD304: question has 0 distractors. Correct line 13 first.",
+            "11:1: error LD305: question has no answer. Correct line 13 first.",
+            "13:1: warning LD132: ### --text-- has the wrong heading level. Write #### --text--.",
+        ],
+    ),
+}  # fmt: skip
+EVERY = [(LECTURE, *case) for case in MISTAKES.values()] + [(QUIZ, *case) for case in MISTAKES_OF_QUIZZES.values()]
+
+
+@pytest.mark.parametrize(
+    ("lecture", "right", "wrong", "said"),
+    EVERY,
+    ids=[*MISTAKES, *(f"quiz: {name}" for name in MISTAKES_OF_QUIZZES)],
+)
+def test_a_mistake_is_told_with_place_cause_and_fix(
+    lecturedeck: Run, tmp_path: Path, lecture: str, right: str, wrong: str, said: list[str]
+) -> None:
+    assert right in lecture
     path = tmp_path / "tea.md"
-    path.write_text(LECTURE.replace(right, wrong, 1), encoding="utf-8")
+    path.write_text(lecture.replace(right, wrong, 1), encoding="utf-8")
     result = lecturedeck("check", path)
     assert result.stdout.splitlines() == [f"{path}:{line}" for line in said]
     assert result.exit_code == 1
     assert lecturedeck("check", tmp_path).stdout == result.stdout
 
 
-def test_without_a_mistake_nothing_is_said(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "tea.md").write_text(LECTURE)
+@pytest.mark.parametrize("lecture", [LECTURE, QUIZ], ids=["lecture", "quiz"])
+def test_without_a_mistake_nothing_is_said(lecturedeck: Run, tmp_path: Path, lecture: str) -> None:
+    (tmp_path / "tea.md").write_text(lecture)
     assert lecturedeck("check", tmp_path).output == "1 file, no problems\n"

@@ -51,8 +51,21 @@ _MISCOUNTED = {
 def with_causes(found: Iterable[Problem]) -> list[Problem]:
     """Return the problems, where those that follow from another one say so in their hint."""
     every = list(found)
+    misplaced = {problem.line for problem in every if problem.code == problems.MARKER_LEVEL.code}
+    # A section at the wrong level ends at its first part: it only seems to have none.
+    every = [one for one in every if one.code != problems.NO_QUESTIONS.code or one.line not in misplaced]
     causes = [problem for problem in every if problem.code in _CAUSES]
-    return [_explained(problem, causes) for problem in every] if causes else every
+    if not causes:
+        return every
+    explained = [_explained(problem, causes) for problem in every]
+    # A part at the wrong level ends its question, which then lacks all that stands below.
+    ended = {
+        one.line: one.hint for one in explained for line in misplaced if one.hint == f"Correct line {line} first"
+    }
+    return [
+        replace(one, hint=ended[one.line]) if one.code in _MISSING and one.line in ended else one
+        for one in explained
+    ]
 
 
 def _explained(problem: Problem, causes: Sequence[Problem]) -> Problem:
@@ -60,6 +73,9 @@ def _explained(problem: Problem, causes: Sequence[Problem]) -> Problem:
     if problem.code in _MISSING:
         wanted = {*_MARKER.findall(problem.hint)}
         cause = next((one for one in causes if wanted & {*_MARKER.findall(one.hint)}), None)
+        here = next((one for one in causes if one.line == problem.line), None)
+        if here is not None:
+            return replace(problem, hint=here.hint)
     if cause is None and problem.code in _MISCOUNTED:
         before = [one for one in causes if one.line <= problem.line]
         cause = before[-1] if before else None

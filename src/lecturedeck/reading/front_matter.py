@@ -18,9 +18,11 @@ from lecturedeck.words.tags import tag_of
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?=\s|$)")
 _NO_SPACE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?![ \t]|$).*")
+_NO_COLON = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)[ \t]+[^:]*")
 _QUOTED = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+(["'])(.*)""")
 _FILLED = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:[ \t]+[^\s\[{|>].*")
 _INDENTED = re.compile(r" +[A-Za-z][A-Za-z0-9_-]*:")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\n)+")
 _QUOTE_IT = "put quotes around a text that contains ': ' or '#'"
 _FLAT = "write each line as key: value"
 # A heading of a lecture; in YAML it would be a comment.
@@ -81,7 +83,7 @@ def read_front_matter(source: Source) -> FrontMatter:
     """Read the front matter of a file; never raises: what is wrong comes back as problems."""
     text = source.data.decode()
     if not _HANDLER.detect(text):
-        return FrontMatter(problems=(problems.NO_FRONT_MATTER.at(Position(1)),))
+        return _no_front_matter(text)
     try:
         matter, body = _HANDLER.split(text)
     except ValueError:
@@ -116,6 +118,22 @@ def read_front_matter(source: Source) -> FrontMatter:
     return replace(found, problems=tuple(wrong))
 
 
+def _no_front_matter(text: str) -> FrontMatter:
+    problem = problems.NO_FRONT_MATTER.at(Position(1))
+    empty = _EMPTY_LINES.match(text)
+    if empty is None or not _HANDLER.detect(below := text[empty.end() :]):
+        return FrontMatter(problems=(problem,))
+    lines = "line" if empty[0].count("\n") == 1 else "lines"
+    message = f"front matter is not read, because of the empty {lines} above it"
+    problem = replace(problem, message=message, hint=f"Delete the empty {lines}: a lecture begins with ---")
+    try:
+        _, body = _HANDLER.split(below)
+    except ValueError:
+        return FrontMatter(problems=(problem,))
+    # Its lines are no text of the lecture.
+    return FrontMatter(end=len(text.encode()) - len(body.encode()), problems=(problem,))
+
+
 def _end(text: str) -> Position:
     """Where the front matter of a file should have ended: below its last key, or line, before the text begins."""
     lines = text.split("\n")
@@ -135,6 +153,10 @@ def _wrong_line(matter: str) -> Problem | None:
         if match := _NO_SPACE.fullmatch(line):
             place = Position(number, len(match[1]) + 2)
             return wrong.at(place, reason=f"no space after {match[1]}:", fix="write a space after the colon")
+        if match := _NO_COLON.fullmatch(line):
+            place = Position(number, len(match[1]) + 1)
+            fix = f"write a colon and a space after {match[1]}"
+            return wrong.at(place, reason=f"no colon after {match[1]}", fix=fix)
         if (match := _QUOTED.fullmatch(line)) and match[2] not in match[3].replace("\\" + match[2], ""):
             place = Position(number, match.start(2) + 1)
             return wrong.at(place, reason=f"quote {match[2]} has no end", fix="close the quote on the same line")

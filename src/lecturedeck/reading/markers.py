@@ -7,7 +7,7 @@ nearly one of ours are reported: a lecture may have sections of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -49,7 +49,14 @@ _LOWER = {name.lower(): name for name in MARKERS} | _ALSO_CALLED
 _ONCE_A_QUESTION = {name for name, marker in MARKERS.items() if marker.once == "question"}
 # The sections that hold tasks: below these headings a plain heading such as "Answers" is a marker gone wrong.
 _TASKS = ("questions", "quizzes", "fillInTheBlank")
+_PARTS = {
+    task: {name: marker for name, marker in kind.markers.items() if name != task}
+    for kind in KINDS
+    for task in _TASKS
+    if task in kind.markers
+}
 _LIKE_A_MARKER = re.compile(r"[#\s*_\\]*[-‐-―]+\s*([A-Za-z][A-Za-z -]*?)\s*[-‐-―]+[\s*_#]*")
+_TEXT_BEHIND = re.compile(r"#{1,6}[ \t]*--([A-Za-z-]+?)--[^A-Za-z-].*")
 _UNDERLINED = re.compile(r"\n {0,3}-+[ \t]*\s*\Z")
 _MARKER_LINE = re.compile(r"^[ \t]*(#{1,6}[ \t]+--([A-Za-z-]+)--)[ \t]*$", re.MULTILINE)
 _HEADED = re.compile(rb"\n#{1,6}[ \t]{0,3}--?([A-Za-z][A-Za-z-]{0,30}?)--?[ \t]*(?=\r?\n|\Z)")
@@ -74,7 +81,7 @@ def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
     within = ""  # the first-level marker above
     for block in blocks:
         if block.marker:
-            found += _wrong_marker(source, block, seen)
+            found += _wrong_marker(source, block, seen, within)
         elif block.kind in ("heading", "paragraph"):
             found += _no_marker(source, block, within)
         elif block.kind == "code_block":
@@ -86,7 +93,7 @@ def check_markers(source: Source, blocks: Sequence[Node]) -> list[Problem]:
     return found
 
 
-def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
+def _wrong_marker(source: Source, block: Node, seen: set[str], within: str) -> list[Problem]:
     name = block.marker
     marker = MARKERS.get(name)
     if marker is None:
@@ -94,15 +101,21 @@ def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
         at = source.position(block.start)
         return [problems.NEAR_MARKER.at(at, given=f"--{name}--", wanted=_wanted(known))] if known else []
     found = []
-    if block.level not in marker.levels:
+    parts = _PARTS.get(within, {}) if block.level > 1 else {}
+    at = source.position(block.start)
+    if name not in parts and 1 not in marker.levels and (part := _like(name, parts)):
+        given = f"{'#' * block.level} --{name}--"
+        return [problems.NEAR_MARKER.at(at, given=given, wanted=_written(part, parts[part]))]
+    meant = parts.get(name, marker)
+    if block.level not in meant.levels:
         other = _at_level(name, block.level)
-        wanted = f"{_wanted(other)}, or {_wanted(name)}" if other else _wanted(name)
-        at = source.position(block.start)
+        wanted = _written(name, meant)
+        wanted = f"{_wanted(other)}, or {wanted}" if other and name not in parts else wanted
         found.append(problems.MARKER_LEVEL.at(at, name=name, given="#" * block.level, wanted=wanted))
     if marker.begins:
         seen -= _ONCE_A_QUESTION
     if name in seen:
-        found.append(problems.SECOND_MARKER.at(source.position(block.start), name=name))
+        found.append(problems.SECOND_MARKER.at(at, name=name))
     if marker.once:
         seen.add(name)
     return found
@@ -110,15 +123,25 @@ def _wrong_marker(source: Source, block: Node, seen: set[str]) -> list[Problem]:
 
 def _wanted(name: str) -> str:
     """A marker as it must be written."""
-    return " or ".join(f"{'#' * level} --{name}--" for level in MARKERS[name].levels)
+    return _written(name, MARKERS[name])
+
+
+def _written(name: str, marker: Marker) -> str:
+    return " or ".join(f"{'#' * level} --{name}--" for level in marker.levels)
 
 
 def _at_level(name: str, level: int) -> str:
-    """The marker of a level whose name is most like another's, "" where none is like it."""
-    names = [other for other, marker in MARKERS.items() if level in marker.levels]
+    """The marker of a level that another may be meant for, "" where there is none."""
     if name == "blanks" and level == 1:
         return "fillInTheBlank"
-    return next(iter(get_close_matches(name, names, 1, 0.5)), "")
+    if name == "quiz" and level == 1:
+        return "quizzes"
+    return _like(name, [other for other, marker in MARKERS.items() if level in marker.levels])
+
+
+def _like(name: str, names: Iterable[str]) -> str:
+    """The one of some names that is nearly another, as its singular is; "" where none is."""
+    return next(iter(get_close_matches(name, list(names), 1, 0.8)), "")
 
 
 def _no_marker(source: Source, block: Node, within: str) -> list[Problem]:
@@ -133,7 +156,7 @@ def _no_marker(source: Source, block: Node, within: str) -> list[Problem]:
     at = source.position(block.start)
     if block.kind == "paragraph" and line in _NO_DIVIDERS and within in _TASKS:
         return [problems.NO_DIVIDER.at(at, given=line)]
-    match = _LIKE_A_MARKER.fullmatch(line)
+    match = _LIKE_A_MARKER.fullmatch(line) or (_TEXT_BEHIND.fullmatch(line) if block.kind == "heading" else None)
     known = _near("-".join(match[1].split())) if match else ""
     return [problems.NEAR_MARKER.at(at, given=line, wanted=_wanted(known))] if known else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from lecturedeck.lecture import Blank, Gap, Lecture, Position, Problem
 from lecturedeck.markup.markdown import Node
@@ -15,6 +16,7 @@ from lecturedeck.reading.sections import Blocks, before, groups, section, sectio
 from lecturedeck.text import plain_html, text_of
 
 # What authors write for a gap, where the format wants BLANK.
+_CAPITALS = re.compile(r"\b[A-Z]{3,8}\b")
 _NOT_A_GAP = re.compile(r"_{2,}|\.{4,}|…|[\[({<]\s*(?i:blank)?\s*[\])}>]|\b(?:blank|Blank)\b")
 
 
@@ -40,14 +42,22 @@ def _read(file: File) -> Content:
         count = sentence.count("BLANK")
         if paragraphs and all(map(_code_span, paragraphs)) and count != len(gaps):
             at = file.at(paragraphs[0].start)
-            wrong = _NOT_A_GAP.search(text_of(sentence)) if count < len(gaps) else None
+            wrong = _wrong_gap(text_of(sentence)) if count < len(gaps) else ""
             found.append(
-                problems.NOT_A_GAP.at(at, given=wrong[0])
+                problems.NOT_A_GAP.at(at, given=wrong)
                 if wrong
                 else problems.BLANK_COUNT.at(at, gaps=count, blanks=len(gaps))
             )
     blank = Blank(sentence, tuple(gaps), file.line(heading.start))
     return whole(Content(blanks=(blank,), problems=tuple(found)))
+
+
+def _wrong_gap(sentence: str) -> str:
+    """What stands for a gap in a sentence instead of BLANK, "" where nothing does."""
+    if match := _NOT_A_GAP.search(sentence):
+        return match[0]
+    words = [word for word in _CAPITALS.findall(sentence) if "BLANK" not in word]
+    return next(iter(get_close_matches("BLANK", words, 1, 0.7)), "")
 
 
 def _sentence(file: File, blocks: Blocks, found: list[Problem]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from lecturedeck.text import one_line
 
 _ANSWER_MARKERS = ("feedback", "audio-id")
 # JavaScript's Number() reads the text of the solution's paragraph: digits, with a sign or a fraction.
+_ONE_NUMBER = re.compile(r"[^0-9]*([0-9]+)([^0-9]*)")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
 
 
@@ -55,12 +56,13 @@ def _question(file: File, blocks: Blocks, found: list[Problem]) -> Question | No
         _answer(file, group, number, answers_heading, found)
         for number, group in enumerate(groups(answers_blocks), 1)
     ]
-    right = _solution(file, blocks, heading, len(answers), found)
+    right = _solution(file, blocks, heading, answers, found)
     if right is None:
         return None
     if answers[right - 1].feedback is not None:
         place_of_feedback = file.at(answers[right - 1].feedback_start)
-        found.append(problems.FEEDBACK_ON_RIGHT.at(place_of_feedback, number=right))
+        problem = problems.FEEDBACK_ON_RIGHT.at(place_of_feedback, number=right)
+        found.append(_perhaps_undivided(file, problem, _next_start(answers[:right])))
     _likely_mistakes(file, answers, right, found)
     options = tuple(
         Option(answer.text, number == right, answer.feedback if number != right else None)
@@ -76,6 +78,8 @@ class _Answer:
     start: int
     feedback_start: int = 0
     paragraphs: tuple[Node, ...] = ()
+    # Where a paragraph begins that may be the next answer, with its --- forgotten.
+    next_start: int | None = None
 
 
 def _answer(file: File, group: Blocks, number: int, heading: Node, found: list[Problem]) -> _Answer:
@@ -87,28 +91,56 @@ def _answer(file: File, group: Blocks, number: int, heading: Node, found: list[P
         rule = problems.FEEDBACK_WITHOUT_ANSWER if feedbacks else problems.EMPTY_ANSWER
         found.append(rule.at(file.at(start), number=number))
     if len(feedbacks) > 1:
-        found.append(problems.TWO_FEEDBACKS.at(file.at(feedbacks[1][0].start), number=number))
+        problem = problems.TWO_FEEDBACKS.at(file.at(feedbacks[1][0].start), number=number)
+        found.append(_perhaps_undivided(file, problem, _last_of_many(feedbacks[0][1])))
     if not feedbacks:
         return _Answer(text, None, start, paragraphs=tuple(own))
     feedback_heading, feedback_blocks = feedbacks[0]
     feedback = file.html(feedback_blocks) or None
-    return _Answer(text, feedback, start, feedback_heading.start, tuple(own))
+    next_start = _last_of_many(feedback_blocks) or _last_of_many(own)
+    return _Answer(text, feedback, start, feedback_heading.start, tuple(own), next_start)
 
 
-def _solution(file: File, blocks: Blocks, heading: Node, count: int, found: list[Problem]) -> int | None:
+def _last_of_many(blocks: Blocks) -> int | None:
+    """Where the last of several blocks begins, if it is a paragraph below another one."""
+    return blocks[-1].start if [block.kind for block in blocks[-2:]] == ["paragraph", "paragraph"] else None
+
+
+def _perhaps_undivided(file: File, problem: Problem, start: int | None) -> Problem:
+    """The problem, which may come from a --- that is missing above a paragraph."""
+    if start is None:
+        return problem
+    fix = problem.hint[0].lower() + problem.hint[1:]
+    return replace(problem, hint=f"--- may be missing above line {file.line(start)}; if not, {fix}")
+
+
+def _solution(
+    file: File, blocks: Blocks, heading: Node, answers: list[_Answer], found: list[Problem]
+) -> int | None:
+    count = len(answers)
     solution_heading, below = section(blocks, "video-solution")
     if solution_heading is None or not below:
         found.append(problems.NO_SOLUTION.at(file.at((solution_heading or heading).start)))
         return None
     given = one_line(file.markdown(below[:1]))
     if below[0].kind != "paragraph" or not _NUMBER.fullmatch(given) or not float(given).is_integer():
-        found.append(problems.SOLUTION_NOT_A_NUMBER.at(file.at(below[0].start), given=given, count=count))
+        problem = problems.SOLUTION_NOT_A_NUMBER.at(file.at(below[0].start), given=given, count=count)
+        if (inside := _ONE_NUMBER.fullmatch(given)) and 1 <= int(inside[1][:9]) <= count:
+            stop = ", without a full stop" if inside[2].startswith(".") else ""
+            problem = replace(problem, hint=f"Write the number alone{stop}: {inside[1]}")
+        found.append(problem)
         return None
     number = int(float(given))
     if not 1 <= number <= count:
-        found.append(problems.SOLUTION_OUT_OF_RANGE.at(file.at(below[0].start), given=given, count=count))
+        problem = problems.SOLUTION_OUT_OF_RANGE.at(file.at(below[0].start), given=given, count=count)
+        found.append(_perhaps_undivided(file, problem, _next_start(answers)))
         return None
     return number
+
+
+def _next_start(answers: Sequence[_Answer]) -> int | None:
+    """Where the first paragraph begins that may be an answer of its own."""
+    return next((answer.next_start for answer in answers if answer.next_start is not None), None)
 
 
 def _likely_mistakes(file: File, answers: list[_Answer], right: int, found: list[Problem]) -> None:
