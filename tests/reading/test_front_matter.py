@@ -57,6 +57,14 @@ def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int) -
     assert [(problem.code, problem.line) for problem in matter(text).problems] == [(code, line)]
 
 
+def test_text_between_rules_below_an_empty_line_is_no_front_matter() -> None:
+    text = "\n---\n\n# --questions--\n\n---\n"
+    assert [(problem.code, problem.message) for problem in matter(text).problems] == [
+        ("LD110", "file has no front matter")
+    ]
+    assert matter(text).end == 0
+
+
 VALUES = st.lists(
     st.sampled_from([*"aZ09:#'\"\\-_,[]{}&*!|>%@`?.~=<\t", " ", "null", "é", "\xa0"]), max_size=8
 ).map("".join)

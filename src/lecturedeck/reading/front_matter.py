@@ -22,6 +22,7 @@ _NO_COLON = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)[ \t]+[^:]*")
 _QUOTED = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*):[ \t]+(["'])(.*)""")
 _FILLED = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:[ \t]+[^\s\[{|>].*")
 _INDENTED = re.compile(r" +[A-Za-z][A-Za-z0-9_-]*:")
+_BEGINNING = re.compile(r"-{3,}[ \t]*\n[A-Za-z][A-Za-z0-9_-]*:")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\n)+")
 _QUOTE_IT = "put quotes around a text that contains ': ' or '#'"
 _FLAT = "write each line as key: value"
@@ -121,17 +122,19 @@ def read_front_matter(source: Source) -> FrontMatter:
 def _no_front_matter(text: str) -> FrontMatter:
     problem = problems.NO_FRONT_MATTER.at(Position(1))
     empty = _EMPTY_LINES.match(text)
-    if empty is None or not _HANDLER.detect(below := text[empty.end() :]):
+    below = text[empty.end() :] if empty else ""
+    if empty is None or not _BEGINNING.match(below):
         return FrontMatter(problems=(problem,))
     lines = "line" if empty[0].count("\n") == 1 else "lines"
     message = f"front matter is not read, because of the empty {lines} above it"
     problem = replace(problem, message=message, hint=f"Delete the empty {lines}: a lecture begins with ---")
     try:
-        _, body = _HANDLER.split(below)
+        matter, body = _HANDLER.split(below)
     except ValueError:
         return FrontMatter(problems=(problem,))
     # Its lines are no text of the lecture.
-    return FrontMatter(end=len(text.encode()) - len(body.encode()), problems=(problem,))
+    end = 0 if _HEADING.search(matter) else len(text.encode()) - len(body.encode())
+    return FrontMatter(end=end, problems=(problem,))
 
 
 def _end(text: str) -> Position:
