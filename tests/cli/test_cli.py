@@ -104,6 +104,21 @@ def test_no_command_and_a_version() -> None:
     assert runner.invoke(main, ["bake"]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("biuld", "No such command 'biuld'. Did you mean 'build'?"),
+        ("Check", "No such command 'Check'. Did you mean 'check'?"),
+        ("bake", "No such command 'bake'."),
+        ("--versoin", "No such option '--versoin'. Did you mean '--version'?"),
+    ],
+)
+def test_a_misspelt_command_is_told_which_one_is_near(lecturedeck: Run, typed: str, said: str) -> None:
+    result = lecturedeck(typed)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
 def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:
     result = lecturedeck("build", "-", "-o", tmp_path / "x.apkg", input=GOOD)
     assert result.exit_code == 0, result.output
