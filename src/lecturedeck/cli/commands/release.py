@@ -21,7 +21,7 @@ from pathlib import Path
 
 import click
 
-from lecturedeck.anki.package import Package, UnreadablePackage, diff, read_package
+from lecturedeck.anki.package import diff
 from lecturedeck.building import Release
 from lecturedeck.building.report import Built, Report
 from lecturedeck.cli.build_report import show_problems
@@ -30,6 +30,7 @@ from lecturedeck.cli.commands.build import build
 from lecturedeck.cli.commands.preview import write_preview
 from lecturedeck.cli.index_page import index_page
 from lecturedeck.cli.options import LectureOptions, as_path, checked_output, lecture_options
+from lecturedeck.cli.packages import package_at
 from lecturedeck.cli.terminal import Failure, echo
 from lecturedeck.storage import write_bytes
 from lecturedeck.text import counted
@@ -55,10 +56,12 @@ def command(lectures: LectureOptions, version: str | None, folder: Path) -> None
     changes = changes_file(home, publication.version)
     if changes.exists():
         raise Failure(f"{changes}: version {publication.version} was released before; name a new version")
-    before = {path.stem: _package(path) for path in folder.glob("*.apkg")}
+    before = {path.stem: package_at(path) for path in folder.glob("*.apkg")}
     report = _built(lectures, output, new=not before)
     differences = {
-        one.target.stem: diff(before[one.target.stem], _package(one.target)) if one.target.stem in before else None
+        one.target.stem: diff(before[one.target.stem], package_at(one.target))
+        if one.target.stem in before
+        else None
         for one in report.packages
     }
     try:
@@ -95,13 +98,6 @@ def _built(lectures: LectureOptions, output: Path, *, new: bool) -> Report:
     if not report.packages:
         raise Failure("nothing to release: no cards")
     return report
-
-
-def _package(path: Path) -> Package:
-    try:
-        return read_package(path)
-    except UnreadablePackage as error:
-        raise Failure(f"{path}: {error}") from None
 
 
 def _publish(packages: tuple[Built, ...], changes: Path, folder: Path, page: str) -> None:
