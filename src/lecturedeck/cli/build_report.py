@@ -45,7 +45,10 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
         echo(("note: ", "bold"), f"{lectures.edits}: no lecture was read that has the id {name!r}", err=True)
     if (more := len(report.unknown_ids) - _FEW) > 0:
         echo(("note: ", "bold"), f"{lectures.edits}: and {counted(more, 'other id')}", err=True)
-    _show_decks(report)
+    show_decks(
+        {pair for package in report.packages for pair in package.summary.renamed},
+        {pair for package in report.packages for pair in package.summary.moved},
+    )
 
 
 def show_problems(report: Report, *, verbose: bool = False) -> None:
@@ -111,11 +114,11 @@ def _show_package(built: Built, is_one_of_several: bool, verbose: bool) -> None:
         echo("  ", (f"{word:<9}", style), f"  {line.kind:<6}  {line.name}{fields}")
 
 
-def _show_decks(report: Report) -> None:
+def show_decks(renamed: Iterable[tuple[str, str]], moves: Iterable[tuple[str, str]]) -> None:
     """Say which decks to rename, and once what to do with cards that change decks in any other way."""
-    for old, new in sorted({pair for package in report.packages for pair in package.summary.renamed}):
+    for old, new in sorted(renamed):
         echo(f"deck {old} is now {new}: rename it in Anki before you import (docs/updating.md)")
-    moved = sorted({pair for package in report.packages for pair in package.summary.moved})
+    moved = sorted(moves)
     if moved:
         old, new = moved[0]
         more = f", and so on for {counted(len(moved), 'deck')}" if len(moved) > 1 else ""

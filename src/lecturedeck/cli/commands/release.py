@@ -24,8 +24,8 @@ import click
 from lecturedeck.anki.package import diff
 from lecturedeck.building import Release
 from lecturedeck.building.report import Built, Report
-from lecturedeck.cli.build_report import show_problems
-from lecturedeck.cli.changes import changes_file, changes_text
+from lecturedeck.cli.build_report import show_decks, show_problems
+from lecturedeck.cli.changes import changes_file, changes_text, decks_of_release
 from lecturedeck.cli.commands.build import build
 from lecturedeck.cli.commands.preview import write_preview
 from lecturedeck.cli.index_page import index_page
@@ -58,19 +58,19 @@ def command(lectures: LectureOptions, version: str | None, folder: Path) -> None
         raise Failure(f"{changes}: version {publication.version} was released before; name a new version")
     before = {path.stem: package_at(path) for path in folder.glob("*.apkg")}
     report = _built(lectures, output, new=not before)
-    differences = {
-        one.target.stem: diff(before[one.target.stem], package_at(one.target))
-        if one.target.stem in before
-        else None
-        for one in report.packages
-    }
+    names = [one.target.stem for one in report.packages]
+    now = {one.target.stem: package_at(one.target) for one in report.packages} if before else {}
+    differences = {name: diff(before[name], now[name]) if name in before else None for name in names}
+    decks = decks_of_release(before, now)
     try:
-        write_bytes(changes, changes_text(publication.version, differences).encode())
+        write_bytes(changes, changes_text(publication.version, differences, decks).encode())
         report = _built(lectures, output, new=False)  # once more: the decks say what is new
-        _publish(report.packages, changes, folder, index_page(report.packages, publication, publication.version))
+        page = index_page(report.packages, publication, publication.version, decks)
+        _publish(report.packages, changes, folder, page)
     except OSError as error:
         raise Failure(f"{error.filename or folder}: cannot be written: {error.strerror or error}") from None
     write_preview(lectures, folder / "preview.html")
+    show_decks(decks.renamed, decks.moved)
     echo(f"{changes}: what is new in version {publication.version}")
     echo(f"{folder}: {counted(len(report.packages), 'package')}, preview.html and index.html, ready to publish")
 
