@@ -52,7 +52,8 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
 
 
 def show_problems(report: Report, *, verbose: bool = False) -> None:
-    """Print the problems of all lectures on standard error; of many warnings only their number."""
+    """Print what is wrong with packages and lectures on standard error; of many warnings only their number."""
+    show_warnings(report)
     every = verbose or len(report.problems) <= _FEW
     for path, problem in report.problems:
         if every or problem.severity == "error":
@@ -62,6 +63,13 @@ def show_problems(report: Report, *, verbose: bool = False) -> None:
         echo(("note: ", "bold"), f"{counted(warnings, 'warning')}; see lecturedeck check", err=True)
     if (skipped := _skipped(report)) and report.packages:
         echo((f"{counted(len(skipped), 'lecture')} skipped because of errors", "bold red"), err=True)
+
+
+def show_warnings(report: Report) -> None:
+    """Print on standard error which files in the place of packages were none, and where they are kept."""
+    for built in report.packages:
+        if built.warning:
+            echo(("warning: ", "yellow"), built.warning, err=True)
 
 
 def fates(summaries: Iterable[Summary]) -> list[Span]:
@@ -100,8 +108,6 @@ def report_as_json(report: Report) -> dict[str, Any]:
 
 
 def _show_package(built: Built, is_one_of_several: bool, verbose: bool) -> None:
-    if built.warning:
-        echo(("warning: ", "yellow"), built.warning, err=True)
     changes = fates([built.summary])
     if is_one_of_several:
         echo(f"{built.target}: {_contents([built])}; ", *changes)

@@ -24,7 +24,7 @@ import click
 from lecturedeck.anki.package import diff
 from lecturedeck.building import Release
 from lecturedeck.building.report import Built, Report
-from lecturedeck.cli.build_report import show_decks, show_problems
+from lecturedeck.cli.build_report import show_decks, show_problems, show_warnings
 from lecturedeck.cli.changes import changes_file, changes_text, decks_of_release
 from lecturedeck.cli.commands.build import build
 from lecturedeck.cli.commands.preview import write_preview
@@ -58,6 +58,7 @@ def command(lectures: LectureOptions, version: str | None, folder: Path) -> None
         raise Failure(f"{changes}: version {publication.version} was released before; name a new version")
     before = {path.stem: package_at(path) for path in folder.glob("*.apkg")}
     report = _built(lectures, output, new=not before)
+    show_warnings(report)
     names = [one.target.stem for one in report.packages]
     now = {one.target.stem: package_at(one.target) for one in report.packages} if before else {}
     differences = {name: diff(before[name], now[name]) if name in before else None for name in names}
