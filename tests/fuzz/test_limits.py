@@ -88,6 +88,7 @@ WHOLE = {
     "definitions": filled("[a]: b\n")[:30_000] + "# --questions--\n\n" + question_text("[a] " * 5_000),
     "answers": "# --questions--\n\n" + question_text(answers=(("a\n\n---\n\n" * 6_000, None), ("b", None))),
     "questions": "# --questions--\n\n" + question_text() * 400 + told("A **pot** is warm tea.\n\n" * 300),
+    "a run of backticks": "# --questions--\n\n" + question_text() + told("A **pot** is warm: " + "`" * 12_000),
     "empty answers": "# --questions--\n\n" + question_text(answers=(("---\n\n" * 12_000, None),)),
     "a sentence of gaps": blank_text(filled("BLANK ")),
     "a Chinese gap": blank_text("A BLANK.", blanks=((filled("茶"), None),)),

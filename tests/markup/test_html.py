@@ -78,6 +78,12 @@ def test_nothing_dangerous_reaches_a_card(markdown: str) -> None:
     assert "data:" not in html
 
 
+def test_no_command_or_formula_comes_about_where_a_link_goes() -> None:
+    """`<und:a>` is a link that may not be one: its text joins what stands before it."""
+    assert Renderer()("Pots [so<und:a.mp3]>") == "Pots &#91;sound:a.mp3]"
+    assert "\\(" not in Renderer()(r"Pots \\[(lid\\)](x:y)")
+
+
 @pytest.mark.parametrize(
     "text", ["[sound:a.mp3]", "[latex]x[/latex]", "[$]x[/$]", "[$$]x[/$$]", "[anki:play:q:0]"]
 )

@@ -3,7 +3,10 @@
 import pytest
 
 from lecturedeck.anki.cards import drafts_of
+from lecturedeck.markup.markdown import Source, blocks
 from lecturedeck.reading.passages.choosing import runs
+from lecturedeck.reading.passages.pieces import code_spans, pieces_of
+from lecturedeck.reading.passages.ranking import Rarity, asked
 from lecturedeck.reading.passages.stems import stems
 from tests.conftest import blank_text, lecture_text, question_text, read
 
@@ -86,6 +89,17 @@ def test_a_question_about_a_difference_shows_both_definitions() -> None:
     found = passage(prose, "What is the difference between black tea and green tea?", answers)
     assert "for hours" in found
     assert "steamed early" in found
+
+
+@pytest.mark.parametrize(("named", "speaks"), [("404", {"404"}), ("`404`", set())])
+def test_a_number_that_a_question_names_speaks_for_its_paragraph_but_not_one_in_code(
+    named: str, speaks: set[str]
+) -> None:
+    prose = "Pot 404 is lost.\n\nPot 503 is late.\n\nPot 410 is gone for good."
+    (question,) = read(lecture(prose, question_text(f"What of pot {named}?"))).questions
+    source = Source(prose.encode())
+    rarity = Rarity(pieces_of(source, blocks(source), "english"))
+    assert asked(question, "english", rarity).numbers.weights.keys() == speaks
 
 
 def test_which_is_not_shows_the_paragraph_that_lists_the_others() -> None:
@@ -309,3 +323,16 @@ def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:
 def test_the_likeliest_of_the_parts_comes_first() -> None:
     scores = [0.5, 0.0, 2.0, 1.0]
     assert runs([0, 2, 3], scores) == [[2, 3], [0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("`a` and ``b ` c``", ["a", "b ` c"]),
+        ("`a ``b` c", ["a ``b"]),
+        ("```` a ` b", []),
+        ("no code", []),
+    ],
+)
+def test_code_stands_between_equally_many_backticks(text: str, code: list[str]) -> None:
+    assert list(code_spans(text)) == code

@@ -380,7 +380,8 @@ def _of_text(candidate: Candidate, context: Context, add: Callable[[str], None])
     end = shadow.rstrip()[-1:]
     if end in ":?!…":
         add(f"ends in “{end}”")
-    if wording.only_praise(body.split(None, 1)[-1] if candidate.verb in AUXILIARIES else body):
+    after = body.split(None, 1)[-1:] if candidate.verb in AUXILIARIES else [body]
+    if any(map(wording.only_praise, after)):
         add("only praise")
     if wording.points_away(shadow):
         add("leans on an example or another lecture")

@@ -59,15 +59,16 @@ class Renderer:
         self._math = math
         self._definitions = definitions
         # What sanitised HTML goes through, in this order: what to look for, and what to do where it is there.
+        # Pictures and links first: where one goes, its neighbours may become a command or a formula together.
         self._steps: tuple[tuple[str, _Change], ...] = (
+            ("<img", partial(_IMAGE.sub, self._picture)),
+            ("<a", partial(_LINK.sub, _link)),
             ("", _with_formulas) if math else ("\\", without_formulas),
             ("[", without_commands),
             ("<span class", partial(_replace, '<span class="">', "<span>")),
             ("<pre>", partial(_CODE_BLOCK.sub, _code_block)),
             ("<code ", partial(_CLASS_OF_CODE.sub, r"\1")),
             *((("<code>", partial(_CODE_SPAN.sub, _ruby)),) if ruby else ()),
-            ("<img", partial(_IMAGE.sub, self._picture)),
-            ("<a", partial(_LINK.sub, _link)),
             ("<table", _wide_table),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from lecturedeck.markup.markdown import Node, Source
 from lecturedeck.reading.passages.stems import stems, tokens
 from lecturedeck.regex import regex
 
-_CODE_SPAN = regex(r"(`+)(.+?)\1", re.DOTALL)
+_TICKS = regex("`+")
 _DIRECTIVES = regex(r"(?:\s*:::.*)+\s*")
 _COMMENT = regex(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 _LINK = regex(r"!?\[[^\]]*\]\([^)]*\)")
@@ -96,10 +96,29 @@ def says_nothing(text: str) -> bool:
     )
 
 
+def code_spans(text: str) -> Iterator[str]:
+    """What stands in code spans: between two runs of equally many backticks."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    ends: list[int | None] = []
+    seen: dict[int, int] = {}
+    for number in reversed(range(len(runs))):
+        length = runs[number][1] - runs[number][0]
+        ends.append(seen.get(length))
+        seen[length] = number
+    ends.reverse()
+    at = 0
+    while at < len(runs):
+        end = ends[at]
+        if end is not None:
+            yield text[runs[at][1] : runs[end][0]]
+            at = end
+        at += 1
+
+
 def _piece(node: Node, text: str, language: str) -> Piece:
     said = code = node.text
     if node.kind != "code_block":
-        said, code = text, " ".join(span[1] for span in _CODE_SPAN.findall(text))
+        said, code = text, " ".join(code_spans(text))
     words = stems(said, language)
     return Piece(
         node.kind,
