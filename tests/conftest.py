@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from lecturedeck.anki.cards import drafts_of, single_out
 from lecturedeck.anki.identity import notes_of as identified
 from lecturedeck.anki.notes import Note
+from lecturedeck.anki.package import write_package
 from lecturedeck.cli import main
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
@@ -70,6 +71,12 @@ def read(text: str | bytes, *, path: str = "teapots.md", language: str = "englis
     """Read a lecture from its text."""
     data = text.encode() if isinstance(text, str) else text
     return read_lecture(data, Place(path, None, language, block))
+
+
+def small_package(path: Path) -> bytes:
+    """Write a package with one note; returns its bytes."""
+    write_package(path, notes_of(lecture_text("# --questions--\n\n" + question_text())), {}, 1)
+    return path.read_bytes()
 
 
 def notes_of(*lectures: str | bytes | Lecture, deck: str = "Deck", time: int = 1) -> tuple[Note, ...]:

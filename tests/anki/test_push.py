@@ -16,6 +16,7 @@ from click.testing import Result
 
 from lecturedeck.anki import push
 from lecturedeck.anki.push import PushError, check_address
+from tests.conftest import small_package
 
 Run = Callable[..., Result]
 
@@ -96,7 +97,7 @@ def anki(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     path = tmp_path / "déck.apkg"
-    path.write_bytes(b"a package")
+    small_package(path)
     return path
 
 

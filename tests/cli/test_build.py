@@ -29,6 +29,23 @@ def folder_of(path: Path, count: int, text: str = GOOD) -> Path:
     return path
 
 
+@pytest.mark.parametrize("flags", [(), ("--quiet",), ("--json",)])
+def test_a_file_in_the_place_of_the_package_is_kept_and_named(
+    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text(lecture_text("# --questions--\n\n" + question_text()))
+    (tmp_path / "no.apkg").write_text("a letter")
+    result = lecturedeck("build", "a.md", "-o", "no.apkg", *flags)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == (
+        "warning: no.apkg: not used as the previous package: it is damaged, or no Anki package; "
+        "kept as no.apkg.bak\n"
+    )
+    assert (tmp_path / "no.apkg.bak").read_text() == "a letter"
+    assert lecturedeck("build", "a.md", "-o", "no.apkg", *flags).stderr == ""
+
+
 @pytest.mark.parametrize(("command", "name"), [("build", "one.apkg"), ("preview", "one.html")])
 def test_one_card_is_not_called_several(lecturedeck: Run, tmp_path: Path, command: str, name: str) -> None:
     lecture, output = tmp_path / "tea.md", tmp_path / name

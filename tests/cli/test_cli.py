@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lecturedeck.cli import main
-from tests.conftest import PROJECT, lecture_text, question_text
+from tests.conftest import PROJECT, lecture_text, question_text, small_package
 
 Run = Callable[..., Result]
 GOOD = lecture_text("# --questions--\n\n" + question_text())
@@ -102,6 +102,32 @@ def test_no_command_and_a_version() -> None:
     assert re.fullmatch(r"lecturedeck, version \d\S*\n", runner.invoke(main, ["--version"]).output)
     assert runner.invoke(main, ["-h"]).exit_code == 0
     assert runner.invoke(main, ["bake"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("biuld", "No such command 'biuld'. Did you mean 'build'?"),
+        ("Check", "No such command 'Check'. Did you mean 'check'?"),
+        ("bake", "No such command 'bake'."),
+        ("--versoin", "No such option '--versoin'. Did you mean '--version'?"),
+    ],
+)
+def test_a_misspelt_command_is_told_which_one_is_near(lecturedeck: Run, typed: str, said: str) -> None:
+    result = lecturedeck(typed)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+@pytest.mark.parametrize("command", ["build", "check", "extract", "facts", "preview"])
+def test_a_package_is_no_lecture(lecturedeck: Run, tmp_path: Path, command: str) -> None:
+    small_package(tmp_path / "deck.apkg")
+    for name, what in (("deck.apkg", "an Anki package"), ("deck.ZIP", "a zip archive")):
+        path = (tmp_path / "deck.apkg").rename(tmp_path / name)
+        result = lecturedeck(command, path)
+        said = f"lecturedeck: {path}: {what}, not a lecture; the name of a lecture ends in .md\n"
+        assert (result.exit_code, result.output) == (1, said)
+        path.rename(tmp_path / "deck.apkg")
 
 
 def test_standard_input_is_a_source(lecturedeck: Run, tmp_path: Path) -> None:

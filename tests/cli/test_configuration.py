@@ -98,6 +98,48 @@ def test_init_writes_a_file_that_builds(lecturedeck: Run, home: Path) -> None:
     )  # fmt: skip
 
 
+def test_init_names_the_folders_that_hold_lectures(lecturedeck: Run, home: Path) -> None:
+    (home / "README.md").write_text("# Tea\n\nA **cosy** is a cover.\n")
+    (home / "docs").mkdir()
+    (home / "docs" / "format.md").write_text("# Questions\n\n```\n# --questions--\n```\n")
+    said = "lecturedeck.toml: written. It builds lectures/; see the comments in it for more.\n"
+    assert lecturedeck("init").output == said
+    assert 'sources = ["lectures"]' in (home / "lecturedeck.toml").read_text()
+    assert lecturedeck("build").exit_code == 0
+    (home / "lecturedeck.toml").unlink()
+    odd = home / 'more "tea" \\ pots' / "second"
+    odd.mkdir(parents=True)
+    (odd / "b.md").write_text(GOOD.replace("0aa", "0bb"))
+    assert "It builds lectures/, more " in lecturedeck("init").output
+    assert "\n2 files" in lecturedeck("list", "--count").output
+    (home / "lecturedeck.toml").unlink()
+    (home / "content").mkdir()
+    (home / "content" / "c.md").write_text(GOOD.replace("0aa", "0cc"))
+    assert "It builds content/;" in lecturedeck("init").output
+
+
+def test_init_in_an_empty_folder_says_that_content_is_missing(lecturedeck: Run, home: Path) -> None:
+    said = f"{home}/new/lecturedeck.toml: written. It builds content/, which does not exist yet; see the comments"
+    assert lecturedeck("init", home / "new").output.startswith(said)
+    (home / "new" / "content").mkdir()
+    (home / "new" / "lecturedeck.toml").unlink()
+    assert "It builds content/;" in lecturedeck("init", home / "new").output
+
+
+@pytest.mark.parametrize("command", [("build",), ("check",), ("build", "--watch")])
+def test_a_source_of_the_file_that_is_missing_is_named_with_its_line(
+    lecturedeck: Run, home: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    configure(home, '# Tea.\nsources = [\n  "lectures",\n  "content",\n]\n')
+    result = lecturedeck(*command)
+    assert (result.exit_code, result.output) == (
+        1, "lecturedeck: lecturedeck.toml:4: content: no such file or folder\n",
+    )  # fmt: skip
+    monkeypatch.chdir(home / "lectures")
+    assert f"{home}/lecturedeck.toml:4: {home}/content: no such file" in lecturedeck(*command).output
+    assert lecturedeck(*command[:1], "none").output == "lecturedeck: none: no such file or folder\n"
+
+
 def test_every_line_of_the_comments_is_a_setting_that_works(lecturedeck: Run, home: Path) -> None:
     (home / "content").mkdir()
     (home / "content" / "a.md").write_text(GOOD)

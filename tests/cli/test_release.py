@@ -71,6 +71,56 @@ def test_the_next_release_says_what_is_new(lecturedeck: Run, home: Path, collect
     assert_healthy(collection)
 
 
+@pytest.mark.parametrize("between", [(), ("build",)], ids=["at once", "after a build"])
+def test_a_renamed_deck_is_told_to_learners(
+    lecturedeck: Run, home: Path, collection: Collection, between: tuple[str, ...]
+) -> None:
+    """The release before is compared, so that a build in between hides nothing."""
+    assert "is now" not in lecturedeck("release", "1.0").output
+    page = (home / "release" / "index.html").read_text()
+    assert "Before you import" not in page + (home / "release" / "CHANGES-1.0.md").read_text()
+    import_package(collection, home / "release" / "teapots.apkg")
+    path = home / "lectures" / "a.md"
+    path.write_text(path.read_text().replace("title: Teapots", "title: Pots <big> & *small*"))
+    for command in between:
+        lecturedeck(command)
+    said = "deck Tea school::Teapots is now Tea school::Pots <big> & *small*: rename it in Anki before you import"
+    assert said in lecturedeck("release", "1.1").stdout
+    changes = (home / "release" / "CHANGES-1.1.md").read_text()
+    assert (
+        "Deck Tea school::Teapots is now Tea school::Pots \\<big\\> & \\*small\\*: rename it in Anki." in changes
+    )
+    page = (home / "release" / "index.html").read_text()
+    assert "<li>Deck Tea school::Teapots is now Tea school::Pots &lt;big&gt; &amp; *small*: rename it" in page
+    deck = collection.decks.by_name("Tea school::Teapots")
+    assert deck is not None
+    collection.decks.rename(deck, "Tea school::Pots <big> & *small*")  # what the learner is told to do
+    write(home, "Who always pours the tea at home?", "Who drinks?", "Who washes up?")
+    path.write_text(path.read_text().replace("title: Teapots", "title: Pots <big> & *small*"))
+    assert "rename" not in lecturedeck("release", "1.2").output
+    assert "Before you import" not in (home / "release" / "CHANGES-1.2.md").read_text()
+    import_package(collection, home / "release" / "teapots.apkg")
+    assert {collection.get_card(card).did for card in collection.find_cards("")} == {deck["id"]}
+
+
+def test_cards_of_many_decks_that_become_one_are_told_to_be_moved(lecturedeck: Run, home: Path) -> None:
+    """Also where they lay in several packages, and in one that is no longer built."""
+    question = "# --questions--\n\n" + question_text("Who washes up?")
+    other = lecture_text(question, id="5f00000000000000000000bb", title="Cups").replace("teapots", "cups")
+    (home / "lectures" / "b.md").write_text(other)
+    lecturedeck("release", "1.0")
+    first = home / "lectures" / "a.md"
+    first.write_text(first.read_text().replace("title: Teapots", "title: Cups"))
+    (home / "lecturedeck.toml").write_text(CONFIGURATION + 'output = "decks/all.apkg"\n')
+    result = lecturedeck("release", "1.1")
+    assert (
+        "cards of deck Tea school::Teapots belong in Tea school::Cups now: move the cards in Anki" in result.stdout
+    )
+    line = "Cards of deck Tea school::Teapots belong in Tea school::Cups now: move the cards in Anki."
+    assert f"- {line}" in (home / "release" / "CHANGES-1.1.md").read_text()
+    assert f"<li>{line}</li>" in (home / "release" / "index.html").read_text()
+
+
 @pytest.mark.usefixtures("home")
 def test_a_version_is_released_once(lecturedeck: Run) -> None:
     lecturedeck("release", "1.0")

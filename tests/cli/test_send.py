@@ -17,16 +17,18 @@ import pytest
 from click.testing import Result
 
 from lecturedeck.cli.offer import offered
+from lecturedeck.cli.terminal import size
 from tests.cli.terminals import on_terminal, shown, widest
+from tests.conftest import small_package
 
 Run = Callable[..., Result]
 DATA = b"a package" * 1000
 
 
-def status(url: str, method: str = "GET") -> int:
+def status(url: str, method: str = "GET", data: bytes = DATA) -> int:
     try:
         with urlopen(Request(url, method=method), timeout=10) as answer:
-            assert (answer.read() == DATA) is (method == "GET")
+            assert (answer.read() == data) is (method == "GET")
             return int(answer.status)
     except HTTPError as error:
         with error:
@@ -89,7 +91,7 @@ def test_two_addresses_are_never_alike() -> None:
 
 
 def test_the_command_says_what_it_does_sends_and_ends(tmp_path: Path) -> None:
-    (tmp_path / "pots.apkg").write_bytes(DATA)
+    data = small_package(tmp_path / "pots.apkg")
     process = subprocess.Popen(
         [sys.executable, "-m", "lecturedeck", "send", "pots.apkg", "--address", "127.0.0.1"],
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -98,11 +100,11 @@ def test_the_command_says_what_it_does_sends_and_ends(tmp_path: Path) -> None:
     timer.start()
     assert process.stdout is not None
     first = process.stdout.readline()
-    assert first == "Serving pots.apkg (9 kB) once, to a device on this network, for 10 minutes.\n"
+    assert first == f"Serving pots.apkg ({size(len(data))}) once, to a device on this network, for 10 minutes.\n"
     process.stdout.readline()
     url = process.stdout.readline().strip()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{20,}/pots\.apkg", url)
-    assert status(url) == 200
+    assert status(url, data=data) == 200
     rest, _ = process.communicate()
     timer.cancel()
     assert rest == "Fetched by 127.0.0.1; nothing is served any more.\n"
@@ -129,8 +131,26 @@ def test_a_missing_or_dangerous_file_is_not_served(lecturedeck: Run, tmp_path: P
     assert "would replace the whole collection" in result.output
 
 
+@pytest.mark.parametrize("command", ["send", "push", "pull", "diff"])
+def test_a_file_that_is_no_package_is_refused_first(
+    lecturedeck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "no.apkg").write_bytes(DATA)
+    more = {
+        "send": ["--address", "192.0.2.1"],
+        "push": ["--url", "http://127.0.0.1:1"],
+        "pull": ["missing.md"],
+        "diff": ["no.apkg"],
+    }
+    result = lecturedeck(command, "no.apkg", *more[command])
+    assert (result.exit_code, result.output) == (
+        1, "lecturedeck: no.apkg: it is damaged, or no Anki package\n",
+    )  # fmt: skip
+
+
 def test_an_address_that_is_not_this_computers(lecturedeck: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.apkg").write_bytes(DATA)
+    small_package(tmp_path / "a.apkg")
     result = lecturedeck("send", tmp_path / "a.apkg", "--address", "192.0.2.1")
     assert result.exit_code == 1
     assert "192.0.2.1:0: cannot serve" in result.output

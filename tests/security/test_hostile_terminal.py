@@ -18,7 +18,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.terminals import shown
-from tests.conftest import lecture_text, question_text
+from tests.conftest import lecture_text, question_text, small_package
 
 Run = Callable[..., Result]
 # Colours, a cleared screen, a title, a C1 control, turned directions, line and paragraph separators.
@@ -118,6 +118,7 @@ def test_names_of_packages_cannot_command_the_terminal(lecturedeck: Run, tmp_pat
             result = lecturedeck(*command)
             assert result.exit_code in (1, 2)
             harmless(result, 1)
+        small_package(tmp_path / name)
         harmless(lecturedeck("push", tmp_path / name, "--url", f"http://127.0.0.1:1/{NASTY}"), 1)
         harmless(lecturedeck("push", tmp_path / name, "--url", "http://127.0.0.1:1"), 1)
         harmless(lecturedeck("send", tmp_path / name, "--address", "256.256.256.256"))
@@ -175,7 +176,7 @@ def test_a_release_of_hostile_texts_is_clean(
     }
     report = "https://tea.example/[sound:a.mp3]?<script>{title}"
     lines = [f"{key} = {json.dumps(value)}" for key, value in {**values, "report": report}.items()]
-    Path("lecturedeck.toml").write_text("\n".join([*lines, f"sources = [{json.dumps(lecture.name)}]"]))
+    Path("lecturedeck.toml").write_text("\n".join([*lines, 'sources = ["."]']))
     result = lecturedeck("release", "1.0")
     assert result.exit_code == 0, result.output
     harmless(result)
@@ -188,7 +189,7 @@ def test_a_release_of_hostile_texts_is_clean(
 @posix
 def test_names_that_are_not_utf_8_are_one_line(tmp_path: Path) -> None:
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
-    odd.with_suffix(".apkg").write_bytes(b"x")
+    small_package(odd.with_suffix(".apkg"))
     odd.mkdir()
     for arguments in (
         ("new", odd.with_suffix(".md")),
@@ -253,14 +254,14 @@ def stand_in() -> Iterator[HTTPServer]:
 def test_what_answers_in_place_of_anki_cannot_command_the_terminal(
     lecturedeck: Run, tmp_path: Path, stand_in: HTTPServer, answers: list[str]
 ) -> None:
-    (tmp_path / "tea.apkg").write_bytes(b"x")
+    small_package(tmp_path / "tea.apkg")
     _Hostile.answers = [answer.encode() for answer in answers]
     harmless(lecturedeck("push", tmp_path / "tea.apkg", "--url", f"http://127.0.0.1:{stand_in.server_address[1]}"))
 
 
 @posix
 def test_a_package_with_an_odd_name_is_sent(tmp_path: Path) -> None:
-    (tmp_path / f"{NAME}.apkg").write_bytes(b"tea")
+    data = small_package(tmp_path / f"{NAME}.apkg")
     process = subprocess.Popen(
         [sys.executable, "-m", "lecturedeck", "send", tmp_path / f"{NAME}.apkg", "--address", "127.0.0.1"],
         stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -268,7 +269,7 @@ def test_a_package_with_an_odd_name_is_sent(tmp_path: Path) -> None:
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(3)]
     with urlopen(lines[-1].strip(), timeout=30) as answer:
-        assert answer.read() == b"tea"
+        assert answer.read() == data
         assert "\n" not in answer.headers["Content-Disposition"]
     rest, _ = process.communicate(timeout=60)
     assert process.returncode == 0

@@ -5,7 +5,9 @@ So a number before a title keeps the curriculum's order: `Lecturedeck::Tea cours
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, get_args
 
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading.files import Place
@@ -55,3 +57,31 @@ def _joined(*parts: str) -> str:
         if name and name not in names[-1:]:
             names.append(name)
     return "::".join(names)
+
+
+class MovedDecks(NamedTuple):
+    """Decks to rename in Anki, and decks whose cards have to be moved there by hand, all as (old, new)."""
+
+    renamed: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+def moved_decks(notes: Iterable[tuple[str | None, str]]) -> MovedDecks:
+    """What becomes of decks, from the deck that each note had before (None: it is new) and the one it has now.
+
+    A deck can be renamed where all its notes are in one other deck now, and that has them from nowhere else.
+    """
+    moves: dict[str, Counter[str]] = {}
+    still: set[str] = set()
+    for old, new in notes:
+        still.add(new)
+        if old is not None:
+            moves.setdefault(old, Counter())[new] += 1
+    sources = Counter(new for targets in moves.values() for new in targets)
+    renamed, moved = [], []
+    for deck, targets in sorted(moves.items()):
+        if len(targets) == 1 and sources[(new := next(iter(targets)))] == 1 and deck not in {new, *still}:
+            renamed.append((deck, new))
+        else:
+            moved += [(deck, new) for new in sorted(targets) if new != deck]
+    return MovedDecks(tuple(renamed), tuple(moved))

@@ -26,8 +26,8 @@ class Built:
     """One package: where it is, its lectures, and what it does to the notes of the package before it.
 
     `unheard` counts the listening tasks that were skipped, `size` its bytes, 0 where nothing was written.
-    `warning` says why the previous package was no help. `recalled` is true where nothing had changed, so that
-    the package was neither made nor written.
+    `warning` says why the previous package was no help, and where it is kept if it was replaced. `recalled` is
+    true where nothing had changed, so that the package was neither made nor written.
     """
 
     target: Path

@@ -17,13 +17,14 @@ from lecturedeck.storage import write_bytes
 def write(decision: Decision, publication: Publication, *, dry_run: bool = False) -> tuple[Built, str]:
     """Write a package; returns what was built and the digest of the file ("" where nothing was written)."""
     written = Written(0, "") if dry_run else _write(decision, publication)
+    kept = f"; kept as {written.backup.name}" if written.backup else ""
     built = Built(
         decision.target,
         decision.rows,
         decision.update.summary,
         decision.unheard,
         written.size,
-        decision.warning,
+        decision.warning and f"{decision.warning}{kept}",
     )
     return built, written.digest
 

@@ -45,11 +45,15 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
         echo(("note: ", "bold"), f"{lectures.edits}: no lecture was read that has the id {name!r}", err=True)
     if (more := len(report.unknown_ids) - _FEW) > 0:
         echo(("note: ", "bold"), f"{lectures.edits}: and {counted(more, 'other id')}", err=True)
-    _show_decks(report)
+    show_decks(
+        {pair for package in report.packages for pair in package.summary.renamed},
+        {pair for package in report.packages for pair in package.summary.moved},
+    )
 
 
 def show_problems(report: Report, *, verbose: bool = False) -> None:
-    """Print the problems of all lectures on standard error; of many warnings only their number."""
+    """Print what is wrong with packages and lectures on standard error; of many warnings only their number."""
+    show_warnings(report)
     every = verbose or len(report.problems) <= _FEW
     for path, problem in report.problems:
         if every or problem.severity == "error":
@@ -59,6 +63,13 @@ def show_problems(report: Report, *, verbose: bool = False) -> None:
         echo(("note: ", "bold"), f"{counted(warnings, 'warning')}; see lecturedeck check", err=True)
     if (skipped := _skipped(report)) and report.packages:
         echo((f"{counted(len(skipped), 'lecture')} skipped because of errors", "bold red"), err=True)
+
+
+def show_warnings(report: Report) -> None:
+    """Print on standard error which files in the place of packages were none, and where they are kept."""
+    for built in report.packages:
+        if built.warning:
+            echo(("warning: ", "yellow"), built.warning, err=True)
 
 
 def fates(summaries: Iterable[Summary]) -> list[Span]:
@@ -97,8 +108,6 @@ def report_as_json(report: Report) -> dict[str, Any]:
 
 
 def _show_package(built: Built, is_one_of_several: bool, verbose: bool) -> None:
-    if built.warning:
-        echo(("warning: ", "yellow"), built.warning, err=True)
     changes = fates([built.summary])
     if is_one_of_several:
         echo(f"{built.target}: {_contents([built])}; ", *changes)
@@ -111,11 +120,11 @@ def _show_package(built: Built, is_one_of_several: bool, verbose: bool) -> None:
         echo("  ", (f"{word:<9}", style), f"  {line.kind:<6}  {line.name}{fields}")
 
 
-def _show_decks(report: Report) -> None:
+def show_decks(renamed: Iterable[tuple[str, str]], moves: Iterable[tuple[str, str]]) -> None:
     """Say which decks to rename, and once what to do with cards that change decks in any other way."""
-    for old, new in sorted({pair for package in report.packages for pair in package.summary.renamed}):
+    for old, new in sorted(renamed):
         echo(f"deck {old} is now {new}: rename it in Anki before you import (docs/updating.md)")
-    moved = sorted({pair for package in report.packages for pair in package.summary.moved})
+    moved = sorted(moves)
     if moved:
         old, new = moved[0]
         more = f", and so on for {counted(len(moved), 'deck')}" if len(moved) > 1 else ""

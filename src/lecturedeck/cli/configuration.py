@@ -181,6 +181,22 @@ def _line(text: str, key: str) -> int:
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)
 
 
+def line_of_source(configuration: Configuration, source: str) -> int:
+    """The line on which the file of a configuration names one of its sources."""
+    assert configuration.file is not None
+    try:
+        text = read_regular(configuration.file, _LARGEST).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):  # it has changed since it was read
+        return 1
+    first = _line(text, "sources")
+    folder = configuration.file.parent
+    for number, line in enumerate(text.splitlines()[first - 1 :], first):
+        quoted = re.findall(r"""["']([^"']*)["']""", line)
+        if source in quoted or source in (str(folder / one) for one in quoted):
+            return number
+    return first
+
+
 def _from_here(configuration: Configuration) -> Configuration:
     """The configuration with its paths, which begin at its folder, as seen from the current folder."""
     assert configuration.file is not None

@@ -6,6 +6,7 @@ The module's name is the command's, its docstring the help, and its `command` th
 from __future__ import annotations
 
 import errno
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import get_data, iter_modules
 
@@ -31,6 +32,18 @@ class Commands(click.Group):
         # As in the group, also where the command runs without it: Click keeps the first help option it makes.
         command.context_settings.setdefault("help_option_names", ["-h", "--help"])
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; a name that is none is told which one is near."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0].lower(), self.list_commands(ctx), 1)
+            if not close or "Did you mean" in error.format_message():
+                raise
+            raise click.UsageError(f"{error.format_message()} Did you mean '{close[0]}'?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the names of all commands, each with the first line of its help, without importing them."""

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from lecturedeck.anki.decks import MovedDecks
 from lecturedeck.anki.publication import Publication
 from lecturedeck.building.report import Built
+from lecturedeck.cli.changes import BEFORE_IMPORT, WHY_DECKS, deck_lines
 from lecturedeck.cli.terminal import size
 from lecturedeck.text import counted
 
@@ -24,7 +26,7 @@ h2 {{ margin-top: 2rem; }} li {{ margin: .3rem 0; }}
 <h1>{title}</h1>
 {about}
 <p>Version {version}: <a href="{changes}">what is new</a> · <a href="preview.html">all cards on one page</a></p>
-<h2>Decks</h2>
+{before}<h2>Decks</h2>
 {decks}
 <h2>How to import a deck</h2>
 <ul>
@@ -40,7 +42,7 @@ h2 {{ margin-top: 2rem; }} li {{ margin: .3rem 0; }}
 """
 
 
-def index_page(packages: Sequence[Built], publication: Publication, version: str) -> str:
+def index_page(packages: Sequence[Built], publication: Publication, version: str, decks: MovedDecks) -> str:
     """Return the page as HTML."""
     about = f"<p>{escape(publication.description)}</p>" if publication.description else ""
     address = publication.general_address
@@ -50,10 +52,17 @@ def index_page(packages: Sequence[Built], publication: Publication, version: str
         about=about,
         version=escape(version),
         changes=f"CHANGES-{quote(version)}.md",
+        before=_before(decks),
         decks="\n".join(map(_deck, packages)),
         license=escape(publication.license),
         report=report,
     )
+
+
+def _before(decks: MovedDecks) -> str:
+    """What to do with decks before an import; "" where there is nothing to do."""
+    lines = "\n".join(f"<li>{escape(line)}</li>" for line in deck_lines(decks))
+    return f"<h2>{BEFORE_IMPORT}</h2>\n<p>{WHY_DECKS}</p>\n<ul>\n{lines}\n</ul>\n" if lines else ""
 
 
 def _deck(built: Built) -> str:

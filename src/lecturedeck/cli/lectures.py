@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lecturedeck import building
+from lecturedeck.cli.configuration import line_of_source
 from lecturedeck.cli.options import LectureOptions
 from lecturedeck.cli.terminal import Failure, echo, progress
 from lecturedeck.lecture import Lecture
@@ -28,7 +29,7 @@ def find(options: LectureOptions, *, one_language: bool = False) -> Found:
             found = completed(found, _completed_ids(options.completed))
     except SourceError as error:
         hint = "" if options.named or options.configuration.file else "; name a SOURCE, or see lecturedeck --help"
-        raise Failure(f"{error}{hint}") from None
+        raise Failure(f"{configured_at(options, error.source)}{error}{hint}") from None
     languages = Counter(place.language for place in found.places if place.block)
     if one_language and len(languages) > 1 and not options.selection.languages:
         counts = ", ".join(f"{name} ({counted(number, 'file')})" for name, number in languages.items())
@@ -36,6 +37,14 @@ def find(options: LectureOptions, *, one_language: bool = False) -> Found:
     for note in found.notes:
         echo(("note: ", "bold"), note, err=True)
     return found
+
+
+def configured_at(options: LectureOptions, source: str) -> str:
+    """The line of lecturedeck.toml that names a source, with a colon and a space; "" where none does."""
+    configuration = options.configuration
+    if options.named or source not in configuration.sources:
+        return ""
+    return f"{configuration.file}:{line_of_source(configuration, source)}: "
 
 
 def _completed_ids(path: Path) -> tuple[str, ...]:

@@ -204,4 +204,9 @@ output = "decks"
 
 def new_configuration(sources: Sequence[str]) -> str:
     """Return a `lecturedeck.toml` with some sources, and all other keys as comments."""
-    return _CONFIGURATION.format(sources=", ".join('"' + source.replace('"', '\\"') + '"' for source in sources))
+    return _CONFIGURATION.format(sources=", ".join(_in_quotes(source) for source in sources))
+
+
+def _in_quotes(text: str) -> str:
+    """Text without control characters as a value in TOML."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,6 +12,7 @@ from pathlib import Path
 from lecturedeck.building import Release, copy_packages
 from lecturedeck.building.report import Report
 from lecturedeck.cli.build_report import fates, show_problems
+from lecturedeck.cli.lectures import configured_at
 from lecturedeck.cli.options import LectureOptions
 from lecturedeck.cli.terminal import Failure, Span, echo
 
@@ -23,7 +24,7 @@ def run(build: Callable[[Release], Report], lectures: LectureOptions, output: Pa
     roots = [Path(source) for source in lectures.sources] + ([lectures.edits] if lectures.edits else [])
     for root in roots:
         if not root.exists():
-            raise Failure(f"{root}: no such file or folder")
+            raise Failure(f"{configured_at(lectures, str(root))}{root}: no such file or folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
     with tempfile.TemporaryDirectory(prefix="lecturedeck-") as folder:
         copy_packages(output, Path(folder))

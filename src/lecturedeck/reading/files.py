@@ -31,6 +31,7 @@ from lecturedeck.text import clean_text, counted
 
 STDIN = "-"
 _LARGEST = 1_000_000  # bytes of a lecture: ten times the longest of the curriculum
+_LARGEST_PACKAGE = 1 << 40
 _LEARN = "https://www.freecodecamp.org"
 _ID = re.compile(rb"^id:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 _LANG = re.compile(rb"^lang:", re.MULTILINE)
@@ -38,7 +39,15 @@ _TASK = re.compile(rb"^dashedName:.*\btask-(\d{1,6})\b", re.MULTILINE)
 
 
 class SourceError(Exception):
-    """A SOURCE or a selection that gives nothing; the text says why and what to do."""
+    """A SOURCE or a selection that gives nothing; the text says why and what to do.
+
+    `source` is the SOURCE that the text begins with, "" where it begins with none.
+    """
+
+    def __init__(self, text: str, source: str = "") -> None:
+        """Keep both."""
+        super().__init__(text)
+        self.source = source
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +169,17 @@ def _of_source(source: str, selection: Selection, read: _Read) -> Found:
         return Found((Group("", (Place(STDIN),)),))
     try:
         if not path.exists():
-            raise SourceError(f"{source}: no such file or folder")
+            raise SourceError(f"{source}: no such file or folder", source)
     except OSError as error:  # a name that is too long, a folder that may not be entered
-        raise SourceError(f"{source}: {error.strerror}") from None
+        raise SourceError(f"{source}: {error.strerror}", source) from None
     if path.is_dir() and (home := curriculum_at(path)):
         return _of_curriculum(read(home), path, selection)
     if selection.superblocks:
         raise SourceError(f"{source}: not a checkout of the curriculum, so it has no superblocks to choose from")
     if path.is_dir():
-        return _of_folder(path, selection, read)
+        return _of_folder(source, path, selection, read)
+    if what := _archive(path):
+        raise SourceError(f"{source}: {what}, not a lecture; the name of a lecture ends in .md", source)
     place = _place(path, curriculum_above(path), read)
     return Found((Group("", (place,)),) if selection.holds(place) else ())
 
@@ -195,10 +206,20 @@ def read_bytes(place: Place) -> bytes:
     return read_regular(place.path, _LARGEST)
 
 
-def _of_folder(folder: Path, selection: Selection, read: _Read) -> Found:
+def _archive(path: Path) -> str:
+    """What a file is that is a zip archive; "" for all others."""
+    try:
+        if read_regular(path, _LARGEST_PACKAGE, first=4) != b"PK\x03\x04":
+            return ""
+    except OSError:  # a pipe may well hold a lecture
+        return ""
+    return "an Anki package" if path.suffix.lower() in (".apkg", ".colpkg") else "a zip archive"
+
+
+def _of_folder(source: str, folder: Path, selection: Selection, read: _Read) -> Found:
     files = list(_markdown_files(folder))
     if not files:
-        raise SourceError(f"{folder}: no lecture in this folder (no file ending in .md)")
+        raise SourceError(f"{folder}: no lecture in this folder (no file ending in .md)", source)
     home = curriculum_above(folder / "x")
     places = [_place(file, home, read) for file in files]
     return Found(tuple(Group("", (place,)) for place in places if selection.holds(place)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -11,6 +11,7 @@ from html import unescape
 
 import msgspec
 
+from lecturedeck.anki.decks import moved_decks
 from lecturedeck.anki.identity.assign import Identity, identify, places_of_cards
 from lecturedeck.anki.identity.comparable import home_of
 from lecturedeck.anki.identity.content import BOOKKEEPING, content_of_note
@@ -380,8 +381,13 @@ def _update(
         max((*times.values(), *(note.mod for note in (*notes, *carried))), default=1),
         times,
         read_media(contents.previous.package, _files(carried)) if contents.previous else {},
-        Summary(tuple(lines), *_moved_decks(notes, contents.previous)),
+        Summary(tuple(lines), *moved_decks((_deck_before(note, contents.previous), note.deck) for note in notes)),
     )
+
+
+def _deck_before(note: Note, previous: Previous | None) -> str | None:
+    old = previous.by_guid.get(note.guid) if previous else None
+    return old.deck if old else None
 
 
 def _entry(note: Note, stamped: Stamped, packages: Iterable[str]) -> Entry:
@@ -429,26 +435,3 @@ def _files(notes: Iterable[Note]) -> frozenset[str]:
         for value in note.fields
         for match in _FILE.finditer(value)
     )
-
-
-def _moved_decks(
-    notes: Sequence[Note], previous: Previous | None
-) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Decks to rename, and decks whose cards have to be moved by hand, both as (old, new).
-
-    A deck can be renamed where all its notes are in one other deck now, and that has them from nowhere else.
-    """
-    moves: dict[str, Counter[str]] = {}
-    for note in notes:
-        old = previous.by_guid.get(note.guid) if previous else None
-        if old is not None:
-            moves.setdefault(old.deck, Counter())[note.deck] += 1
-    sources = Counter(new for targets in moves.values() for new in targets)
-    still = {note.deck for note in notes}
-    renamed, moved = [], []
-    for deck, targets in sorted(moves.items()):
-        if len(targets) == 1 and sources[(new := next(iter(targets)))] == 1 and deck not in {new, *still}:
-            renamed.append((deck, new))
-        else:
-            moved += [(deck, new) for new in sorted(targets) if new != deck]
-    return tuple(renamed), tuple(moved)

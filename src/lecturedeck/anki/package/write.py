@@ -42,10 +42,14 @@ class PackageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A package on disk: its size in bytes, and the digest of the bytes that were written."""
+    """A package on disk: its size in bytes, and the digest of the bytes that were written.
+
+    `backup` is where the file that it replaced was kept, None where it was not.
+    """
 
     size: int
     digest: str
+    backup: Path | None = None
 
 
 def is_backup_name(name: str) -> bool:
@@ -90,8 +94,7 @@ def write_package(
         raise PackageError(f"{target}: {len(repeated)} guids stand twice, such as {repeated[0]}")
     if broken := next((note for note in notes if "\x1f" in "".join(note.fields)), None):
         raise PackageError(f"{target}: a field holds the character that divides fields: {broken.fields[0][:60]!r}")
-    if backup:
-        keep_backup(target)
+    kept = keep_backup(target) if backup else None
     # Beside the target: where a package has room, its database has too, whatever is left for temporary files.
     with replacing(target) as out, scratch(target.parent) as database:
         try:
@@ -99,7 +102,7 @@ def write_package(
         except sqlite3.OperationalError as error:  # the disk is full, above all
             raise OSError(errno.EIO, str(error), str(target)) from None
         _write_zip(out, database, media)
-        return Written(out.tell(), file_digest(out))
+        return Written(out.tell(), file_digest(out), kept)
 
 
 def _write_database(

@@ -109,6 +109,7 @@ def command(
         return
     report = build(lectures, output, release, strict=strict, jobs=jobs)
     if as_json:
+        build_report.show_warnings(report)
         echo_json(build_report.report_as_json(report), indent=2)
     elif quiet:
         build_report.show_problems(report)

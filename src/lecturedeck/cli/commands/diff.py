@@ -15,10 +15,10 @@ from pathlib import Path
 import click
 
 from lecturedeck.anki import package as packages
-from lecturedeck.anki.package import Package, UnreadablePackage, read_package
 from lecturedeck.cli.differences import show
 from lecturedeck.cli.options import as_package
-from lecturedeck.cli.terminal import Failure, echo_json
+from lecturedeck.cli.packages import package_at
+from lecturedeck.cli.terminal import echo_json
 
 
 @click.command("diff", help=__doc__)
@@ -27,15 +27,8 @@ from lecturedeck.cli.terminal import Failure, echo_json
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with whole field contents.")
 def command(old: Path, new: Path, as_json: bool) -> None:
     """Print the difference of two packages."""
-    difference = packages.diff(_package(old), _package(new))
+    difference = packages.diff(package_at(old), package_at(new))
     if as_json:
         echo_json(packages.as_json(difference), indent=2)
     else:
         show(difference)
-
-
-def _package(path: Path) -> Package:
-    try:
-        return read_package(path)
-    except UnreadablePackage as error:
-        raise Failure(f"{path}: {error}") from None

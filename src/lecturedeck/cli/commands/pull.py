@@ -17,10 +17,10 @@ from pathlib import Path
 
 import click
 
-from lecturedeck.anki.package import Package, UnreadablePackage, read_package
 from lecturedeck.anki.summary import plain
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, as_package, as_path, checked_output, lecture_options
+from lecturedeck.cli.packages import package_at
 from lecturedeck.cli.pulling import Finding, findings
 from lecturedeck.cli.terminal import Failure, echo, echo_json
 from lecturedeck.text import counted
@@ -40,12 +40,13 @@ _WIDTH = 200
 @lecture_options()
 def command(lectures: LectureOptions, export: Path, released: Path | None, as_json: bool) -> None:
     """Print what was done to the notes."""
+    theirs = package_at(export)
     place = released or checked_output(lectures.configuration.output or "decks")
     files = sorted(place.glob("*.apkg")) if place.is_dir() else [place]
     if not files or not all(file.is_file() for file in files):
         raise Failure(f"{place}: no such package; name what learners have with --released")
-    packages = [_package(file) for file in files]
-    found = findings(packages, _package(export), list(read(find(lectures), lectures)))
+    packages = [package_at(file) for file in files]
+    found = findings(packages, theirs, list(read(find(lectures), lectures)))
     if as_json:
         echo_json([one.as_json for one in found], indent=2)
         return
@@ -69,10 +70,3 @@ def _show(one: Finding) -> None:
         echo(place, f"flagged {', '.join(one.flags)}: {one.name}")
     if one.suspended:
         echo(place, f"{counted(one.suspended, 'card')} suspended: {one.name}")
-
-
-def _package(path: Path) -> Package:
-    try:
-        return read_package(path)
-    except UnreadablePackage as error:
-        raise Failure(f"{path}: {error}") from None

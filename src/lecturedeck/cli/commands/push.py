@@ -19,6 +19,7 @@ import click
 from lecturedeck.anki import push
 from lecturedeck.anki.package import PackageError, check_name
 from lecturedeck.cli.options import as_package
+from lecturedeck.cli.packages import package_at
 from lecturedeck.cli.terminal import Failure, echo
 
 
@@ -29,6 +30,7 @@ def command(package: Path, url: str) -> None:
     """Hand a package to Anki."""
     try:
         check_name(package)
+        package_at(package)
         profile = push.push(package, url, os.environ.get("ANKICONNECT_KEY", ""))
     except (PackageError, push.PushError) as error:
         raise Failure(str(error)) from None

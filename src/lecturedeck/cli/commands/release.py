@@ -21,15 +21,16 @@ from pathlib import Path
 
 import click
 
-from lecturedeck.anki.package import Package, UnreadablePackage, diff, read_package
+from lecturedeck.anki.package import diff
 from lecturedeck.building import Release
 from lecturedeck.building.report import Built, Report
-from lecturedeck.cli.build_report import show_problems
-from lecturedeck.cli.changes import changes_file, changes_text
+from lecturedeck.cli.build_report import show_decks, show_problems, show_warnings
+from lecturedeck.cli.changes import changes_file, changes_text, decks_of_release
 from lecturedeck.cli.commands.build import build
 from lecturedeck.cli.commands.preview import write_preview
 from lecturedeck.cli.index_page import index_page
 from lecturedeck.cli.options import LectureOptions, as_path, checked_output, lecture_options
+from lecturedeck.cli.packages import package_at
 from lecturedeck.cli.terminal import Failure, echo
 from lecturedeck.storage import write_bytes
 from lecturedeck.text import counted
@@ -55,19 +56,22 @@ def command(lectures: LectureOptions, version: str | None, folder: Path) -> None
     changes = changes_file(home, publication.version)
     if changes.exists():
         raise Failure(f"{changes}: version {publication.version} was released before; name a new version")
-    before = {path.stem: _package(path) for path in folder.glob("*.apkg")}
+    before = {path.stem: package_at(path) for path in folder.glob("*.apkg")}
     report = _built(lectures, output, new=not before)
-    differences = {
-        one.target.stem: diff(before[one.target.stem], _package(one.target)) if one.target.stem in before else None
-        for one in report.packages
-    }
+    show_warnings(report)
+    names = [one.target.stem for one in report.packages]
+    now = {one.target.stem: package_at(one.target) for one in report.packages} if before else {}
+    differences = {name: diff(before[name], now[name]) if name in before else None for name in names}
+    decks = decks_of_release(before, now)
     try:
-        write_bytes(changes, changes_text(publication.version, differences).encode())
+        write_bytes(changes, changes_text(publication.version, differences, decks).encode())
         report = _built(lectures, output, new=False)  # once more: the decks say what is new
-        _publish(report.packages, changes, folder, index_page(report.packages, publication, publication.version))
+        page = index_page(report.packages, publication, publication.version, decks)
+        _publish(report.packages, changes, folder, page)
     except OSError as error:
         raise Failure(f"{error.filename or folder}: cannot be written: {error.strerror or error}") from None
     write_preview(lectures, folder / "preview.html")
+    show_decks(decks.renamed, decks.moved)
     echo(f"{changes}: what is new in version {publication.version}")
     echo(f"{folder}: {counted(len(report.packages), 'package')}, preview.html and index.html, ready to publish")
 
@@ -95,13 +99,6 @@ def _built(lectures: LectureOptions, output: Path, *, new: bool) -> Report:
     if not report.packages:
         raise Failure("nothing to release: no cards")
     return report
-
-
-def _package(path: Path) -> Package:
-    try:
-        return read_package(path)
-    except UnreadablePackage as error:
-        raise Failure(f"{path}: {error}") from None
 
 
 def _publish(packages: tuple[Built, ...], changes: Path, folder: Path, page: str) -> None:

@@ -19,6 +19,7 @@ import click
 from lecturedeck.anki.package import PackageError, check_name
 from lecturedeck.cli.offer import local_address, offered
 from lecturedeck.cli.options import as_package
+from lecturedeck.cli.packages import package_at
 from lecturedeck.cli.terminal import Failure, echo, echo_qr_code, size
 from lecturedeck.storage import read_regular
 
@@ -34,6 +35,7 @@ def command(package: Path, address: str | None, port: int) -> None:
     """Serve the package once."""
     try:
         check_name(package)
+        package_at(package)
         data = read_regular(package, _LARGEST)
     except PackageError as error:
         raise Failure(str(error)) from None
