@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.terminals import on_terminal, shown, widest
-from tests.conftest import lecture_text, question_text
+from tests.conftest import blank_text, lecture_text, question_text, quiz_text
 
 Run = Callable[..., Result]
 GOOD = lecture_text("# --questions--\n\n" + question_text())
@@ -66,6 +66,31 @@ def test_it_ends_with_packages_and_totals(lecturedeck: Run, tmp_path: Path) -> N
     problem, last = result.stderr.splitlines()
     assert problem.startswith(f"{folder}/x.md:28:1: error LD207")
     assert last == "1 lecture skipped because of errors"
+
+
+def test_the_table_counts_questions_quiz_questions_and_blanks_as_tasks(lecturedeck: Run, tmp_path: Path) -> None:
+    lecture = tmp_path / "tea.md"
+    quiz = "# --quizzes--\n\n## --quiz--\n\n" + quiz_text(text="What holds back the leaves?")
+    lecture.write_text(lecture_text(f"# --questions--\n\n{question_text()}{quiz}{blank_text()}"))
+    head, _, row, *_ = lecturedeck("build", lecture, "-o", tmp_path / "x.apkg", "--new").stdout.splitlines()
+    assert head.split() == ["Lecture", "Tasks", "Facts", "Cards"]
+    assert row.split() == ["Teapots", "3", "0", "3"]
+
+
+def test_the_rows_of_lectures_that_share_a_note_add_up(lecturedeck: Run, tmp_path: Path) -> None:
+    fact = (
+        "# --description--\n\nA **cosy** is a thick cover of wool that fits over a pot and keeps the tea warm.\n"
+    )
+    for name in ("lecture", "review"):
+        text = lecture_text(f"{fact}\n# --questions--\n\n{question_text(f'Why a {name}?')}", id=name, title=name)
+        (tmp_path / f"{name}.md").write_text(text)
+    built = lecturedeck("build", tmp_path, "-o", tmp_path / "x.apkg", "--new")
+    rows = [list(map(int, line.split()[1:])) for line in built.stdout.splitlines()[2:4]]
+    assert "\n1 note stands in several lectures; its cards count once\n" in built.stdout
+    assert f"{sum(tasks + facts for tasks, facts, _ in rows) - 1} added" in built.stdout
+    assert f": {sum(cards for *_, cards in rows)} cards" in built.stdout
+    built = lecturedeck("build", tmp_path / "review.md", "-o", tmp_path / "y.apkg", "--new")
+    assert "several lectures" not in built.stdout
 
 
 def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_path: Path) -> None:

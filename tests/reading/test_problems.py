@@ -132,7 +132,8 @@ def test_the_lectures_in_the_guide_are_read_without_a_problem() -> None:
     lectures = [read(text) for text in texts]
     assert [lecture.problems for lecture in lectures] == [()] * 3
     assert [(len(lecture.questions), len(lecture.blanks)) for lecture in lectures] == [(1, 0), (1, 0), (0, 1)]
-    assert [fact.term for fact in lectures[0].facts] == ["cosy"]
+    (fact,) = lectures[0].facts
+    assert (fact.term, bool(fact.reverse)) == ("cosy", True)  # "asked in both directions"
     for lecture in lectures:
         assert problems_of(lecture, strict=True) == ()
 
