@@ -93,6 +93,21 @@ def test_the_rows_of_lectures_that_share_a_note_add_up(lecturedeck: Run, tmp_pat
     assert "several lectures" not in built.stdout
 
 
+@pytest.mark.parametrize("others", [0, 30])  # few files are read one by one, many by way of the cache
+def test_a_copied_file_is_reported_in_each_build(lecturedeck: Run, tmp_path: Path, others: int) -> None:
+    folder = folder_of(tmp_path / "lectures", others)
+    text = lecture_text("# --questions--\n\n" + question_text(), id="x" * 300)
+    (folder / "pot.md").write_text(text)
+    (folder / "pot-copy.md").write_text(text.replace("Who", "What"))
+    (folder / "xx.md").write_text(text.replace("xxx\n", "xxy\n"))
+    warning = f"{folder}/pot.md:2:1: warning LD122: id is also that of {folder}/pot-copy.md. "
+    for more in (("--new",), (), ("-n",)):
+        built = lecturedeck("build", folder, "-o", tmp_path / "out", *more)
+        assert (built.exit_code, built.stderr.count("LD122"), built.stderr.startswith(warning)) == (0, 1, True)
+    strict = lecturedeck("build", folder, "-o", tmp_path / "new", "--new", "--strict")
+    assert (strict.exit_code, (tmp_path / "new").exists()) == (1, False)
+
+
 def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "lectures", 25, lecture_text("# --questions--\n\n" + SAME))
     (folder / "x.md").write_text(WRONG)
