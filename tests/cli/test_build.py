@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.terminals import on_terminal, shown, widest
-from tests.conftest import lecture_text, question_text
+from tests.conftest import blank_text, lecture_text, question_text, quiz_text
 
 Run = Callable[..., Result]
 GOOD = lecture_text("# --questions--\n\n" + question_text())
@@ -83,6 +83,46 @@ def test_it_ends_with_packages_and_totals(lecturedeck: Run, tmp_path: Path) -> N
     problem, last = result.stderr.splitlines()
     assert problem.startswith(f"{folder}/x.md:28:1: error LD207")
     assert last == "1 lecture skipped because of errors"
+
+
+def test_the_table_counts_questions_quiz_questions_and_blanks_as_tasks(lecturedeck: Run, tmp_path: Path) -> None:
+    lecture = tmp_path / "tea.md"
+    quiz = "# --quizzes--\n\n## --quiz--\n\n" + quiz_text(text="What holds back the leaves?")
+    lecture.write_text(lecture_text(f"# --questions--\n\n{question_text()}{quiz}{blank_text()}"))
+    head, _, row, *_ = lecturedeck("build", lecture, "-o", tmp_path / "x.apkg", "--new").stdout.splitlines()
+    assert head.split() == ["Lecture", "Tasks", "Facts", "Cards"]
+    assert row.split() == ["Teapots", "3", "0", "3"]
+
+
+def test_the_rows_of_lectures_that_share_a_note_add_up(lecturedeck: Run, tmp_path: Path) -> None:
+    fact = (
+        "# --description--\n\nA **cosy** is a thick cover of wool that fits over a pot and keeps the tea warm.\n"
+    )
+    for name in ("lecture", "review"):
+        text = lecture_text(f"{fact}\n# --questions--\n\n{question_text(f'Why a {name}?')}", id=name, title=name)
+        (tmp_path / f"{name}.md").write_text(text)
+    built = lecturedeck("build", tmp_path, "-o", tmp_path / "x.apkg", "--new")
+    rows = [list(map(int, line.split()[1:])) for line in built.stdout.splitlines()[2:4]]
+    assert "\n1 note stands in several lectures; its cards count once\n" in built.stdout
+    assert f"{sum(tasks + facts for tasks, facts, _ in rows) - 1} added" in built.stdout
+    assert f": {sum(cards for *_, cards in rows)} cards" in built.stdout
+    built = lecturedeck("build", tmp_path / "review.md", "-o", tmp_path / "y.apkg", "--new")
+    assert "several lectures" not in built.stdout
+
+
+@pytest.mark.parametrize("others", [0, 30])  # few files are read one by one, many by way of the cache
+def test_a_copied_file_is_reported_in_each_build(lecturedeck: Run, tmp_path: Path, others: int) -> None:
+    folder = folder_of(tmp_path / "lectures", others)
+    text = lecture_text("# --questions--\n\n" + question_text(), id="x" * 300)
+    (folder / "pot.md").write_text(text)
+    (folder / "pot-copy.md").write_text(text.replace("Who", "What"))
+    (folder / "xx.md").write_text(text.replace("xxx\n", "xxy\n"))
+    warning = f"{folder}/pot.md:2:1: warning LD122: id is also that of {folder}/pot-copy.md. "
+    for more in (("--new",), (), ("-n",)):
+        built = lecturedeck("build", folder, "-o", tmp_path / "out", *more)
+        assert (built.exit_code, built.stderr.count("LD122"), built.stderr.startswith(warning)) == (0, 1, True)
+    strict = lecturedeck("build", folder, "-o", tmp_path / "new", "--new", "--strict")
+    assert (strict.exit_code, (tmp_path / "new").exists()) == (1, False)
 
 
 def test_many_lectures_and_warnings_are_named_on_demand(lecturedeck: Run, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ SAME = lecture_text("# --questions--\n\n" + question_text(answers=(("a", "No."),
 def folder(tmp_path: Path) -> Path:
     for name, text in {"a/two.md": TWO, "b.md": GOOD, "c, d.md": RANGE, "e.md": SAME}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(text.replace("0aa", f"0{name[0]}a"))
     return tmp_path
 
 
@@ -116,3 +116,15 @@ def test_a_bad_file_costs_only_itself(lecturedeck: Run, tmp_path: Path) -> None:
     assert "Traceback" not in result.output
     assert [line.split(" ")[2] for line in result.stdout.splitlines()][-1] == "LD101:"
     assert "c.md:4:" in result.stdout
+
+
+def test_a_copied_file_is_reported_with_its_original(lecturedeck: Run, tmp_path: Path) -> None:
+    text = lecture_text("# --questions--\n\n" + question_text())
+    for name in ("pot", "copy"):
+        (tmp_path / f"{name}.md").write_text(text)
+    result = lecturedeck("check", tmp_path / "pot.md", tmp_path / "copy.md", tmp_path / "pot.md")
+    assert (result.exit_code, result.stdout) == (1, (
+        f"{tmp_path}/copy.md:2:1: warning LD122: id is also that of {tmp_path}/pot.md. "
+        "Give each lecture an id of its own; if this is a copy, change the id here.\n"
+    ))  # fmt: skip
+    assert lecturedeck("check", tmp_path / "pot.md").exit_code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from lecturedeck.cli import main
@@ -48,6 +49,51 @@ def test_prints_a_sentence_a_line_as_json(tmp_path: Path) -> None:
     assert 0.5 < first["probability"] <= 1
     assert first["evidence"]["term: bold"] > 0
     assert all(other["tier"] == "" for other in others)
+
+
+COSY = "is a thick cover of wool that fits over a pot and keeps the tea inside warm."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("Tea", f"A **cosy** {COSY}", [""]),
+        ("The cosy", f"A **cosy** {COSY}", ["the heading gives the term away"]),
+        (
+            "Tea",
+            "A **tea cosy** is a cover that keeps tea warm.",
+            ["the definition gives the term away"],
+        ),
+        (
+            "Tea",
+            "A **kettle** is a pot with a lid that boils water.",
+            ["other terms may fit the definition as well"],
+        ),
+        ("Tea", "A **lid or cap** is a flat piece that closes a pot.", ["the term names several things"]),
+        (
+            "Tea",
+            f"A **cosy** {COSY}\n\nA **muffler** {COSY}",
+            ["another fact of the lecture would be asked nearly the same"] * 2,
+        ),
+    ],
+)
+def test_says_of_each_fact_whether_it_is_asked_in_both_directions(
+    tmp_path: Path, title: str, text: str, said: list[str]
+) -> None:
+    lecture = tmp_path / "tea.md"
+    lecture.write_text(f"---\nid: tea\ntitle: {title}\n---\n\n# --description--\n\n{text}\n", encoding="utf-8")
+    run = CliRunner().invoke
+    found = [json.loads(line) for line in run(main, ["facts", str(lecture), "--json"]).stdout.splitlines()]
+    facts = [one for one in found if one["tier"]]
+    assert [(one["directions"], one["one_direction_because"]) for one in facts] == [
+        (1 if why else 2, why) for why in said
+    ]
+    assert all((one["directions"], one["one_direction_because"]) == (0, "") for one in found if not one["tier"])
+    printed = run(main, ["facts", str(lecture)]).stdout
+    for why in said:
+        assert f"      asked in {f'one direction: {why}' if why else 'both directions'}\n" in printed
+    extracted = json.loads(run(main, ["extract", str(lecture)]).stdout)
+    assert [bool(fact["reverse"]) for fact in extracted["facts"]] == [not why for why in said]
 
 
 def test_says_which_file_is_missing(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_the_counts_are_those_of_a_build(lecturedeck: Run, root: Path, tmp_path:
     built = lecturedeck("build", root, "--language", "english", "-o", tmp_path / "x.apkg", "--json")
     package = json.loads(built.stdout)["packages"][0]
     assert int(listed[2]) == len(package["lectures"])
-    assert int(listed[3]) == sum(lecture["questions"] for lecture in package["lectures"])
+    assert int(listed[3]) == sum(lecture["tasks"] for lecture in package["lectures"])
 
 
 @pytest.mark.parametrize("columns", [60, 120])

@@ -28,9 +28,17 @@ def test_its_comments_reach_no_card(lecturedeck: Run, tmp_path: Path) -> None:
     lecturedeck("new", path)
     lecturedeck("preview", path, "-o", tmp_path / "a.html")
     page = (tmp_path / "a.html").read_text()
-    assert "tea cosy" in page
+    assert "thick cover of wool" in page
     for word in ("three dashes", "wrong answers and no feedback", "each direction", "needs no feedback"):
         assert word not in page
+
+
+def test_its_fact_becomes_as_many_cards_as_its_comment_says(lecturedeck: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    lecturedeck("new", path, "--title", "How tea stays warm", "--kind", "facts")
+    built = json.loads(lecturedeck("build", path, "-o", tmp_path / "a.apkg", "--new", "--json").stdout)
+    assert "It becomes two cards, one in each direction." in path.read_text()
+    assert (built["notes"]["added"], built["cards"]) == (1, 2)
 
 
 def test_every_lecture_has_its_own_id(lecturedeck: Run, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_release_is_a_folder_to_publish(lecturedeck: Run, home: Path) -> None:
     ]  # fmt: skip
     assert (home / "release" / "teapots.apkg").read_bytes() == (home / "decks" / "teapots.apkg").read_bytes()
     page = (home / "release" / "index.html").read_text()
-    for text in ('href="teapots.apkg"', "Teapots: 2 questions", "AnkiMobile", "CC BY-SA 4.0", "&lt;warm&gt;"):
+    for text in ('href="teapots.apkg"', "Teapots: 2 tasks", "AnkiMobile", "CC BY-SA 4.0", "&lt;warm&gt;"):
         assert text in page
     assert "## teapots.apkg\n\nFirst version.\n" in (home / "decks" / "CHANGES-1.0.md").read_text()
 

@@ -19,7 +19,7 @@ CONFIGURATION = 'sources = ["lectures"]\nlicense = "CC BY-SA 4.0"\n'
 TEXT = "# --description--\n\nA **kettle** is a pot with a spout that boils water for tea.\n\n# --questions--\n\n"
 # What each command is called with, and what it says then. "{anki}" is the address of a stand-in for Anki.
 USES = {
-    "build": ("-o again.apkg --new", "4 cards"),
+    "build": ("-o again.apkg --new", " cards"),
     "check": ("lectures", "2 files, no problems"),
     "diff": ("older.apkg decks/lectures.apkg", "1 added"),
     "extract": ("lectures --format tsv", "What is in teapot 2?"),
@@ -27,7 +27,7 @@ USES = {
     "init": ("other", "written"),
     "list": ("lectures --count", "2 files"),
     "new": ("cups.md", "written"),
-    "preview": ("lectures -o page.html", "4 cards"),
+    "preview": ("lectures -o page.html", " cards"),
     "pull": ("older.apkg lectures", "0 notes edited"),
     "push": ("decks/lectures.apkg --url {anki}", "sent to Anki"),
     "release": ("1.0", "CHANGES-1.0.md"),

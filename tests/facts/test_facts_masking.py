@@ -14,7 +14,7 @@ SAID = "something that people in the kitchen know well"
 
 
 def reverse(term: str, definition: str, category: str = "Kitchen", aliases: tuple[str, ...] = ()) -> str:
-    return plain(reverse_of(term, aliases, category, definition))
+    return plain(reverse_of(term, aliases, category, definition).prompt)
 
 
 class TestMask:
@@ -65,7 +65,7 @@ class TestAReverse:
         assert reverse("kettle", f"A kettle is {SAID}.") == f"A(n) […] is {SAID}."
 
     def test_counts_words_whatever_sign_stands_behind_them(self) -> None:
-        assert reverse_of("kettle", (), "", "Hot, round, heavy: iron.") == "Hot, round, heavy: iron."
+        assert reverse_of("kettle", (), "", "Hot, round, heavy: iron.").prompt == "Hot, round, heavy: iron."
 
     @pytest.mark.parametrize(
         ("term", "definition", "category"),

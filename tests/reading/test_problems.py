@@ -11,6 +11,7 @@ from lecturedeck import building
 from lecturedeck.cli.checking import problems_of
 from lecturedeck.lecture import Lecture
 from lecturedeck.reading import problems
+from lecturedeck.reading.copies import copies
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.problems import RULES, Rule
 from tests.conftest import PROJECT, blank_text, lecture_text, question_text, read
@@ -85,6 +86,24 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert [problem.code for problem in lecture.problems] == ["LD101"]
 
 
+def test_a_lecture_with_the_id_of_another_is_named_where_its_id_stands(tmp_path: Path) -> None:
+    places = []
+    for name in ("lecture", "copy", "again", "other"):
+        path = tmp_path / f"{name}.md"
+        path.write_text("---\ntitle: Teapots\nid: 12\n---\n")
+        places.append(Place(str(path), tmp_path))
+    found = list(copies(zip(places, ("12", "12", "12", "13"), strict=True)))
+    assert [(path, problem.code, problem.line) for path, problem in found] == [
+        (places[1].path, "LD122", 3), (places[2].path, "LD122", 3),
+    ]  # fmt: skip
+    assert all(problem.message.endswith(f"of {places[0].path}") for _, problem in found)
+
+
+def test_a_translation_and_a_lecture_without_an_id_have_the_id_of_no_other() -> None:
+    english, spanish = (Place(f"{name}/a.md", None, name) for name in ("english", "espanol"))
+    assert list(copies([(english, "12"), (spanish, "12"), (Place("b.md"), ""), (Place("c.md"), "")])) == []
+
+
 @pytest.mark.parametrize("code", STRICT)
 def test_strictness_names_what_learners_will_miss(code: str) -> None:
     body, line = STRICT[code]
@@ -95,7 +114,7 @@ def test_strictness_names_what_learners_will_miss(code: str) -> None:
 
 def test_every_rule_is_produced_by_a_test() -> None:
     produced = {code for code, _ in SHOWN} | {code for code, _, _ in BODIES}
-    produced |= {code for code, _, _ in FILES} | {"LD101"} | STRICT.keys()
+    produced |= {code for code, _, _ in FILES} | {"LD101"} | {"LD122"} | STRICT.keys()
     assert produced == RULES.keys()
 
 
@@ -132,7 +151,8 @@ def test_the_lectures_in_the_guide_are_read_without_a_problem() -> None:
     lectures = [read(text) for text in texts]
     assert [lecture.problems for lecture in lectures] == [()] * 3
     assert [(len(lecture.questions), len(lecture.blanks)) for lecture in lectures] == [(1, 0), (1, 0), (0, 1)]
-    assert [fact.term for fact in lectures[0].facts] == ["cosy"]
+    (fact,) = lectures[0].facts
+    assert (fact.term, bool(fact.reverse)) == ("cosy", True)  # "asked in both directions"
     for lecture in lectures:
         assert problems_of(lecture, strict=True) == ()
 

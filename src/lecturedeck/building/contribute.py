@@ -60,6 +60,11 @@ class Contribution:
         return self.has_errors and any(problems.is_about(problem, "id") for problem in self.problems)
 
     @property
+    def own_id(self) -> str:
+        """The id that the lecture's file gives; "" where it gives none."""
+        return "" if any(problems.is_about(problem, "id") for problem in self.problems) else self.id
+
+    @property
     def is_cut_short(self) -> bool:
         """Whether a section of the lecture is not read, so that its notes are missing by mistake."""
         return any(problems.is_about(problem, "section") for problem in self.problems)

@@ -30,6 +30,7 @@ class Decision:
     update: Update
     media: Mapping[str, Path | bytes]
     rows: tuple[Row, ...]
+    shared: int
     unheard: int
     warning: str
     backup: bool
@@ -83,6 +84,7 @@ def _decision(target: Path, gathered: Gathered, update: Update, memory: Memory, 
         update,
         {**update.media, **pictures(used)},
         tuple(_rows(used, update.notes)),
+        identity.in_several_lectures(one.drafts for one in used),
         sum(one.unheard for one in used),
         warning,
         backup=bool(warning) and release.previous is None,

@@ -11,6 +11,7 @@ from lecturedeck.anki.notetypes import NOTE_TYPES
 from lecturedeck.building.contribute import Contribution, Counts
 from lecturedeck.lecture import Media, Problem
 from lecturedeck.reading.files import Place
+from lecturedeck.storage import digest_of
 
 
 class _Draft(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -28,6 +29,7 @@ class _Packed(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A contribution without its path, which is that of the place where it is looked up."""
 
     holds: Counts
+    own_id: str
     id: str
     language: str
     owner: str
@@ -43,11 +45,13 @@ class _Packed(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class _Head(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The beginning of a packed contribution, for those who only count."""
+    """The beginning of a packed contribution, for those who only count or compare ids."""
 
     holds: Counts
+    own_id: str
 
 
+_LONGEST_ID = 40
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Packed | None)
 NOTHING = _encoder.encode(None)
@@ -76,23 +80,41 @@ def unpack(data: bytes | None, place: Place) -> Contribution | None:
 
 
 def head_of(packed: bytes) -> bytes:
-    """The beginning of a packed contribution: enough to count. Raises DamagedError."""
-    counts = unpack_counts(packed)
-    return NOTHING if counts is None else _encoder.encode(_Head(counts))
+    """The beginning of a packed contribution: enough to count and to compare ids. Raises DamagedError."""
+    head = _head_in(packed)
+    return NOTHING if head is None else _encoder.encode(head)
 
 
 def unpack_counts(data: bytes | None) -> Counts | None:
     """How many of each the lecture of a packed contribution holds; its head will do. Raises DamagedError."""
+    head = _head_in(data)
+    return None if head is None else head.holds
+
+
+def unpack_id(data: bytes | None) -> str:
+    """The `short_id` of a packed contribution, "" where there is none; its head will do. Raises DamagedError."""
+    head = _head_in(data)
+    return "" if head is None else head.own_id
+
+
+def short_id(contribution: Contribution) -> str:
+    """What stands for a lecture's own id, and is never long: all heads are in memory."""
+    own = contribution.own_id
+    return own if len(own) <= _LONGEST_ID else digest_of(own.encode()).hex()
+
+
+def _head_in(data: bytes | None) -> _Head | None:
     try:
-        head = _head.decode(data or b"")
+        head: _Head | None = _head.decode(data or b"")
     except msgspec.DecodeError as error:
         raise DamagedError from error
-    return None if head is None else head.holds
+    return head
 
 
 def _packed(one: Contribution) -> _Packed:
     return _Packed(
         one.holds,
+        short_id(one),
         one.id,
         one.drafts[0].language if one.drafts else "",
         one.owner,

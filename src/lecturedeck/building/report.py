@@ -13,10 +13,13 @@ Problems = tuple[tuple[str, Problem], ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the build's table: a lecture and how many of each it gave."""
+    """One line of the build's table: a lecture and how many of each it gave.
+
+    `tasks` are its questions, quiz questions and blanks.
+    """
 
     title: str
-    questions: int
+    tasks: int
     facts: int
     cards: int
 
@@ -25,14 +28,16 @@ class Row:
 class Built:
     """One package: where it is, its lectures, and what it does to the notes of the package before it.
 
-    `unheard` counts the listening tasks that were skipped, `size` its bytes, 0 where nothing was written.
-    `warning` says why the previous package was no help, and where it is kept if it was replaced. `recalled` is
-    true where nothing had changed, so that the package was neither made nor written.
+    `shared` counts the notes that stand in several lectures, `unheard` the listening tasks that were skipped,
+    `size` its bytes, 0 where nothing was written. `warning` says why the previous package was no help, and where it
+    is kept if it was replaced. `recalled` is true where nothing had changed, so that the package was neither made
+    nor written.
     """
 
     target: Path
     rows: tuple[Row, ...]
     summary: Summary
+    shared: int = 0
     unheard: int = 0
     size: int = 0
     warning: str = ""

@@ -20,7 +20,8 @@ from lecturedeck.building.plan import PackageNames, Plan
 from lecturedeck.building.read import content_of
 from lecturedeck.building.report import Built, Problems, Report
 from lecturedeck.building.write import write, write_lockfile
-from lecturedeck.reading.files import Group, Place
+from lecturedeck.reading.copies import copies
+from lecturedeck.reading.files import Group, Place, once
 
 if TYPE_CHECKING:
     from lecturedeck.building.unchanged import Records
@@ -75,12 +76,18 @@ def run(plan: Plan, wishes: Wishes) -> Report:
 def _run_small(plan: Plan, wishes: Wishes) -> Report:
     """Read each file when it is needed, and keep nothing for later: a cache takes longer to open."""
 
+    ids: dict[str, str] = {}
+
     def read(place: Place) -> Contribution | None:
         wishes.on_read(place)
-        return contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
+        found = contribute(content_of(place), place, wishes.options, named=place.path in wishes.named)
+        ids[place.path] = found.own_id if found else ""
+        return found
 
     lock = read_lockfile(plan.folder, wishes.release)
-    return Run(plan, PackageNames(plan), wishes, read, lambda: lock).report()
+    return Run(
+        plan, PackageNames(plan), wishes, read, lambda place: ids.get(place.path, ""), lambda: lock
+    ).report()
 
 
 def _run_large(plan: Plan, wishes: Wishes) -> Report:
@@ -102,12 +109,14 @@ def _run_large(plan: Plan, wishes: Wishes) -> Report:
         if uses_records:
             records = Records(kept, survey, release, remembered(kept, lockfile_of(plan.folder, release), lock))
         survey.look(plan.places, wishes.on_read)
-        return Run(plan, PackageNames(plan), wishes, survey.contribution, lock, records).report()
+        return Run(plan, PackageNames(plan), wishes, survey.contribution, survey.own_id, lock, records).report()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One build. `contribution` is what a file gives, `lock` reads the lockfile once it is needed.
+
+    `own_id` stands for the id of a lecture that was looked at, "" where its file gives none.
 
     `records` are None where none are used.
     """
@@ -116,19 +125,21 @@ class Run:
     names: PackageNames
     wishes: Wishes
     contribution: Callable[[Place], Contribution | None]
+    own_id: Callable[[Place], str]
     lock: Callable[[], Lock | None]
     records: Records | None = None
 
     def report(self) -> Report:
         """Build everything. All packages are decided together, since a note may move from one to another."""
         found = [self._look(group) for group in self.plan.groups]
-        if self.wishes.options.strict and any(_problems(one) for one in found):
+        copied = tuple(copies((place, self.own_id(place)) for place in once(self.plan.places)))
+        if self.wishes.options.strict and (copied or any(_problems(one) for one in found)):
             # Nothing is written before every lecture is known to be right.
             found = [_nothing(one.gathered) if isinstance(one, Pending) else one for one in found]
         pending = [one for one in found if isinstance(one, Pending)]
         source, built = self._build(pending, found) if pending else ("", {})
         outcomes = [built[one.target] if isinstance(one, Pending) else one for one in found]
-        return _report(outcomes, self.wishes.options, source)
+        return _report(outcomes, copied, self.wishes.options, source)
 
     def _look(self, group: Group) -> Outcome | Pending:
         """A package that is up to date, or what to build."""
@@ -191,13 +202,13 @@ def _nothing(gathered: Gathered) -> Outcome:
     return Outcome(None, gathered.problems, gathered.ids)
 
 
-def _report(every: Sequence[Outcome], options: Options, source: str) -> Report:
+def _report(every: Sequence[Outcome], copied: Problems, options: Options, source: str) -> Report:
     ids = {name for one in every for name in one.ids or ()}
     # Where lectures were not looked at, nothing is known of their ids.
     unknown = sorted(options.edits.keys() - ids) if all(one.ids is not None for one in every) else []
     return Report(
         tuple(one.built for one in every if one.built),
-        tuple(problem for one in every for problem in one.problems),
+        (*(problem for one in every for problem in one.problems), *copied),
         tuple(unknown),
         source,
     )

@@ -17,7 +17,7 @@ from lecturedeck.anki.publication import Publication
 from lecturedeck.building.cache import Cache, program
 from lecturedeck.building.contribute import Contribution, Counts, contribute
 from lecturedeck.building.options import Options
-from lecturedeck.building.packed import NOTHING, DamagedError, head_of, unpack, unpack_counts
+from lecturedeck.building.packed import NOTHING, DamagedError, head_of, short_id, unpack, unpack_counts, unpack_id
 from lecturedeck.building.processes import Done, Task, read_all
 from lecturedeck.building.read import content_of
 from lecturedeck.reading.files import Level, Place
@@ -99,6 +99,17 @@ class Survey:
                 pass
         found = self.contribution(place)
         return found.holds if found else None
+
+    def own_id(self, place: Place) -> str:
+        """What stands for the id of the lecture in a file; "" where it has none."""
+        key = self._keys[_name(place)]
+        if key is not None and _name(place) not in self._apart:
+            try:
+                return unpack_id(self.cache.head(key))
+            except DamagedError:
+                pass
+        found = self.contribution(place)
+        return short_id(found) if found else ""
 
     @property
     def _cached_options(self) -> Options:

@@ -38,6 +38,7 @@ class Record:
     package: str
     rows: tuple[Row, ...]
     summary: Summary
+    shared: int
     unheard: int
     size: int
     problems: Problems
@@ -72,7 +73,9 @@ class Records:
                 return None
         except (OSError, msgspec.DecodeError):
             return None
-        built = Built(target, record.rows, record.summary, record.unheard, record.size, recalled=True)
+        built = Built(
+            target, record.rows, record.summary, record.shared, record.unheard, record.size, recalled=True
+        )
         return built, record.problems
 
     def remember_lockfile(self, lockfile: Path, digests: Mapping[str, str]) -> None:
@@ -94,6 +97,7 @@ class Records:
             package,
             built.rows,
             summary,
+            built.shared,
             built.unheard,
             built.size,
             problems,

@@ -22,6 +22,7 @@ def write(decision: Decision, publication: Publication, *, dry_run: bool = False
         decision.target,
         decision.rows,
         decision.update.summary,
+        decision.shared,
         decision.unheard,
         written.size,
         decision.warning and f"{decision.warning}{kept}",

@@ -31,9 +31,12 @@ def show(report: Report, lectures: LectureOptions, *, verbose: bool) -> None:
     """Print packages, totals and problems; with `verbose` each lecture, problem and note too."""
     if report.remembered_from:
         echo(f"remembered from {report.remembered_from}")
-    rows = [(row.title, row.questions, row.facts, row.cards) for built in report.packages for row in built.rows]
+    rows = [(row.title, row.tasks, row.facts, row.cards) for built in report.packages for row in built.rows]
     if rows and (verbose or len(rows) <= _FEW):
-        table(["Lecture", "Questions", "Facts", "Cards"], rows)
+        table(["Lecture", "Tasks", "Facts", "Cards"], rows)
+        if shared := sum(built.shared for built in report.packages):
+            stands, cards = ("stand", "their cards count") if shared > 1 else ("stands", "its cards count")
+            echo(f"{counted(shared, 'note')} {stands} in several lectures; {cards} once")
     for built in report.packages:
         _show_package(built, len(report.packages) > 1, verbose)
     if len(report.packages) > 1:
@@ -90,10 +93,11 @@ def report_as_json(report: Report) -> dict[str, Any]:
                 "path": str(built.target),
                 "cards": _cards([built]),
                 "size": built.size or None,
+                "notes_in_several_lectures": built.shared,
                 "listening_tasks_skipped": built.unheard,
                 "notes": _json_counts([built.summary]),
                 "lectures": [
-                    {"title": row.title, "questions": row.questions, "facts": row.facts, "cards": row.cards}
+                    {"title": row.title, "tasks": row.tasks, "facts": row.facts, "cards": row.cards}
                     for row in built.rows
                 ],
             }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from lecturedeck.cli.quality import weaknesses
 from lecturedeck.cli.terminal import Span, echo, echo_json
 from lecturedeck.lecture import Lecture, Problem, Severity
-from lecturedeck.reading.files import printable
+from lecturedeck.reading import problems
+from lecturedeck.reading.copies import copies
+from lecturedeck.reading.files import Found, printable
 from lecturedeck.reading.kinds import KINDS
 from lecturedeck.text import counted
 
@@ -24,6 +26,16 @@ def problems_of(lecture: Lecture, *, strict: bool, quality: bool = False) -> tup
     if strict:
         found += tuple(problem for kind in KINDS for problem in kind.strict(lecture))
     return (*found, *weaknesses(lecture)) if quality else found
+
+
+def copied(found: Found, lectures: Iterable[Lecture]) -> Iterator[tuple[str, Problem]]:
+    """Yield the problems of lectures that have the id of an earlier one."""
+    ids = {
+        lecture.path: lecture.id
+        for lecture in lectures
+        if not any(problems.is_about(problem, "id") for problem in lecture.problems)
+    }
+    return copies((place, ids.get(place.path, "")) for place in found.places)
 
 
 def sort_key(found: tuple[str, Problem]) -> tuple[str, int, int, str]:

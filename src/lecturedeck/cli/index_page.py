@@ -69,7 +69,7 @@ def _deck(built: Built) -> str:
     name = built.target.name
     cards = sum(row.cards for row in built.rows)
     lectures = "\n".join(
-        f"<li>{escape(row.title)}: {counted(row.questions, 'question')}, {counted(row.facts, 'fact')}</li>"
+        f"<li>{escape(row.title)}: {counted(row.tasks, 'task')}, {counted(row.facts, 'fact')}</li>"
         for row in built.rows
     )
     return (

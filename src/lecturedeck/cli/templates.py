@@ -29,10 +29,10 @@ A pot of tea stays warm under a cover.
 
 """
 _FACTS = """\
-A **tea cosy** is a cover that keeps the tea in a pot warm.
+A **cosy** is a thick cover of wool that fits over a pot and keeps the tea inside warm.
 
 <!-- A fact: a sentence that says what something in bold type is. It becomes two cards, one in each direction.
-docs/facts.md has all the forms. -->
+`lecturedeck facts` says so, and why another fact becomes only one. docs/facts.md has all the forms. -->
 
 """
 _QUESTIONS = """\

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lecturedeck.facts.candidates import candidates_of
-from lecturedeck.facts.choice import Weights, choose, judge, weights
-from lecturedeck.facts.finish import finish
+from lecturedeck.facts.choice import Judged, Weights, choose, judge, weights
+from lecturedeck.facts.finish import Finished, finish
 from lecturedeck.facts.language import is_english
 from lecturedeck.facts.masking import mask, normalised_term
 from lecturedeck.facts.page import Page, read_page
@@ -54,13 +54,16 @@ def read_facts(
     known = known or weights()
     page = page_of(source, prose, title=title, teaches=teaches, block=block, kind=kind, asked=asked)
     judged = judge(page, candidates_of(page), block, known) if page is not None else []
-    return finish(source, choose(judged, known.all), render, known) if judged else ()
+    if not judged:
+        return ()
+    return tuple([one.fact for one in finish(source, choose(judged, known.all), render, known)])
 
 
 class Explained(NamedTuple):
     """A sentence that may define a term, and what speaks for it (weights above 0) and against it.
 
-    `tier` is "" where it is no fact.
+    `tier` is "" where it is no fact, `directions` in how many it is asked, and `one_direction_because` says in
+    plain words why not in both.
     """
 
     term: str
@@ -70,6 +73,8 @@ class Explained(NamedTuple):
     probability: float
     tier: str
     evidence: tuple[tuple[str, float], ...]
+    directions: int
+    one_direction_because: str
 
 
 def explain(
@@ -78,6 +83,7 @@ def explain(
     *,
     title: str,
     teaches: str,
+    render: Callable[[str], str],
     block: str = "",
     kind: str = "",
     asked: str = "",
@@ -88,21 +94,28 @@ def explain(
         return []
     known = weights()
     judged = judge(page, candidates_of(page), block, thorough=True)
-    taken = {one.candidate.place for one in choose(judged, known.all)}
-    return [
-        Explained(
-            " ".join(one.candidate.name.split()),
-            " ".join(one.candidate.flat.text[one.candidate.start : one.candidate.end].split()),
-            source.line(one.candidate.offset),
-            one.candidate.shape,
-            round(one.probability, 3),
-            "" if one.candidate.place not in taken else "careful" if one.probability >= known.careful else "all",
-            tuple(
-                sorted(((name, weight) for name, weight in one.evidence if weight), key=lambda pair: -abs(pair[1]))
-            ),
-        )
-        for one in sorted(judged, key=lambda one: -one.probability)
-    ]
+    finished = finish(source, choose(judged, known.all), render, known)
+    taken = {one.judged.candidate.place: one for one in finished}
+    likeliest = sorted(judged, key=lambda one: -one.probability)
+    return [_explained(source, one, taken.get(one.candidate.place)) for one in likeliest]
+
+
+def _explained(source: Source, judged: Judged, finished: Finished | None) -> Explained:
+    candidate = judged.candidate
+    evidence = sorted(
+        ((name, weight) for name, weight in judged.evidence if weight), key=lambda pair: -abs(pair[1])
+    )
+    return Explained(
+        " ".join(candidate.name.split()),
+        " ".join(candidate.flat.text[candidate.start : candidate.end].split()),
+        source.line(candidate.offset),
+        candidate.shape,
+        round(judged.probability, 3),
+        finished.fact.tier if finished else "",
+        tuple(evidence),
+        (2 if finished.fact.reverse else 1) if finished else 0,
+        finished.one_direction if finished else "",
+    )
 
 
 def page_of(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from lecturedeck.facts.choice import Judged, Weights, probability_of
 from lecturedeck.facts.following import about_the_same, listed_conditions
-from lecturedeck.facts.masking import normalised_term, plain, reverse_of
+from lecturedeck.facts.masking import GIVEN_AWAY, NAMED_ABOVE, Reverse, normalised_term, plain, reverse_of
 from lecturedeck.facts.masking.fairness import alike, fairness, shared_words
 from lecturedeck.facts.phrases import CONNECTIVE
 from lecturedeck.lecture import Fact, Tier
@@ -16,6 +17,9 @@ from lecturedeck.markup.markdown import Source
 from lecturedeck.regex import regex
 
 MAX_TERM = 80
+_SPELLED_OUT = Reverse("", "the definition only spells the term out")
+_OTHERS_FIT = Reverse("", "other terms may fit the definition as well")
+_ASKED_TWICE = Reverse("", "another fact of the lecture would be asked nearly the same")
 # A status code and its name: "404 Not Found", "404: Not Found", "404 (Not Found)"; not "200 px".
 _CODE = regex(r"([1-5]\d\d)\s*[:–—-]?\s+\(?([A-Z][A-Za-z’'-]*(?:\s+[A-Za-z’'-]+){0,5})\)?")
 _CODE_SPAN = regex(r"<(code|pre)\b.*?</\1>", re.S)
@@ -25,9 +29,17 @@ _LETTER = regex(r"\w")
 _QUESTION = regex(r"^(?:what|who)\s+(?:is|are)\s+(?:an?\s+|the\s+)?(.+?)\?$", re.I)
 
 
+class Finished(NamedTuple):
+    """A fact, the candidate it was, and in plain words why it has no reverse card ("" where it has one)."""
+
+    fact: Fact
+    judged: Judged
+    one_direction: str
+
+
 def finish(
     source: Source, chosen: Iterable[Judged], render: Callable[[str], str], weights: Weights
-) -> tuple[Fact, ...]:
+) -> list[Finished]:
     """The facts of a lecture from its chosen candidates."""
     facts: list[Fact] = []
     kept: list[Judged] = []
@@ -47,10 +59,11 @@ def finish(
             seen.add(key)
             facts.append(fact)
             kept.append(judged)
-    prompts = _singled_out(facts, _asked(facts, kept, weights))
-    return tuple(
-        [replace(fact, reverse=prompt) if prompt else fact for fact, prompt in zip(facts, prompts, strict=True)]
-    )
+    reverses = _singled_out(facts, _asked(facts, kept, weights))
+    return [
+        Finished(replace(fact, reverse=reverse.prompt) if reverse.prompt else fact, judged, reverse.reason)
+        for fact, judged, reverse in zip(facts, kept, reverses, strict=True)
+    ]
 
 
 def category_of(judged: Judged) -> str:
@@ -60,8 +73,8 @@ def category_of(judged: Judged) -> str:
     return f"{category} ({scope})" if scope and scope.casefold() not in category.casefold() else category
 
 
-def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[str]:
-    """What the reverse card of each fact asks, "" where that is no fair question."""
+def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[Reverse]:
+    """What the reverse card of each fact asks, where that is a fair question."""
     names = [plain(fact.term) for fact in facts]
     groups: dict[str, list[str]] = {}
     for fact, name in zip(facts, names, strict=True):
@@ -72,26 +85,35 @@ def _asked(facts: list[Fact], kept: Sequence[Judged], weights: Weights) -> list[
         candidate = judged.candidate
         category, term = category_of(judged), " ".join(name.split())
         aliases = (*candidate.aliases, *filter(None, (fact.code, fact.name)))
-        prompt = (
-            reverse_of(term, aliases, category, fact.definition, candidate.least) if candidate.reversible else ""
+        reverse = (
+            reverse_of(term, aliases, category, fact.definition, candidate.least)
+            if candidate.reversible
+            else _SPELLED_OUT
         )
-        if prompt:
+        if reverse.prompt:
             others = shared[fact.category].copy()
             others.subtract(shared_words([name] * groups[fact.category].count(name)))
             # Of a code, the number is asked: what its name says may show.
             asked = fact.code or fact.term
-            found = fairness(asked, category, prompt, others)
-            if not candidate.scope and (
-                "gives the term away" in found
-                or (not fact.code and probability_of(found, weights.reverse, weights.reverse_bias) < weights.fair)
-            ):
-                prompt = ""
-        out.append(prompt)
+            found = fairness(asked, category, reverse.prompt, others)
+            if not candidate.scope:
+                reverse = _fair(reverse, found, weights, is_code=bool(fact.code))
+        out.append(reverse)
     return out
 
 
-def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
-    """The prompts of the reverse cards, without those that ask the same for several terms."""
+def _fair(reverse: Reverse, found: list[str], weights: Weights, *, is_code: bool) -> Reverse:
+    """A reverse card, if what speaks for and against it makes it a fair question."""
+    if "gives the term away" in found:
+        return GIVEN_AWAY if any(name.startswith("the prompt holds") for name in found) else NAMED_ABOVE
+    if not is_code and probability_of(found, weights.reverse, weights.reverse_bias) < weights.fair:
+        return _OTHERS_FIT
+    return reverse
+
+
+def _singled_out(facts: list[Fact], reverses: list[Reverse]) -> list[Reverse]:
+    """The reverse cards, without those that ask the same for several terms."""
+    prompts = [reverse.prompt for reverse in reverses]
     questions = [" ".join(sorted(set(plain(prompt).casefold().split()))) for prompt in prompts]
     asked: dict[str, set[str]] = {}
     for fact, question in zip(facts, questions, strict=True):
@@ -104,7 +126,7 @@ def _singled_out(facts: list[Fact], prompts: list[str]) -> list[str]:
             groups.setdefault(fact.category, []).append(at)
     for group in groups.values():
         unclear |= {group[at] for at in alike([prompts[at] for at in group])}
-    return ["" if at in unclear else prompt for at, prompt in enumerate(prompts)]
+    return [_ASKED_TWICE if at in unclear else reverse for at, reverse in enumerate(reverses)]
 
 
 def _fact(judged: Judged, category: str, line: int, tier: Tier, render: Callable[[str], str]) -> Fact | None:

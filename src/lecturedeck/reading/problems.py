@@ -119,6 +119,11 @@ EMPTY = _warning(
     "lecture has no questions, quizzes, blanks or facts",
     "Add a # --questions-- section, or leave out the file",
 )
+SAME_ID = _warning(
+    "LD122",
+    "id is also that of {path}",
+    "Give each lecture an id of its own; if this is a copy, change the id here",
+)
 NOTHING_READ = _error("LD121", "nothing of the lecture is read", "Correct the marker in line {line}")
 
 NEAR_MARKER = _warning(

@@ -5,6 +5,7 @@ from lecturedeck.anki.identity.decide import UNKNOWN_OWNER, Contents, Decided, U
 from lecturedeck.anki.identity.entry import Entry, adopted
 from lecturedeck.anki.identity.keys import owner_key, owner_of
 from lecturedeck.anki.identity.lockfile import NAME, Lock, NewerLockfile, newest, read_lock, write_lock
+from lecturedeck.anki.identity.merge import in_several_lectures
 from lecturedeck.anki.identity.previous import Previous, read_previous
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Wishes",
     "adopted",
     "decide",
+    "in_several_lectures",
     "newest",
     "normalised",
     "notes_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -25,12 +26,18 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """
     first: dict[tuple[str, ...], Draft] = {}
     for draft in drafts:
-        key = _defines(draft) if draft.kind == "fact" else _says(draft)
+        key = _key(draft)
         known = first.setdefault(key, draft)
         if known is not draft:
             fuller = max(known, draft, key=lambda one: len(one.more))  # the first of equal ones
             first[key] = replace(fuller, tags=tuple(sorted({*known.tags, *draft.tags})))
     return list(first.values())
+
+
+def in_several_lectures(lectures: Iterable[Iterable[Draft]]) -> int:
+    """How many notes of a package are in more than one of its lectures, given the drafts of each."""
+    counts = Counter(key for drafts in lectures for key in {_key(draft) for draft in drafts})
+    return sum(count > 1 for count in counts.values())
 
 
 def join(packages: Sequence[Sequence[Draft]]) -> tuple[list[Draft], list[list[int]]]:
@@ -49,6 +56,10 @@ def join(packages: Sequence[Sequence[Draft]]) -> tuple[list[Draft], list[list[in
             row.append(at)
         rows.append(row)
     return drafts, rows
+
+
+def _key(draft: Draft) -> tuple[str, ...]:
+    return _defines(draft) if draft.kind == "fact" else _says(draft)
 
 
 def _says(draft: Draft) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 import click
 
-from lecturedeck.cli.checking import problems_of, show, sort_key, summary
+from lecturedeck.cli.checking import copied, problems_of, show, sort_key, summary
 from lecturedeck.cli.lectures import find, read
 from lecturedeck.cli.options import LectureOptions, lecture_options
 from lecturedeck.cli.terminal import echo
@@ -41,14 +41,12 @@ def command(lectures: LectureOptions, form: str, strict: bool, quality: bool) ->
     found = find(lectures)
     # As in a folder, whether the file was named or not: the same file has the same problems.
     read_lectures = list(read(found, replace(lectures, named=())))
-    problems = sorted(
-        (
-            (lecture.path, problem)
-            for lecture in read_lectures
-            for problem in problems_of(lecture, strict=strict, quality=quality)
-        ),
-        key=sort_key,
-    )
+    own = [
+        (lecture.path, problem)
+        for lecture in read_lectures
+        for problem in problems_of(lecture, strict=strict, quality=quality)
+    ]
+    problems = sorted([*own, *copied(found, read_lectures)], key=sort_key)
     for path, problem in problems:
         show(path, problem, form)
     files = len(found.places)

@@ -1,8 +1,8 @@
 """Say why a sentence became a fact card, and why others did not.
 
-Prints each fact of a lecture with its probability and what speaks for (+) and against (-) it, then the best
-sentences that were not taken. docs/facts.md says how to write so that facts are found, and how to correct the
-result.
+Prints each fact of a lecture with its probability, what speaks for (+) and against (-) it, and whether it is asked
+in both directions or why not; then the best sentences that were not taken. docs/facts.md says how to write so that
+facts are found, and how to correct the result.
 
 \b
 Examples:
@@ -82,3 +82,11 @@ def _line(one: Explained, style: str) -> None:
     ):
         if reasons:
             echo("      ", sign, " ", "; ".join(f"{name} ({weight:+.1f})" for name, weight in reasons[:_REASONS]))
+    if one.directions:
+        echo("      ", _directions(one))
+
+
+def _directions(one: Explained) -> str:
+    if one.directions > 1:
+        return "asked in both directions"
+    return f"asked in one direction: {one.one_direction_because}"

@@ -359,21 +359,36 @@ def _enough(words: Iterable[str], least: int) -> bool:
     return len(list(islice(substance, least))) == least
 
 
-def reverse_of(term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4) -> str:
-    """What the reverse card asks, "" where there can be none. `term` and `category` are plain text.
+class Reverse(NamedTuple):
+    """What a reverse card asks, or in plain words why there is none."""
+
+    prompt: str
+    reason: str = ""
+
+
+GIVEN_AWAY = Reverse("", "the definition gives the term away")
+NAMED_ABOVE = Reverse("", "the heading gives the term away")
+
+
+def reverse_of(
+    term: str, aliases: tuple[str, ...], category: str, definition_html: str, least: int = 4
+) -> Reverse:
+    """What the reverse card asks. `term` and `category` are plain text.
 
     `least` is how many words of substance must be left of the definition.
     """
     bare = _PAREN.sub("", term) if "(" in term else term
-    if _COMPOUND.search(bare) or (_FLAG.match(term) and len(term) < 4):
-        return ""
+    if _COMPOUND.search(bare):
+        return Reverse("", "the term names several things")
+    if _FLAG.match(term) and len(term) < 4:
+        return Reverse("", "the term is a short flag")
     if mentions(term, aliases, category):
-        return ""
+        return NAMED_ABOVE
     masked = mask(term, aliases, definition_html)
     left = " ".join(plain(masked.replace(GAP, " ")).split())
     if not _says(left, least) and len(_IDEOGRAPH.findall(left)) < 4:
-        return ""
+        return Reverse("", "without the term, the definition says too little")
     if _echoes(bare, left) or any(sign in left for sign in _needles(term, aliases).signs):
-        return ""
+        return GIVEN_AWAY
     # With the gaps closed, what stood around them must not make up the term again.
-    return "" if masked != definition_html and mentions(term, aliases, left) else masked
+    return GIVEN_AWAY if masked != definition_html and mentions(term, aliases, left) else Reverse(masked)

@@ -39,6 +39,7 @@ def explained(file: File) -> list[Explained]:
         prose,
         title=file.topic,
         teaches=file.teaches,
+        render=file.render,
         block=file.block,
         kind=file.challenge,
         asked=_asked(file),
