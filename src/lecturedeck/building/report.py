@@ -29,9 +29,9 @@ class Built:
     """One package: where it is, its lectures, and what it does to the notes of the package before it.
 
     `shared` counts the notes that stand in several lectures, `unheard` the listening tasks that were skipped,
-    `size` its bytes, 0 where nothing was written. `warning` says why the previous package was no help, and where it
-    is kept if it was replaced. `recalled` is true where nothing had changed, so that the package was neither made
-    nor written.
+    `size` its bytes, 0 where nothing was written. `warning` says why the previous package was no help, and where
+    it is kept if it was replaced. `recalled` is true where nothing had changed, so that the package was neither
+    made nor written.
     """
 
     target: Path
