@@ -414,7 +414,7 @@ class TestOtherPatterns:
         text = "If two cups share one saucer, they're known as **twin cups**."
         assert terms(text) == ["twin cups"]
 
-    def test_called_by_somebody_is_nothing(self) -> None:
+    def test_called_by_a_person_is_nothing(self) -> None:
         assert terms("The function is called when the water boils.") == []
 
     def test_stands_for(self) -> None:
