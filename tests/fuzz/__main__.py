@@ -46,7 +46,7 @@ def batch(seeds: Sequence[int]) -> Iterator[tuple[int, Finding]]:
 def checked(seed: int) -> Iterator[Finding]:
     """What is wrong with the lecture of a seed, an exception included."""
     try:
-        yield from findings(lecture(seed), place_of(seed), options_of(seed))
+        yield from findings(lecture(seed), place_of(seed), options_of(seed), LONGEST)
     except Exception as error:
         yield _of_error(error)
 

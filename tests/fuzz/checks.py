@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,7 +24,9 @@ from lecturedeck.preview import render_preview
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import may_hold_cards, read_lecture
 
-LONGEST = 2.0  # seconds of the processor
+LONGEST = 2.0  # seconds of the processor, in a run of the fuzzer
+HANG = 10.0  # in the tests, which a busy machine must not fail: work that grows without bounds takes longer still
+_T = TypeVar("_T")
 # What may stand in a field: the fuzzer's own list, which no code of the program shares.
 _ANYWHERE = {"lang", "dir", "class"}
 _BARE = (
@@ -79,15 +82,35 @@ def options_of(seed: int) -> Options:
     return _OPTIONS[seed % len(_OPTIONS)]
 
 
-def findings(data: bytes, place: Place = PLACE, options: Options = _OPTIONS[0]) -> Iterator[Finding]:
+def findings(
+    data: bytes, place: Place = PLACE, options: Options = _OPTIONS[0], longest: float = HANG
+) -> Iterator[Finding]:
     """All that is wrong with how a lecture is read and with the cards that it gives."""
-    begin = time.process_time()
-    read = as_read(data, place, options)
-    as_notes(read.drafts)
-    spent = time.process_time() - begin
-    if spent > LONGEST:
-        yield Finding(f"{spent:.1f} s", "reading")
+    read, reading = _timed(lambda: _read_and_made(data, place, options), longest)
+    _, shown = _timed(lambda: render_preview(read.drafts).encode(), longest)
+    for where, spent in (("reading", reading), ("preview", shown)):
+        if spent > longest:
+            yield Finding(f"{spent:.1f} s", where)
     yield from findings_in(read, place)
+
+
+def _timed(work: Callable[[], _T], longest: float) -> tuple[_T, float]:
+    """What some work gives, and its seconds of the processor: the least of three where it takes too long, since on a
+    busy machine all work does."""
+    least = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        result = work()
+        least = min(least, time.process_time() - begin)
+        if least <= longest:
+            break
+    return result, least
+
+
+def _read_and_made(data: bytes, place: Place, options: Options) -> Read:
+    read = as_read(data, place, options)
+    as_notes(read.drafts, preview=False)
+    return read
 
 
 def as_read(data: bytes, place: Place, options: Options) -> Read:
