@@ -10,10 +10,9 @@ from pathlib import Path
 from lecturedeck.lecture import Fact
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.reader import read_lecture
+from tests.whole import CODES, CURRICULA, PROJECT
 
-SHARED = Path(__file__).parents[2].parent / "shared"
-CORPUS = SHARED / "corpus" / "curriculum" / "challenges"
-FOUNDING = SHARED / "seed" / "69661d2fc36411aa9e25ea64.md"
+OURS = [*sorted((PROJECT / "content").rglob("*.md")), CODES]
 BEFORE = 8  # lines that stand before a snippet in its file
 
 
@@ -44,13 +43,16 @@ def careful(markdown: str) -> list[str]:
 
 
 def facts_of(path: Path) -> tuple[Fact, ...]:
-    block = path.parent.name if path.is_relative_to(CORPUS) else ""
+    block = path.parent.name if "challenges" in path.parts else ""
     language = path.parts[-4] if block else "english"
     return read_lecture(path.read_bytes(), Place(str(path), language=language, block=block)).facts
 
 
-def corpus() -> Iterator[Path]:
-    for path in sorted(CORPUS.glob("*/blocks/*/*.md")):
-        data = path.read_bytes()
-        if b"# --seed--" not in data and re.search(rb"^# --(?:description|interactive)--", data, re.M):
-            yield path
+def prose() -> Iterator[Path]:
+    """Every lecture at hand that explains something: our own ones, and those of the curricula."""
+    yield from OURS
+    for curriculum in CURRICULA:
+        for path in sorted((curriculum.root / "curriculum" / "challenges").glob("*/blocks/*/*.md")):
+            data = path.read_bytes()
+            if b"# --seed--" not in data and re.search(rb"^# --(?:description|interactive)--", data, re.M):
+                yield path
