@@ -36,17 +36,24 @@ USES = {
 TABLES = {"build", "list"}  # which wrap their cells; elsewhere the terminal wraps long lines
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two lectures, their package and an older one of the first lecture."""
-    (tmp_path / "lectures").mkdir()
-    (tmp_path / "other").mkdir()
-    (tmp_path / "lecturedeck.toml").write_text(CONFIGURATION)
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "lectures").mkdir()
+    (folder / "other").mkdir()
+    (folder / "lecturedeck.toml").write_text(CONFIGURATION)
     for number, package in ((1, "older.apkg"), (2, "decks/lectures.apkg")):
         text = lecture_text(TEXT + question_text(f"What is in teapot {number}?"), id=f"5f{number:022}")
-        (tmp_path / f"lectures/{number}.md").write_text(text)
-        run(tmp_path, "build", "lectures", "-o", package, "--new")
-    return tmp_path
+        (folder / f"lectures/{number}.md").write_text(text)
+        run(folder, "build", "lectures", "-o", package, "--new")
+    return folder
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    """A copy of that folder for one test."""
+    return Path(shutil.copytree(made, tmp_path / "home"))
 
 
 def run(home: Path, *arguments: str) -> str:

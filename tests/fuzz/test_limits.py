@@ -110,9 +110,7 @@ WHOLE = {
 }
 # A text in which everything is on that looks for signs: emphasis beside Chinese, formulas, directives, definitions.
 ALL_ON = "茶 **「茶」**是 $a+b=c$ \\\\(x\\\\) [sound:a] `茶壶 (hú)` ![a](a.png)\n\n:::note\n\n[z]: https://tea.example\n\n"
-BODIES = {
-    **{f"label {text[:12]}": told(text) for text in LABELS},
-    **{f"prose {text[10:20]}": told(text) for text in PROSE},
+SIGNS = {
     **{f"{piece!r} asked": asked(filled(piece)) for piece in MARKDOWN},
     **{f"{piece!r} told": told(filled(piece)) for piece in MARKDOWN},
     **{f"{piece!r} with all on": asked(ALL_ON + filled(piece)) for piece in MARKDOWN},
@@ -120,21 +118,27 @@ BODIES = {
         f"{piece!r} with all on, in one line": told(ALL_ON + "茶 **「a」**是" + filled(piece))
         for piece in MARKDOWN
     },
+}
+SENTENCES = {
+    **{f"label {text[:12]}": told(text) for text in LABELS},
+    **{f"prose {text[10:20]}": told(text) for text in PROSE},
     **WHOLE,
+}
+BODIES = {
+    **{(name, "zh-CN"): text for name, text in SIGNS.items()},
+    **{(name, lang): text for name, text in SENTENCES.items() for lang in ("en-US", "zh-CN")},
 }
 
 
-@pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_takes_no_time_and_grows_no_field(name: str) -> None:
-    for lang in ("en-US", "zh-CN"):
-        data = lecture_text(BODIES[name], lang=lang).encode()[:64_000]
-        assert found_in(data) == []
+@pytest.mark.parametrize(("name", "lang"), BODIES)
+def test_a_hostile_body_takes_no_time_and_grows_no_field(name: str, lang: str) -> None:
+    assert found_in(lecture_text(BODIES[name, lang], lang=lang).encode()[:64_000]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_code_takes_no_time(language: str) -> None:
     for piece in CODE:
-        for size in (1_000, 19_000, 60_000):
+        for size in (1_000, 60_000):
             code = "\n".join([piece * (900 // len(piece))] * (size // 900 + 1))
             data = lecture_text(asked(f"```{language}\n{code}\n```")).encode()[:64_000]
             assert [(piece, size, found) for found in found_in(data)] == []
