@@ -132,6 +132,11 @@ def test_up_to_64_elements_may_nest() -> None:
     assert clean("<b>t</b>" * 70) == "<b>t</b>" * 70
 
 
+def test_what_is_closed_between_makes_the_rest_no_shallower() -> None:
+    assert clean("<b><i>t</i>" * 65 + "</b>" * 65).split() == ["t"] * 65
+    assert clean("</b>" * 65 + "<b>" * 65 + "t" + "</b>" * 65).strip() == "t"
+
+
 def test_markdown_that_nests_too_deeply_is_text() -> None:
     markdown = "> " * 70 + "tea"
     assert clean_markdown(to_html(markdown), markdown).strip() == "tea"
