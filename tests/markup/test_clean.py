@@ -149,6 +149,16 @@ def test_html_that_grows_is_text() -> None:
     assert clean(html).split() == ["t"] * 40
 
 
+def test_html_may_grow_to_three_times_its_length_and_2000_more() -> None:
+    def growing(paragraphs: int, language: int) -> str:
+        return f'<p><b lang="{"x" * language}">t' + "<p>t" * paragraphs
+
+    most, more = clean(growing(22, 89)), cleaner(ours=False).clean(growing(31, 58))
+    assert len(most) == 3 * len(growing(22, 89)) + 2000
+    assert len(more) == 3 * len(growing(31, 58)) + 2001
+    assert clean(growing(31, 58)).split() == ["t"] * 32
+
+
 @pytest.mark.parametrize("name", ["title", "TEXTAREA", "script", "plaintext"])
 def test_a_tag_that_never_ends_takes_nothing_with_it(name: str) -> None:
     assert clean(f"<p>a <{name}> b</p>") == f"<p>a &lt;{name}&gt; b</p>"

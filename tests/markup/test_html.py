@@ -237,3 +237,68 @@ def test_simple_markdown_needs_no_sanitiser(pieces: list[str]) -> None:
 
     render, text = Renderer(), "".join(pieces).strip("\n")
     assert render(text) == render.clean(to_html(text))
+
+
+def test_a_link_may_be_defined_elsewhere_in_the_lecture() -> None:
+    render = Renderer(definitions="[pot]: https://tea.example")
+    assert render("a [pot]") == 'a <a href="https://tea.example">pot</a>'
+    assert render("a *pot*") == "a <em>pot</em>"
+    assert render("a pot") == "a pot"
+    assert Renderer()("a [pot]") == "a [pot]"
+
+
+def test_code_is_ruby_and_dollars_are_formulas_only_where_that_is_wished() -> None:
+    assert Renderer()("`茶 (chá)`") == "<code>茶 (chá)</code>"
+    assert "<ruby>" in Renderer(ruby=True)("`茶 (chá)`")
+    assert Renderer(ruby=True)("`tea`") == "<code>tea</code>"
+    assert Renderer()("$x_1$") == "$x_1$"
+    assert Renderer(math=True)("$x_1$ and $$x_2$$") == r"\(x_1\) and \[x_2\]"
+
+
+def test_emphasis_beside_signs_of_other_scripts_is_emphasis() -> None:
+    assert Renderer()("**「茶」**は") == "<strong>「茶」</strong>は"
+
+
+def test_blanks_and_lines_around_a_snippet_are_no_part_of_it() -> None:
+    assert Renderer()("\n tea \n\n") == "tea"
+    assert Renderer()("\n\n*tea*\n") == "<em>tea</em>"
+    assert Renderer()("") == Renderer()("\n") == ""
+    assert Renderer().clean("\n<p> tea </p>\n") == "tea"
+    assert Renderer().clean("<p>tea</p><p>milk</p>") == "<p>tea</p><p>milk</p>"
+
+
+def test_a_picture_that_is_not_there_leaves_what_it_is_called(tmp_path: Path) -> None:
+    render = Renderer(folder=tmp_path)
+    assert render("![a pot](pot.png)") == "<em>a pot</em>"
+    assert render("![](cups/cup.png)") == "<em>cup.png</em>"
+    assert render.missing == {"pot.png": False, "cups/cup.png": False}
+    assert Renderer()("tea![]()") == "tea"
+    (tmp_path / "pot.png").write_bytes(PIXEL)
+    assert render("![a pot](pot.png)").startswith("<img ")
+    assert render.missing == {"cups/cup.png": False}
+
+
+def test_a_picture_of_the_net_without_a_name_is_called_by_its_address() -> None:
+    link = '<a href="http://tea.example/pot.png">http://tea.example/pot.png</a>'
+    assert Renderer()("![](http://tea.example/pot.png)") == link
+
+
+def test_a_link_that_leads_nowhere_is_text() -> None:
+    assert Renderer()("a [pot](pot.html) and [tea](mailto:tea@tea.example)") == (
+        'a pot and <a href="mailto:tea@tea.example">tea</a>'
+    )
+    assert Renderer()("<a>tea</a>") == "tea"
+
+
+def test_directives_go_and_code_between_them_stays() -> None:
+    text = ":::note\n\n```txt\n:::in\n```\n\n:::\n\n```txt\n:::two\n```\n\n::: \nend"
+    assert Renderer()(text) == (
+        '<pre class="code"><code>:::in</code></pre>\n<pre class="code"><code>:::two</code></pre>\n<p>end</p>'
+    )
+
+
+def test_a_formula_that_is_none_keeps_its_dollars() -> None:
+    render = Renderer(math=True)
+    assert render(r"$\unknown{x}$ then $x$") == r"$\unknown{x}$ then \(x\)"
+    assert render(r"$$\unknown{x}$$ then $$x$$") == r"$$\unknown{x}$$ then \[x\]"
+    assert "\\(" not in render("<b>\\\\(x\\\\)</b>")
