@@ -1,4 +1,4 @@
-"""The smaller rules of identity, each on its own: times, keys, places, lines of the lockfile, what drafts share."""
+"""The smaller rules of identity, each on its own: times, keys, lines of the lockfile, what drafts share."""
 
 from __future__ import annotations
 
@@ -236,8 +236,11 @@ def test_a_note_type_is_ours_by_its_id_or_by_how_its_name_begins() -> None:
     assert our_type(kind(FACT.id, "Tea", *names)) is None
 
 
+NOTHING = Lock()
+
+
 def built(
-    *drafted: Draft, lock: Lock = Lock(), time: int = TIME, restamp: tuple[str, ...] = (), **more: bool
+    *drafted: Draft, lock: Lock = NOTHING, time: int = TIME, restamp: tuple[str, ...] = (), **more: bool
 ) -> Lock:
     return decide([Contents("tea", drafted)], lock, Wishes(time, restamp=restamp, **more)).lock
 

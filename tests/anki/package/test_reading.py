@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from anki.cards import CardId
 from anki.collection import Collection
 
 from lecturedeck.anki.notes import Card, Note
@@ -95,8 +96,8 @@ def test_files_are_read_by_name_as_far_as_they_are_there(tea: Path) -> None:
 def test_an_export_says_the_same_in_both_formats(tea: Path, collection: Collection, legacy: bool) -> None:
     Path(collection.media.dir(), "pot.png").write_bytes(b"pot")
     import_package(collection, tea)
-    collection.sched.suspend_cards([NOTES[0].cards[0].id])
-    collection.set_user_flag_for_cards(7, [NOTES[1].cards[0].id])
+    collection.sched.suspend_cards([CardId(NOTES[0].cards[0].id)])
+    collection.set_user_flag_for_cards(7, [CardId(NOTES[1].cards[0].id)])
     package = read_package(export(collection, tea.with_name("mine.apkg"), legacy=legacy))
     assert package.zstd == (not legacy)
     assert [(one.guid, one.values, one.tags, one.deck) for one in package.notes] == [
@@ -220,7 +221,7 @@ def test_the_newer_of_two_databases_counts(tea: Path) -> None:
         read_package(tea)
 
 
-def test_what_unpacks_to_more_than_the_largest_size_is_refused(tea: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_unpacks_to_more_than_the_largest_size_is_refused(tea: Path) -> None:
     with zipfile.ZipFile(tea) as archive:
         assert reading._member(archive, "1", largest=3) == b"pot"
         with pytest.raises(UnreadablePackage, match="too large"):
