@@ -298,3 +298,42 @@ def test_note_types_and_decks_have_times_and_descriptions_of_their_own(tea: Path
     assert told["Deck"] == ("All of tea", TIME)
     assert told["Cups"] == ("Empty", TIME)
     assert times == f"{TIME}000 {TIME}000"
+
+
+def test_no_file_of_a_package_tells_when_or_where_it_was_made(tea: Path) -> None:
+    with zipfile.ZipFile(tea) as archive:
+        infos = archive.infolist()
+    assert [info.filename for info in infos] == ["collection.anki2", "media", "0", "1"]
+    assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+    assert {info.external_attr for info in infos} == {0o644 << 16}
+    assert {info.compress_type for info in infos} == {zipfile.ZIP_DEFLATED}
+
+
+def test_a_deck_has_an_id_of_its_own_and_its_cards_are_in_it(tea: Path) -> None:
+    first, second = NOTES
+    write_package(tea, [first, replace(second, deck="Cups::Small")], {}, TIME)
+    assert [note.deck for note in read_package(tea).notes] == ["Deck", "Cups::Small"]
+    write_package(tea, [], {}, TIME)
+    assert read_package(tea).notes == ()
+
+
+def test_a_note_without_tags_has_none(tea: Path) -> None:
+    write_package(tea, [replace(NOTES[0], tags=()), replace(NOTES[1], tags=("tea", "pot"))], {}, TIME)
+    assert [note.tags for note in read_package(tea).notes] == [(), ("tea", "pot")]
+
+
+def test_guids_stand_once(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="1 guids stand twice"):
+        write_package(tmp_path / "tea.apkg", [NOTES[0], NOTES[0], NOTES[1]], {}, TIME)
+
+
+@pytest.mark.parametrize("change", ["mod = ''", "id = -1", f"id = {1 << 53}"])
+def test_a_number_that_is_none_is_refused(tea: Path, change: str) -> None:
+    changed(tea, f"UPDATE notes SET {change} WHERE id = {NOTES[0].id}")
+    with pytest.raises(UnreadablePackage, match="damaged"):
+        read_package(tea)
+
+
+def test_an_id_may_be_0(tea: Path) -> None:
+    read = read_package(changed(tea, f"UPDATE notes SET id = 0 WHERE id = {NOTES[0].id}"))
+    assert [note.id for note in read.notes] == [0, NOTES[1].id]
