@@ -137,6 +137,12 @@ def test_what_is_closed_between_makes_the_rest_no_shallower() -> None:
     assert clean("</b>" * 65 + "<b>" * 65 + "t" + "</b>" * 65).strip() == "t"
 
 
+def test_an_end_without_a_beginning_is_no_element() -> None:
+    html = "<b>" * 64 + "t" + "</b>" * 64
+    assert clean("</b></b>" + html) == html
+    assert clean("<p>t</p><br><hr>" * 70) == "<p>t</p><br><hr>" * 70
+
+
 def test_markdown_that_nests_too_deeply_is_text() -> None:
     markdown = "> " * 70 + "tea"
     assert clean_markdown(to_html(markdown), markdown).strip() == "tea"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lecturedeck.anki.identity.comparable import Comparable, comparable, length, list_items
@@ -17,7 +19,8 @@ from lecturedeck.anki.identity.similarity import (
     similarity,
 )
 from lecturedeck.anki.identity.translated import evidence, is_translation, spread, translations
-from tests.anki.lectures import blank, drafts, fact, lecture, question
+from lecturedeck.lecture import Blank, Fact, Gap, Lecture, Question
+from tests.anki.lectures import aged, blank, drafts, fact, lecture, question, release
 
 
 def choice(text: str, *options: str, right: int = 0, code: tuple[str, ...] = ()) -> Comparable:
@@ -224,5 +227,78 @@ def test_english_becomes_another_language_as_a_whole() -> None:
     assert not is_translation([spanish], [chinese])
 
 
+def test_half_of_a_text_is_enough_beside_short_options_that_are_equal() -> None:
+    """ "SAID" counts then; with a slip in one option, more of the text must be the same."""
+    other = choice("who holds the tea hot", "a cosy", "a sieve", "a spoon")
+    assert similarity(POT, other) == pytest.approx(0.875, abs=0.01)
+    assert similarity(POT, choice("zz", "a cosy", "a sieve", "a spoon")) == 0
+    assert similarity(POT, choice("who heats the tea", "a cosy", "a sieve", "a spoons")) >= THRESHOLD
+    assert similarity(POT, choice("who holds the tea hot", "a cosy", "a sieve", "a spoons")) < THRESHOLD
+    assert similarity(choice(POT.text, "milk", "tea"), choice("who holds the tea hot", "milk", "tea")) < THRESHOLD
+
+
+def test_similarity_does_not_depend_on_which_note_is_first() -> None:
+    notes = [
+        POT,
+        choice("who holds the tea hot", "a cosy", "a sieve", "a spoons"),
+        choice("who keeps the milk cold", "ice", "a cellar", "snow"),
+        choice("who keeps the tea warm", "a cosy", "a sieve"),
+    ]
+    for one in notes:
+        for other in notes:
+            assert similarity(one, other) == pytest.approx(similarity(other, one))
+            assert similarity(one, other, telling=False) == pytest.approx(similarity(other, one, telling=False))
+
+
 def test_nothing_is_nothing() -> None:
     assert match([], []) == {}
+
+
+# Notes that meet in two builds, each with the least that is enough for a match, and with a little less.
+WORDS = "The big brown pot on the table by the window keeps our tea warm for a whole long afternoon"
+
+
+def elsewhere(*contents: Question | Fact | Blank) -> Lecture:
+    """A lecture of another id and name."""
+    return replace(lecture(*contents, id="bb"), dashed_name="cups")
+
+
+def same(old: str, new: str, *answers: str, feedback: str | None = None) -> bool:
+    """Whether a blank in another lecture is the old one."""
+
+    def one(text: str) -> Blank:
+        return Blank(text, tuple(Gap(answer, feedback) for answer in answers), 1)
+
+    before = aged(release(lecture(one(old))))
+    return release(elsewhere(one(new)), over=before)[0].guid == before[0].guid
+
+
+def test_long_feedback_finds_a_sentence_in_another_lecture() -> None:
+    old, new = f"{WORDS} and BLANK.", "Our tea is warm in the big brown pot by the window, and BLANK."
+    assert same(old, new, "strong", feedback="It has been in the pot for very much too long.")
+    assert not same(old, new, "strong", feedback="Too long.")
+    assert not same(old, new, "strong")
+    assert not same(old, "Zz BLANK.", "strong", feedback="It has been in the pot for very much too long.")
+
+
+def test_a_fact_of_another_lecture_is_known_by_a_long_definition_of_its_own() -> None:
+    def found(definition: str, *more: Fact) -> bool:
+        before = aged(release(lecture(fact("Infuser", definition), *more)))
+        after = release(elsewhere(fact("Basket", definition)), over=before)
+        return after[0].guid == before[0].guid
+
+    assert found("a" * 40)
+    assert not found("a" * 39)
+    assert not found("a" * 40, fact("Cosy", "a" * 40))
+
+
+def test_what_is_nearly_equal_is_found_in_another_lecture() -> None:
+    def found(old: Question, new: Question) -> bool:
+        before = aged(release(lecture(old)))
+        return release(elsewhere(new), over=before)[0].guid == before[0].guid
+
+    one = question(WORDS, "A cosy does it", "A sieve does it", "A spoon does it")
+    assert found(one, replace(one, text=WORDS.replace("brown", "brwn")))
+    assert not found(one, question(WORDS.replace("brown pot", "grey jug"), "Wool", "Iron", "Milk"))
+    assert not found(replace(one, text=WORDS + " 1"), replace(one, text=WORDS.replace("big", "bg") + " 2"))
+    assert not found(question("Why tea?", "Yes", "No"), question("Why, tea?", "Yes", "No."))

@@ -26,7 +26,7 @@ from lecturedeck.anki.package import (
     write_package,
 )
 from lecturedeck.anki.package import read as reading
-from lecturedeck.anki.package.collection import read_collection
+from lecturedeck.anki.package.collection import _unicase, read_collection
 from lecturedeck.anki.package.write import content_of
 from tests.anki.learner import export
 from tests.anki.lectures import TIME, WARM, fact, lecture, release
@@ -337,3 +337,8 @@ def test_a_number_that_is_none_is_refused(tea: Path, change: str) -> None:
 def test_an_id_may_be_0(tea: Path) -> None:
     read = read_package(changed(tea, f"UPDATE notes SET id = 0 WHERE id = {NOTES[0].id}"))
     assert [note.id for note in read.notes] == [0, NOTES[1].id]
+
+
+def test_names_are_compared_without_case() -> None:
+    pairs = (("tea", "TEA"), ("Cup", "pot"), ("pot", "Cup"))
+    assert [_unicase(one, two) for one, two in pairs] == [0, -1, 1]
