@@ -71,6 +71,12 @@ def test_a_note_in_the_middle_changes_no_other_line(learner: Learner) -> None:
         ([0, 1000], [500, 1000]),
         ([3000, 1000, 2000], [500, 1000, 2000]),
         ([1, 0, 2], [1000, 2000, 3000]),
+        ([1, 0, 3], [1, 2, 3]),
+        ([0, 0, 6], [2, 4, 6]),
+        ([-5, 7], [3, 7]),
+        ([5, 5], [2, 5]),
+        ([2000, 0, 1000], [333, 666, 1000]),
+        ([1, 0], [1, 1001]),
     ],
 )
 def test_places_stay_where_they_can(before: list[int], after: list[int]) -> None:

@@ -26,12 +26,12 @@ from lecturedeck.anki.identity.decide import Contents, Wishes, decide
 from lecturedeck.anki.identity.keys import key_of, language_of, owner_key, owner_of
 from lecturedeck.anki.identity.lockfile import TypeEntry
 from lecturedeck.anki.identity.merge import join, merge
-from lecturedeck.anki.identity.previous import our_type
+from lecturedeck.anki.identity.previous import our_type, read_previous
 from lecturedeck.anki.identity.times import later, stamp
 from lecturedeck.anki.identity.times import newest as newest_time
 from lecturedeck.anki.notes import RETIRED, Draft
 from lecturedeck.anki.notetypes import CHOICE, FACT
-from lecturedeck.anki.package import StoredType
+from lecturedeck.anki.package import StoredType, write_package
 from tests.anki.lectures import TIME, WARM, blank, drafts, fact, lecture, question, release
 
 LID = fact("Lid", "The part that keeps the steam inside.")
@@ -321,3 +321,54 @@ def test_a_gap_that_is_gone_keeps_its_id_for_later() -> None:
     less = built(*one, lock=lock, time=TIME + 1)
     assert any(entry.cards == old.cards for entry in less.entries.values()) or len(less.entries) == 2
     assert built(*two, lock=less, time=TIME + 2).entries[old.guid].cards == old.cards
+
+
+def test_a_note_that_is_carried_keeps_its_place_or_comes_last(tmp_path: Path) -> None:
+    """An export from Anki says of no studied card where it stood."""
+    warm, lid, pour = (release(lecture(one))[0] for one in (WARM, LID, question("Who pours?")))
+    gone = [
+        replace(note, cards=(replace(note.cards[0], due=due),)) for note, due in ((warm, 1), (lid, 0), (pour, 2))
+    ]
+    write_package(tmp_path / "tea.apkg", gone, {}, TIME)
+    previous = read_previous(tmp_path / "tea.apkg")
+    (update,) = decide(
+        [Contents("tea", drafts(lecture(fact("Cup", "It holds tea."))), previous)], NOTHING, Wishes(TIME)
+    ).updates
+    assert {note.guid: note.cards[0].due for note in update.carried} == {warm.guid: 1, lid.guid: 2, pour.guid: 2}
+    assert {RETIRED in note.tags for note in update.carried} == {True}
+    assert {note.mod for note in update.carried} == {TIME + 1}
+    assert update.time == TIME + 1
+    assert len(update.all_notes) == 4
+
+
+def test_what_is_carried_is_cleaned_and_brings_its_files(tmp_path: Path) -> None:
+    (note,) = release(lecture(WARM))
+    html = "<img src='my pot.png'><script>x</script><img src=cup.png>[sound:sip.mp3]<a href=\"x.html\">x</a>"
+    dirty = replace(note, fields=tuple(html if field == WARM.text else field for field in note.fields))
+    files = {"my pot.png": b"1", "cup.png": b"2", "sip.mp3": b"3", "other.png": b"4"}
+    write_package(tmp_path / "tea.apkg", [dirty], dict(files), TIME)
+    contents = Contents("tea", drafts(lecture(LID)), read_previous(tmp_path / "tea.apkg"))
+    (update,) = decide([contents], NOTHING, Wishes(TIME)).updates
+    assert update.media == {name: data for name, data in files.items() if name != "other.png"}
+    assert "<script" not in update.carried[0].field("Question")
+
+
+def test_of_two_carried_notes_with_one_id_only_the_first_stays(tmp_path: Path) -> None:
+    one, other = (release(lecture(one))[0] for one in (WARM, LID))
+    write_package(tmp_path / "tea.apkg", [one, other], {}, TIME)
+    previous = read_previous(tmp_path / "tea.apkg")
+    twin = [replace(note, cards=(replace(note.cards[0], id=5),)) for note in previous.notes]
+    previous = replace(previous, notes=tuple(twin), by_guid={note.guid: note for note in twin})
+    (update,) = decide(
+        [Contents("tea", drafts(lecture(question("Why?"))), previous)], NOTHING, Wishes(TIME)
+    ).updates
+    assert len(update.carried) == 1
+
+
+def test_the_tags_of_a_learner_stay_and_those_of_a_build_are_new(tmp_path: Path) -> None:
+    (note,) = release(lecture(LID))
+    write_package(tmp_path / "tea.apkg", [replace(note, tags=("mine", "lecturedeck::old"))], {}, TIME)
+    contents = Contents("tea", drafts(lecture(LID)), read_previous(tmp_path / "tea.apkg"))
+    (update,) = decide([contents], NOTHING, Wishes(TIME + 9)).updates
+    assert update.notes[0].tags == tuple(sorted({*note.tags, "mine"}))
+    assert (update.notes[0].guid, update.notes[0].mod) == (note.guid, TIME)
