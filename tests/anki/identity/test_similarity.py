@@ -302,3 +302,18 @@ def test_what_is_nearly_equal_is_found_in_another_lecture() -> None:
     assert not found(one, question(WORDS.replace("brown pot", "grey jug"), "Wool", "Iron", "Milk"))
     assert not found(replace(one, text=WORDS + " 1"), replace(one, text=WORDS.replace("big", "bg") + " 2"))
     assert not found(question("Why tea?", "Yes", "No"), question("Why, tea?", "Yes", "No."))
+
+
+def test_a_question_that_left_for_another_lecture_is_found_though_its_old_text_is_asked_again() -> None:
+    """Its options are long, and its own; that the lecture asks as often as before proves nothing elsewhere."""
+    text = "Who keeps the tea warm in the pot?"
+    stays = question(text, "The guest who came first of all", "The guest who came last of all")
+    moves = question(text, "A cosy of thick blue wool", "A sieve of very fine wire")
+    added = question(text, "Only the moon and the stars", "Nothing but luck and rain")
+    before = aged(release(lecture(stays, moves)))
+    after = release(
+        lecture(stays, added),
+        elsewhere(replace(moves, text="Who of these keeps all our tea so warm?")),
+        over=before,
+    )
+    assert [note.guid == before[1].guid for note in after] == [False, False, True]
