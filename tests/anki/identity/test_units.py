@@ -17,6 +17,7 @@ from lecturedeck.anki.identity import (
     adopted,
     in_several_lectures,
     newest,
+    notes_of,
     read_lock,
     write_lock,
 )
@@ -372,3 +373,7 @@ def test_the_tags_of_a_learner_stay_and_those_of_a_build_are_new(tmp_path: Path)
     (update,) = decide([contents], NOTHING, Wishes(TIME + 9)).updates
     assert update.notes[0].tags == tuple(sorted({*note.tags, "mine"}))
     assert (update.notes[0].guid, update.notes[0].mod) == (note.guid, TIME)
+
+
+def test_notes_of_no_time_are_as_old_as_any() -> None:
+    assert {note.mod for note in notes_of(drafts(lecture(WARM)))} == {1}
