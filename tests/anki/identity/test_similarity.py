@@ -317,3 +317,13 @@ def test_a_question_that_left_for_another_lecture_is_found_though_its_old_text_i
         over=before,
     )
     assert [note.guid == before[1].guid for note in after] == [False, False, True]
+
+
+def test_a_lecture_of_another_id_and_name_is_known_by_the_notes_that_it_took_along() -> None:
+    """So that one with an equal text is the same there, whatever its options are now."""
+    others = [question(f"What does part {word} do?") for word in ("one", "two", "three")]
+    edited = question("Who keeps the tea warm in the pot?", "Wool", "Iron", "Water")
+    was = replace(edited, options=question("x", "A cosy", "A sieve", "A spoon").options)
+    before = aged(release(lecture(was, *others)))
+    assert [note.guid for note in release(elsewhere(edited, *others), over=before)] == [one.guid for one in before]
+    assert release(elsewhere(edited), over=before)[0].guid not in {note.guid for note in before}
