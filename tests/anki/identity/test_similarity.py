@@ -339,3 +339,7 @@ def test_options_of_forty_letters_in_all_are_enough_for_a_text_that_was_put_diff
 
     assert both(20, "aaaa", "aaaa") >= THRESHOLD > both(19, "aaaa", "aaaa")
     assert both(20, "aaaa", "bbbb") >= THRESHOLD > both(20, "aaaa", "bbbbb")
+
+
+def test_three_letters_in_common_are_no_relation_of_words() -> None:
+    assert evidence(told("pouring tea"), told("brewing tea")) == "against"
