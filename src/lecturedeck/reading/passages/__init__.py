@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from lecturedeck.lecture import Question
 from lecturedeck.markup.markdown import Node, Source
-from lecturedeck.reading.passages.choosing import choose, runs
+from lecturedeck.reading.passages.choosing import choose, runs, to_the_point
 from lecturedeck.reading.passages.pieces import Piece, pieces_of, says_nothing
 from lecturedeck.reading.passages.ranking import Asked, Rarity, asked, covered, likelihood, score, signs_of
 from lecturedeck.reading.passages.stems import stems
@@ -69,4 +69,4 @@ def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> l
         shown = enough >= _COVERED_OF_FEW or any(asked.question_code & piece.code for piece in passage)
     else:
         shown = enough >= _COVERED
-    return chosen if shown else []
+    return to_the_point(pieces, chosen, scores, asked) if shown else []

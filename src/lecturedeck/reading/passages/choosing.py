@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 
 from lecturedeck.reading.passages.pieces import Piece
+from lecturedeck.reading.passages.ranking import Asked
 
 # A passage takes up to so many pieces, none so far behind the best.
 _PIECES, _BEHIND = 3, 2.15
 # What goes along with a piece may be some times as long as it and a little more, and never longer than a screen.
 _TIMES, _MORE, _LONGEST = 2.5, 300, 900
+# A part that lies apart and is further behind the best stays only where it adds so much of the answer.
+_CLOSE, _ADDS = 0.9, 0.15
 
 
 def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
@@ -33,6 +36,27 @@ def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
             chosen += added
             shortest, cores = shortest_now, cores + 1
     return sorted(chosen)
+
+
+def to_the_point(
+    pieces: Sequence[Piece], chosen: Sequence[int], scores: Sequence[float], asked: Asked
+) -> list[int]:
+    """The chosen pieces without parts that lie apart from the best one and say no more of the answer.
+
+    A question for what is not so keeps all of them: what answers it is what they say together.
+    """
+    if asked.negative:
+        return list(chosen)
+    kept: list[int] = []
+    said: set[str] = set()
+    best = max((scores[index] for index in chosen), default=0.0)
+    for part in runs(chosen, scores):
+        words = said.union(*(pieces[index].count for index in part))
+        close = max(scores[index] for index in part) >= best - _CLOSE
+        if not kept or close or asked.answer.share(words) - asked.answer.share(said) >= _ADDS:
+            kept += part
+            said = words
+    return sorted(kept)
 
 
 def _fitting(
