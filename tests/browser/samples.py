@@ -262,7 +262,7 @@ BLANK_ENGLISH = _sample(
     Feedback='<ol class="feedback"><li>It is what you say before noon.</li>'
     "<li>Not “yours”: the noun follows.</li><li></li></ol>",
     Explanation="Two questions, one breath.",
-    Passage="Ada greets the new colleague.",
+    Passage='<div class="told" data-gaps="1 3">Ada greets the new colleague.</div>',
     Lecture=_link("First Day at Work"),
 )
 

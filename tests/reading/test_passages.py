@@ -4,7 +4,7 @@ import pytest
 
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.markup.markdown import Source, blocks
-from lecturedeck.reading.passages.choosing import runs
+from lecturedeck.reading.passages.choosing import runs, to_the_point
 from lecturedeck.reading.passages.pieces import code_spans, pieces_of
 from lecturedeck.reading.passages.ranking import Rarity, asked
 from lecturedeck.reading.passages.stems import stems
@@ -138,10 +138,37 @@ def test_a_short_text_is_scored_like_a_long_one() -> None:
         "En este video, aprenderás qué mantiene caliente el té: a cosy, a cover of wool.",
         "- [A cosy, a cover of wool](https://example.org/cosy)\n- [What keeps tea warm](https://example.org/warm)",
         "<!-- A cosy is a cover of wool that keeps a pot of tea warm. -->",
+        "Let's dive into what keeps a pot of tea warm, the cosy, a cover of wool.",
+        "Vamos a profundizar en what keeps a pot of tea warm, the cosy, `a cover.` of wool.",
+        "لنغص في what keeps a pot of tea warm, the cosy, a cover of wool.",
+        "让我们深入了解 what keeps a pot of tea warm, the cosy, a cover of wool。",
     ],
 )
 def test_a_blurb_a_list_of_links_or_a_comment_is_no_passage(blurb: str) -> None:
     assert passage([blurb, PROSE[6]], "What keeps a pot of tea warm?", COSY) == ""
+
+
+def test_a_paragraph_that_leads_over_and_says_more_may_be_the_passage() -> None:
+    said = "Let's look at wool. A cosy is a cover of wool that keeps a pot of tea warm."
+    assert passage([said, PROSE[6]], "What keeps a pot of tea warm?", COSY)
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("Four things stand on the table: a kettle, a pot, a cosy and a spoon.", [2]),
+        ("My aunt knits in wool.", [0, 2]),
+    ],
+)
+def test_a_part_that_lies_apart_stays_where_it_says_more_of_the_answer(first: str, kept: list[int]) -> None:
+    text = f"{first}\n\nRain falls.\n\nThe cosy keeps a pot of tea warm.\n\nWater boils."
+    source = Source(text.encode())
+    pieces = pieces_of(source, blocks(source, 0), "english")
+    answers = (("A cosy in wool", None), ("A spoon", "It stirs."))
+    (question,) = read(lecture("x", question_text("What keeps a pot warm?", answers, 1))).questions
+    wanted = asked(question, "english", Rarity(pieces))
+    assert to_the_point(pieces, [0, 2], [1.0, 0.0, 2.0, 0.0], wanted) == kept
+    assert to_the_point(pieces, [0, 2], [1.5, 0.0, 2.0, 0.0], wanted) == [0, 2]  # as likely as the other
 
 
 def test_pieces_that_lie_apart_are_told_apart() -> None:
@@ -238,6 +265,8 @@ def _beside(description: str, *answers: str) -> str:
         ("This is a review of all that you heard.", "cosy"),
         ("In this task, you will practice with cosies.", "cosy"),
         ("It is used to pour.", "to"),
+        ("This task helps you understand and use `cosy`.", "cosy"),
+        ("في هذه المهمة، ستستمر في تعلم `cosy`.", "cosy"),
         ("This is a review of all that you studied.", "studies"),
         ("在这个任务中，你将练习茶杯。", "茶杯"),
     ],
@@ -263,6 +292,17 @@ def test_a_description_that_speaks_of_an_answer_is(description: str, answer: str
 def test_a_last_line_of_instructions_is_left_out() -> None:
     text = _beside("A cosy is of wool.\n\nFill in what is missing below.", "cosy")
     assert text == "A cosy is of wool."
+
+
+def test_a_last_line_that_says_where_to_put_the_words_is_left_out() -> None:
+    text = _beside("A cosy is of wool.\n\nRead the lines below and place the word `cosy` in them.", "cosy")
+    assert text == "A cosy is of wool."
+
+
+def test_a_passage_is_marked_with_the_gaps_of_whose_answers_it_says_something() -> None:
+    about_one = _beside("A `cosy` is of wool.", "sieve", "cosy", "spoon")
+    assert about_one == '<div class="told" data-gaps="2">A <code>cosy</code> is of wool.</div>'
+    assert "told" not in _beside("A `cosy` is no `sieve`.", "sieve", "cosy")
 
 
 def test_a_last_line_that_says_more_stays() -> None:

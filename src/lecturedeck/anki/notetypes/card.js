@@ -33,6 +33,18 @@
     needed.closest("details").open = true;
   }
 
+  // What the lecture says of the answers of other gaps only is no help on the card of this one.
+  const gap = root.querySelector(".cloze");
+  for (const told of root.querySelectorAll(".told")) {
+    if (gap && gap.dataset.ordinal && !told.dataset.gaps.split(" ").includes(gap.dataset.ordinal)) {
+      const part = told.closest("details");
+      told.remove();
+      if (part.querySelector("div").textContent.trim() === "") {
+        part.remove();
+      }
+    }
+  }
+
   // Of a long text with gaps, the lines around the gap are what the learner reads; the others open on a tap.
   function fold(paragraphs, place) {
     if (paragraphs.reduce((sum, one) => sum + one.textContent.length, 0) < LITTLE) {
