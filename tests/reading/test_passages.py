@@ -168,7 +168,20 @@ def test_a_part_that_lies_apart_stays_where_it_says_more_of_the_answer(first: st
     (question,) = read(lecture("x", question_text("What keeps a pot warm?", answers, 1))).questions
     wanted = asked(question, "english", Rarity(pieces))
     assert to_the_point(pieces, [0, 2], [1.0, 0.0, 2.0, 0.0], wanted) == kept
-    assert to_the_point(pieces, [0, 2], [1.5, 0.0, 2.0, 0.0], wanted) == [0, 2]  # as likely as the other
+
+
+def test_a_part_that_lies_apart_and_is_as_likely_stays_where_it_says_more_of_the_question() -> None:
+    text = "My aunt pours.\n\nRain falls.\n\nThe cosy keeps it warm.\n\nIt shines."
+    source = Source(text.encode())
+    pieces = pieces_of(source, blocks(source, 0), "english")
+    answers = (("A cosy", None), ("A spoon", "It stirs."))
+    (question,) = read(
+        lecture("x", question_text("What keeps it warm after an aunt pours?", answers, 1))
+    ).questions
+    wanted = asked(question, "english", Rarity(pieces))
+    assert to_the_point(pieces, [0, 2], [1.5, 0.0, 2.0, 0.0], wanted) == [0, 2]
+    assert to_the_point(pieces, [0, 2], [0.5, 0.0, 2.0, 0.0], wanted) == [2]
+    assert to_the_point(pieces, [1, 3], [0.0, 1.5, 0.0, 2.0], wanted) == [3]
 
 
 def test_pieces_that_lie_apart_are_told_apart() -> None:
@@ -318,6 +331,27 @@ def test_an_example_comes_with_the_paragraph_that_announces_it() -> None:
     ]
     answers = (("It sings at dawn", None), ("It sleeps", "No."))
     assert "For example:" in passage(prose, "What does the samovar of my aunt do?", answers)
+
+
+def test_an_item_that_ends_in_a_colon_takes_the_code_below_the_list() -> None:
+    prose = ["- Tea is hot.\n- A strainer catches the leaves:", PROSE[3], *PROSE[4:]]
+    found = passage(prose, "What catches leaves?", STRAINER)
+    assert "catches the leaves:" in found
+    assert "pour" in found
+
+
+def test_a_line_that_leads_over_is_left_out_between_the_paragraphs_of_a_passage() -> None:
+    prose = [
+        "Black tea is dark.",
+        "Let's look at green tea.",
+        "Green tea is light.",
+        f"Rain falls. {FILL}",
+    ]
+    answers = (("Black tea is dark, green tea is light", None), ("None", "No."))
+    found = passage(prose, "What is the difference between black tea and green tea?", answers)
+    assert "dark" in found
+    assert "light" in found
+    assert "look at" not in found
 
 
 def test_a_list_takes_the_line_that_its_items_go_on_from() -> None:

@@ -6,6 +6,7 @@ docs/passages.md says how often a passage is right, and how that was measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from lecturedeck.lecture import Question
 from lecturedeck.markup.markdown import Node, Source
@@ -39,9 +40,18 @@ def find_passages(
         wanted = asked(question, language, rarity)
         scores = [score(signs_of(piece, wanted)) for piece in pieces]
         chosen = _new_to(question, pieces, _chosen(pieces, wanted, scores))
-        parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen, scores)]
+        parts = [_text_of([pieces[index] for index in run], source) for run in runs(chosen, scores)]
         found.append(render("\n\n…\n\n".join(parts)))
     return found
+
+
+def _text_of(run: Sequence[Piece], source: Source) -> str:
+    """Neighbouring pieces with what stands between them, but for blocks that say nothing."""
+    text = run[0].text
+    for piece, following in pairwise(run):
+        between = source.text(piece.end, following.start)
+        text += ("\n\n" if says_nothing(between) else between) + following.text
+    return text
 
 
 def _new_to(question: Question, pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:
