@@ -101,6 +101,23 @@ CODE = _sample(
     Lecture=_link("The &lt;list&gt; of Readings"),
 )
 
+NAMES = _sample(
+    "names",
+    CHOICE,
+    Question=_md(
+        "The kettle has `tea-pot-cover` and `tea-pot-areas` and `tea-pot-lid` and `tea-cup-handle` and `tea-tray` "
+        "and `tea-pot-warmer` and `tea-cosies`; which of `tea-pot-covers`, `tea-pot-spout` or "
+        "`tea-pot-cover-of-red-wool-that-an-aunt-made-for-it` keeps it warm?"
+    ),
+    Options=options("<code>tea-pot-cover</code>", "<code>tea-tray</code>"),
+    Feedback=feedback(0, "", ""),
+    Passage=_md(
+        "A `tea-pot-cover` and no `tea-pot-areas` and no `tea-pot-lid` and no `tea-cup-handle` and no `tea-tray` "
+        "and no `tea-pot-warmer` keeps it warm."
+    ),
+    Lecture=_link("Covers"),
+)
+
 CHINESE = _sample(
     "chinese",
     CHOICE,
@@ -387,6 +404,7 @@ SAMPLES = (
     LISTENING,
     FOLDED,
     CODE,
+    NAMES,
     CHINESE,
     ARABIC,
     ARABIC_NAMES,

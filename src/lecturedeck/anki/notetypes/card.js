@@ -110,8 +110,30 @@
       }
     }
   }
-  reachable();
+  // A browser breaks `grid-area` at its hyphen, and the learner wonders whether the hyphen is part of the name. A
+  // short name goes onto the next line as a whole; it fits even where the screen is turned.
+  const NAME = 220;
+  function unbroken() {
+    for (const code of root.querySelectorAll(".ld:not(.teaches) :is(code, kbd, samp)")) {
+      if (!code.closest("pre, .table") && code.getClientRects().length > 1) {
+        code.style.whiteSpace = "nowrap";
+        const room = code.closest("p, li, dd, blockquote, div").clientWidth;
+        if (code.getBoundingClientRect().width > Math.min(NAME, room)) {
+          code.style.whiteSpace = "";
+        }
+      }
+    }
+  }
+  function settle() {
+    unbroken();
+    reachable();
+  }
+  settle();
+  // Clients set the size of text after scripts, and a phone may be turned.
+  if (window.ResizeObserver) {
+    new ResizeObserver(settle).observe(root);
+  }
   for (const fold of root.querySelectorAll("details")) {
-    fold.addEventListener("toggle", reachable);
+    fold.addEventListener("toggle", settle);
   }
 })();
