@@ -386,6 +386,23 @@ def test_code_that_the_question_shows_itself_is_not_shown_again() -> None:
     assert "<pre" in shown
 
 
+def test_a_part_that_is_nothing_but_the_code_of_the_question_is_left_out() -> None:
+    code = "```js\ninfuse(leaves)\n```"
+    prose = [
+        "Say you have leaves of black tea in a glass pot and infuse them for a drink, such as below:",
+        code,
+        f"The word `rain` says little. {FILL}",
+        "But `infuse` is for leaves: it draws a strong taste out of them.",
+        f"Rain. {FILL}",
+    ]
+    question = (
+        f"What does `infuse` do with leaves of black tea in a glass pot, for a drink such as here?\n\n{code}"
+    )
+    answers = (("It draws a strong taste out of leaves", None), ("It sings", "No."))
+    found = passage(prose, question, answers)
+    assert found == "But <code>infuse</code> is for leaves: it draws a strong taste out of them."
+
+
 def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:
     items = "\n".join(f"- a leaf of the year {1700 + count}, dried and packed by hand" for count in range(40))
     prose = ["The strainer catches the leaves that were picked late in these years:", items, *PROSE[4:]]

@@ -6,7 +6,7 @@ docs/passages.md says how often a passage is right, and how that was measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lecturedeck.lecture import Question
 from lecturedeck.markup.markdown import Node, Source
@@ -55,15 +55,23 @@ def _text_of(run: Sequence[Piece], source: Source) -> str:
 
 
 def _new_to(question: Question, pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:
-    """The chosen pieces without code that the question shows itself, where no line announces it."""
+    """The chosen pieces without code that the question shows itself, where no line announces it.
+
+    A part that is nothing but such code and its announcement goes too, where there is another.
+    """
     asked = "".join(words_of(question.text).split())
-    return [
-        index
-        for index in chosen
-        if pieces[index].kind != "code_block"
-        or (index - 1 in chosen and pieces[index - 1].announces)
-        or "".join(pieces[index].text.split("\n", 1)[-1].rstrip("`~ \n").split()) not in asked
+    known = {index for index in chosen if pieces[index].kind == "code_block" and _code_of(pieces[index]) in asked}
+    kept = [
+        index for index in chosen if index not in known or (index - 1 in chosen and pieces[index - 1].announces)
     ]
+    parts = runs(kept, [0.0] * len(pieces))
+    telling = [part for part in parts if any(index not in known and not pieces[index].announces for index in part)]
+    return sorted(chain.from_iterable(telling or parts))
+
+
+def _code_of(fence: Piece) -> str:
+    """The code of a fence, without spaces."""
+    return "".join(fence.text.split("\n", 1)[-1].rstrip("`~ \n").split())
 
 
 def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> list[int]:
