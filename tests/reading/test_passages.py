@@ -134,6 +134,7 @@ def test_a_short_text_is_scored_like_a_long_one() -> None:
         "In this video, you will learn what keeps a pot of tea warm: the cosy, a cover of wool.",
         "In upcoming lessons, you'll learn what keeps a pot of tea warm: the cosy, a cover of wool.",
         "In the previous lesson, you learned what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "In the previous lessons, we talked about what keeps a pot of tea warm: the cosy, a cover of wool.",
         "Now you'll practice what keeps a pot of tea warm: the cosy, a cover of wool.",
         "En este video, aprenderás qué mantiene caliente el té: a cosy, a cover of wool.",
         "- [A cosy, a cover of wool](https://example.org/cosy)\n- [What keeps tea warm](https://example.org/warm)",
