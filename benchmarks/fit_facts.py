@@ -43,6 +43,7 @@ SLIGHT = 0.015  # and so does what weighs less than this
 UNJUDGED = 1.6  # what a sentence counts that an annotator passed over in silence
 BESIDE = 2.0  # and what one counts that speaks of an annotated term without defining it
 CAREFUL, ALL, FAIR = 0.42, 0.18, 0.9
+STEPS = (0.9, 0.85, 0.8, 0.75, 0.7, 0.66, 0.6, 0.55, 0.5, 0.45, CAREFUL, 0.4, 0.35, 0.3, 0.25, 0.2, ALL)
 # What a lecture of codes promises its readers, though hardly any annotated file has one.
 PINNED = {
     "term: a code with its name": 2.5,
@@ -302,7 +303,7 @@ def predictions(path: str, curriculum: Path, model: Weights) -> list[dict[str, A
 def report(found: list[dict[str, Any]], verdicts: Any, scorer: Any, facts: Path) -> None:
     for name in ("gold-lectures", "gold"):
         print(f"\n{name}: least probability, facts, precision of the judged, of all, recall of must")
-        for least in (0.9, 0.85, 0.8, 0.75, 0.7, 0.66, 0.6, 0.55, 0.5, 0.45, CAREFUL, 0.4, 0.35, 0.3, 0.25, 0.2, ALL):
+        for least in STEPS:
             truth = scorer.load_gold(facts / name)
             taken = [one for one in found if one["probability"] >= least]
             result, _, _ = scorer.score(taken, truth)
@@ -322,9 +323,8 @@ def report(found: list[dict[str, Any]], verdicts: Any, scorer: Any, facts: Path)
             if one["probability"] >= least
         )
         given = sum(tally.values()) - tally[""]
-        print(
-            f"{least:.2f}  {tally['good']:5} {tally['minor']:4} {tally['bad']:4}  {tally['bad'] / max(given, 1):.3f}"
-        )
+        share = tally["bad"] / max(given, 1)
+        print(f"{least:.2f}  {tally['good']:5} {tally['minor']:4} {tally['bad']:4}  {share:.3f}")
     print("\nverdicts: least probability, good, minor, bad, share of bad, good terms still given")
     known = {spot: row for rows in verdicts.values() for spot, row in rows.items()}
     goods = {

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from lecturedeck.regex import regex
+
 TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)\b[^>]*>"
@@ -23,7 +25,7 @@ _ANKI = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])", re.IGNORECASE
 _MATHJAX = re.compile(r"<[^>]*>|\\(?=(?:<wbr>)*[(\[])")  # MathJax reads across a wbr
 # What neither Anki (\x1f divides its fields) nor UTF-8 takes: control characters, and halves of a character.
 NOT_TEXT = r"\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff"
-_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+_NOT_TEXT = regex(f"[{NOT_TEXT}]")
 _IGNORED = '<span class="tex2jax_ignore">\\</span>'
 
 

@@ -1,7 +1,7 @@
 """Chromium for the tests of this folder, and our sample cards as the real engine renders them.
 
-Without Chromium or without Anki's web pages (`pip install --no-deps aqt`) these tests skip; where CI is set
-they fail instead, so that they cannot go missing unnoticed.
+They run with `pytest -m browser`. Without Chromium or without Anki's web pages (`pip install --no-deps aqt`) they
+skip; where CI is set they fail instead, so that they cannot go missing unnoticed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,14 @@ NOT_OURS = "No version information available for component"
 
 Cards = dict[str, tuple[Rendered, ...]]
 OpenClient = Callable[..., Any]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark this folder's tests, before pytest chooses by mark."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 def _executable() -> str | None:

@@ -15,6 +15,7 @@ from tests.anki.test_push import running
 from tests.cli.terminals import on_terminal, shown, widest
 from tests.conftest import lecture_text, question_text
 
+pytestmark = pytest.mark.long
 CONFIGURATION = 'sources = ["lectures"]\nlicense = "CC BY-SA 4.0"\n'
 TEXT = "# --description--\n\nA **kettle** is a pot with a spout that boils water for tea.\n\n# --questions--\n\n"
 # What each command is called with, and what it says then. "{anki}" is the address of a stand-in for Anki.

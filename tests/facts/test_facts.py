@@ -440,6 +440,13 @@ class TestOtherPatterns:
         (fact,) = facts(text, teaches="es", kind="31")
         assert (plain(fact.term), fact.definition, fact.reverse) == ("Diez", "Ten", "Ten")
 
+    def test_alphabet_of_a_language_course(self) -> None:
+        table = "| Lowercase | Uppercase | Name |\n|---|---|---|\n| j | J | jota |\n| w | W | doble ve |\n"
+        first, second = facts(f"The letters:\n\n{table}", teaches="es", kind="31")
+        assert (first.term, first.definition, first.detail) == ("j", "Jota", "Uppercase: J")
+        assert (second.term, second.reverse) == ("w", "Doble ve")
+        assert facts(f"The letters:\n\n{table}") == ()
+
     def test_table_without_a_known_header_is_nothing(self) -> None:
         assert terms("| Version | What changed |\n|---|---|\n| 1.0 | First cup |\n") == []
 

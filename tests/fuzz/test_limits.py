@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import blank_text, lecture_text, question_text
 from tests.fuzz.checks import Finding, findings
 
+pytestmark = pytest.mark.long
 SIZE = 63_000
 
 

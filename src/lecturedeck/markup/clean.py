@@ -10,6 +10,7 @@ import re
 
 import nh3
 
+from lecturedeck.regex import regex
 from lecturedeck.text import clean_text, escaped, words_of
 
 _TAGS = set(
@@ -44,8 +45,8 @@ _CLEANER = cleaner(ours=False)
 
 # Tags whose content is no HTML: it is never shown, and where such a tag does not end, that is everything after it.
 _RAW = "script|style|template|iframe|object|noscript|noembed|noframes|title|textarea|svg|math|xmp|plaintext"
-_SWALLOWING = re.compile(rf"<({_RAW})\b[^>]*>", re.IGNORECASE)
-_ENDED = re.compile(rf"</({_RAW})\b", re.IGNORECASE)
+_SWALLOWING = regex(rf"<({_RAW})\b[^>]*>", re.IGNORECASE)
+_ENDED = regex(rf"</({_RAW})\b", re.IGNORECASE)
 
 # An element that is never closed is reopened in every block after it, so that 15 kB can become 22 MB.
 _DEEPEST, _MOST_GROWTH, _SMALL = 64, 3, 2_000
@@ -58,7 +59,7 @@ _FLAT = set(
 _TEXT = r"[^<>&\xa0\x00-\x08\x0b-\x1f\x7f]++|&(?:amp|lt|gt|quot);"
 _CODE = r'<code class="language-[a-z]++">'
 # Nothing but tags that the Markdown library itself opens and closes, with no attribute but the language of code.
-_OF_MARKDOWN = re.compile(rf"(?:{_TEXT}|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>|{_CODE})*+")
+_OF_MARKDOWN = regex(rf"(?:{_TEXT}|</?(?:p|code|pre|strong|em|ul|li|del|blockquote)>|{_CODE})*+")
 # Code and paragraphs in which every tag is closed, even where the author wrote the tags.
 _CLOSED = re.compile(
     rf"(?:<pre>(?:<code>|{_CODE})(?:{_TEXT})*+</code></pre>\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from lecturedeck.markup.ruby import sounds_of, without_pairs
+from lecturedeck.regex import regex
 from lecturedeck.text import HAN, HANGUL, KANA, words_of
 
-_WIDE = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_WIDE = regex(f"[{HAN}{KANA}{HANGUL}]")
 _WORD = re.compile(r"\w+")
 
 

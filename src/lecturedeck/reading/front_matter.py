@@ -13,6 +13,7 @@ from frontmatter.default_handlers import YAMLHandler
 from lecturedeck.lecture import Position, Problem
 from lecturedeck.markup.markdown import Source
 from lecturedeck.reading import problems
+from lecturedeck.regex import regex
 from lecturedeck.text import NOT_TEXT, one_line
 from lecturedeck.words.tags import tag_of
 
@@ -31,14 +32,14 @@ _HEADING = re.compile(r"\n#{1,6} +--[A-Za-z-]+--")
 # Keys of freeCodeCamp's own that are like one of ours.
 _THEIR_KEYS = ("videoId", "bilibiliIds")
 # What YAML can write with an escape, and neither Anki nor UTF-8 allows.
-_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+_NOT_TEXT = regex(f"[{NOT_TEXT}]")
 # Lines of which YAML makes just a key and a value, as in nearly all files: the value is quoted without escapes, or
 # has no sign that means something.
 _KEY_AND_VALUE = (
     r"""([A-Za-z][A-Za-z0-9_-]{0,60}): +(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)'|([A-Za-z0-9][ !"$-9;-~]*)) *"""
 )
-_SIMPLE_LINE = re.compile(rf"^{_KEY_AND_VALUE}$", re.MULTILINE)
-_SIMPLE = re.compile(rf"\n*(?:{_KEY_AND_VALUE}(?:\n+|\Z))*+")
+_SIMPLE_LINE = regex(rf"^{_KEY_AND_VALUE}$", re.MULTILINE)
+_SIMPLE = regex(rf"\n*(?:{_KEY_AND_VALUE}(?:\n+|\Z))*+")
 
 
 def simple_values(matter: str) -> dict[str, str] | None:

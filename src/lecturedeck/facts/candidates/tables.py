@@ -30,7 +30,8 @@ _MEANING = regex(
 _CHINESE = regex(r"(?:意思|含义|定义|说明|描述|解释|Significado|Descripci[oó]n|Definici[oó]n|الوصف|المعنى)", re.I)
 _TAUGHT = regex(r"\b(?:spanish|chinese|french|german|italian|portuguese|arabic|japanese)\b", re.I)
 
-
+_SIGN = regex(r"letters?|signs?|characters?|symbols?|(?:lower|upper)(?:\s|-)?case(?:\s+letters?)?", re.I)
+_NAME = regex(r"names?", re.I)
 _OTHER_SIDE = regex(r"numbers?|digits?|numerals?|english|meaning|translation", re.I)
 
 
@@ -41,6 +42,10 @@ def columns(table: Table, course: bool = False) -> tuple[int, int] | None:
         taught, other = (0, 1) if _TAUGHT.search(heads[0]) else (1, 0)
         if _TAUGHT.search(heads[taught]) and _OTHER_SIDE.fullmatch(heads[other]):
             return taught, other
+    if course and heads and _SIGN.fullmatch(heads[0]):
+        named = next((at for at, head in enumerate(heads) if _NAME.fullmatch(head)), None)
+        if named is not None:
+            return 0, named
     means = next(
         (at for at, head in enumerate(heads) if at and (_MEANING.fullmatch(head) or _CHINESE.search(head))),
         None,
