@@ -22,7 +22,8 @@ _LETTER = regex(r"\w")
 _ANNOUNCES_LECTURE = regex(
     r"In (?:this|the following|(?:the )?(?:next|upcoming|previous|last))"
     r" (?:video|lesson|lecture|course|section|task|exercise|audio|practice|challenge)s?,? "
-    r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw| talked| looked at| discussed| covered| explored)\b"
+    r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw| talked| looked at| discussed"
+    r"| covered| explored)\b"
     r"|Now,? (?:you|we)(?:'|’)?(?:ll| will| are going to) "
     r"|En (?:est[ea]|l[ao]s? (?:próxim|anterior|siguiente)\w*) (?:video|lección|curso|tarea|ejercicio|práctica),?"
     r" (?:aprend|ver|vimos|explorar|descubrir|practicar)"
