@@ -118,6 +118,17 @@ NAMES = _sample(
     Lecture=_link("Covers"),
 )
 
+ENDINGS = _sample(
+    "endings",
+    CHOICE,
+    Question=_md("Which form ends in " + ", ".join(["`-ing`", "in `-ly-hot`", "`-ed-over`"] * 8) + "?"),
+    Options=options("`pouring`", "`poured`"),
+    Feedback=feedback(0, "", ""),
+    Passage=_md("It ends in `-ing`."),
+    Lecture=_link("Endings"),
+    Teaches="en-US",
+)
+
 CHINESE = _sample(
     "chinese",
     CHOICE,
@@ -405,6 +416,7 @@ SAMPLES = (
     FOLDED,
     CODE,
     NAMES,
+    ENDINGS,
     CHINESE,
     ARABIC,
     ARABIC_NAMES,

@@ -149,8 +149,8 @@ def test_a_short_name_in_code_is_not_broken_at_its_hyphen(cards: Cards, open_cli
         "[...document.querySelectorAll('%s code')]"
         ".every((one) => one.textContent.length > 40 || one.getClientRects().length === 1)"
     )
-    for kind in (SamePage, FreshPages):
-        client, (card,) = open_client(kind, size=(390, 844)), cards["names"]
+    for kind, name in ((SamePage, "names"), (FreshPages, "names"), (FreshPages, "endings")):
+        client, (card,) = open_client(kind, size=(390, 844)), cards[name]
         client.front(card.front).wait_for_function(whole % ".question")
         page = client.back(card.back)
         page.locator("details.more summary").tap()

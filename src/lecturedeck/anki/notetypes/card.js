@@ -114,8 +114,9 @@
   // short name goes onto the next line as a whole; it fits even where the screen is turned.
   const NAME = 220;
   function unbroken() {
-    for (const code of root.querySelectorAll(".ld:not(.teaches) :is(code, kbd, samp)")) {
-      if (!code.closest("pre, .table") && code.getClientRects().length > 1) {
+    for (const code of root.querySelectorAll(":is(code, kbd, samp)")) {
+      const isQuotation = root.classList.contains("teaches") && /\s/.test(code.textContent);
+      if (!isQuotation && !code.closest("pre, .table") && code.getClientRects().length > 1) {
         code.style.whiteSpace = "nowrap";
         const room = code.closest("p, li, dd, blockquote, div").clientWidth;
         if (code.getBoundingClientRect().width > Math.min(NAME, room)) {
