@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 
 from lecturedeck.reading.files import Place
 from lecturedeck.reading.kinds import questions
-from lecturedeck.reading.passages.choosing import choose
+from lecturedeck.reading.passages.choosing import choose, to_the_point
 from lecturedeck.reading.passages.pieces import Piece, pieces_of
 from lecturedeck.reading.passages.ranking import Asked, Rarity, Signs, asked, covered, likelihood, score, signs_of
 from lecturedeck.reading.reader import open_file
@@ -101,7 +101,8 @@ def measure(cases: Sequence[Case], weights: Any) -> list[tuple[float, float, boo
         scores = [score(signs, weights) for signs in case.signs]
         chosen = choose(case.pieces, scores)
         enough = covered([case.pieces[index] for index in chosen], case.asked)
-        found.append((likelihood(scores, chosen), enough, right(case, chosen)))
+        shown = to_the_point(case.pieces, chosen, scores, case.asked)
+        found.append((likelihood(scores, chosen), enough, right(case, shown)))
     return found
 
 

@@ -101,6 +101,34 @@ CODE = _sample(
     Lecture=_link("The &lt;list&gt; of Readings"),
 )
 
+NAMES = _sample(
+    "names",
+    CHOICE,
+    Question=_md(
+        "The kettle has `tea-pot-cover` and `tea-pot-areas` and `tea-pot-lid` and `tea-cup-handle` and `tea-tray` "
+        "and `tea-pot-warmer` and `tea-cosies`; which of `tea-pot-covers`, `tea-pot-spout` or "
+        "`tea-pot-cover-of-red-wool-that-an-aunt-made-for-it` keeps it warm?"
+    ),
+    Options=options("<code>tea-pot-cover</code>", "<code>tea-tray</code>"),
+    Feedback=feedback(0, "", ""),
+    Passage=_md(
+        "A `tea-pot-cover` and no `tea-pot-areas` and no `tea-pot-lid` and no `tea-cup-handle` and no `tea-tray` "
+        "and no `tea-pot-warmer` keeps it warm."
+    ),
+    Lecture=_link("Covers"),
+)
+
+ENDINGS = _sample(
+    "endings",
+    CHOICE,
+    Question=_md("Which form ends in " + ", ".join(["`-ing`", "in `-ly-hot`", "`-ed-over`"] * 8) + "?"),
+    Options=options("`pouring`", "`poured`"),
+    Feedback=feedback(0, "", ""),
+    Passage=_md("It ends in `-ing`."),
+    Lecture=_link("Endings"),
+    Teaches="en-US",
+)
+
 CHINESE = _sample(
     "chinese",
     CHOICE,
@@ -262,7 +290,7 @@ BLANK_ENGLISH = _sample(
     Feedback='<ol class="feedback"><li>It is what you say before noon.</li>'
     "<li>Not “yours”: the noun follows.</li><li></li></ol>",
     Explanation="Two questions, one breath.",
-    Passage="Ada greets the new colleague.",
+    Passage='<div class="told" data-gaps="1 3">Ada greets the new colleague.</div>',
     Lecture=_link("First Day at Work"),
 )
 
@@ -387,6 +415,8 @@ SAMPLES = (
     LISTENING,
     FOLDED,
     CODE,
+    NAMES,
+    ENDINGS,
     CHINESE,
     ARABIC,
     ARABIC_NAMES,

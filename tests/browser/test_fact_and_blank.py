@@ -70,6 +70,18 @@ def test_each_blank_shows_the_feedback_of_its_own_gap(cards: Cards, open_client:
             assert [text for text in shown if text] == words
 
 
+def test_a_passage_stands_only_on_the_cards_of_gaps_that_it_speaks_of(
+    cards: Cards, open_client: OpenClient
+) -> None:
+    for kind in (SamePage, FreshPages):
+        client = open_client(kind)
+        shown = []
+        for card in cards["english"]:
+            client.front(card.front, card.ordinal)
+            shown.append(client.back(card.back, card.ordinal).locator("details.more").count())
+        assert shown == [1, 0, 1]
+
+
 def test_without_javascript_each_blank_shows_the_feedback_of_its_own_gap(
     cards: Cards, open_client: OpenClient
 ) -> None:

@@ -144,6 +144,19 @@ def test_long_code_scrolls_in_its_box_and_a_key_can_scroll_it(
     assert all(box == ["auto", 0] for box in wide)
 
 
+def test_a_short_name_in_code_is_not_broken_at_its_hyphen(cards: Cards, open_client: OpenClient) -> None:
+    whole = (
+        "[...document.querySelectorAll('%s code')]"
+        ".every((one) => one.textContent.length > 40 || one.getClientRects().length === 1)"
+    )
+    for kind, name in ((SamePage, "names"), (FreshPages, "names"), (FreshPages, "endings")):
+        client, (card,) = open_client(kind, size=(390, 844)), cards[name]
+        client.front(card.front).wait_for_function(whole % ".question")
+        page = client.back(card.back)
+        page.locator("details.more summary").tap()
+        page.wait_for_function(whole % ".more")
+
+
 def test_highlighted_code_is_coloured_in_both_modes(cards: Cards, open_client: OpenClient) -> None:
     for night in (False, True):
         page = open_client(SamePage, night=night).front(cards["code"][0].front)

@@ -87,11 +87,11 @@ def test_what_nothing_says_is_left_out_and_never_guessed_as_english() -> None:
         ("english", ("Tea in Spanish",), "Tea in Spanish · Task 1"),
         ("english", (), "ES A1 tea · Task 1"),
         ("german", ("Tee auf Spanisch",), "Tee auf Spanisch · Task 1"),
-        ("german", ("ES A1 tea",), "Task 1"),
-        ("german", (), "Task 1"),
+        ("german", ("ES A1 tea",), "ES A1 tea · Task 1"),
+        ("german", (), "ES A1 tea · Task 1"),
     ],
 )
-def test_a_task_has_the_title_of_its_course_but_no_file_name_in_another_language(
+def test_a_task_has_the_title_of_its_course_or_one_from_its_name(
     language: str, titles: tuple[str, ...], expected: str
 ) -> None:
     place = Place("task-1.md", None, language, "es-a1-tea", tuple(map(Level, titles)))

@@ -4,7 +4,7 @@ import pytest
 
 from lecturedeck.anki.cards import drafts_of
 from lecturedeck.markup.markdown import Source, blocks
-from lecturedeck.reading.passages.choosing import runs
+from lecturedeck.reading.passages.choosing import runs, to_the_point
 from lecturedeck.reading.passages.pieces import code_spans, pieces_of
 from lecturedeck.reading.passages.ranking import Rarity, asked
 from lecturedeck.reading.passages.stems import stems
@@ -134,14 +134,55 @@ def test_a_short_text_is_scored_like_a_long_one() -> None:
         "In this video, you will learn what keeps a pot of tea warm: the cosy, a cover of wool.",
         "In upcoming lessons, you'll learn what keeps a pot of tea warm: the cosy, a cover of wool.",
         "In the previous lesson, you learned what keeps a pot of tea warm: the cosy, a cover of wool.",
+        "In the previous lessons, we talked about what keeps a pot of tea warm: the cosy, a cover of wool.",
         "Now you'll practice what keeps a pot of tea warm: the cosy, a cover of wool.",
         "En este video, aprenderás qué mantiene caliente el té: a cosy, a cover of wool.",
         "- [A cosy, a cover of wool](https://example.org/cosy)\n- [What keeps tea warm](https://example.org/warm)",
         "<!-- A cosy is a cover of wool that keeps a pot of tea warm. -->",
+        "Let's dive into what keeps a pot of tea warm, the cosy, a cover of wool.",
+        "Vamos a profundizar en what keeps a pot of tea warm, the cosy, `a cover.` of wool.",
+        "لنغص في what keeps a pot of tea warm, the cosy, a cover of wool.",
+        "让我们深入了解 what keeps a pot of tea warm, the cosy, a cover of wool。",
     ],
 )
 def test_a_blurb_a_list_of_links_or_a_comment_is_no_passage(blurb: str) -> None:
     assert passage([blurb, PROSE[6]], "What keeps a pot of tea warm?", COSY) == ""
+
+
+def test_a_paragraph_that_leads_over_and_says_more_may_be_the_passage() -> None:
+    said = "Let's look at wool. A cosy is a cover of wool that keeps a pot of tea warm."
+    assert passage([said, PROSE[6]], "What keeps a pot of tea warm?", COSY)
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("Four things stand on the table: a kettle, a pot, a cosy and a spoon.", [2]),
+        ("My aunt knits in wool.", [0, 2]),
+    ],
+)
+def test_a_part_that_lies_apart_stays_where_it_says_more_of_the_answer(first: str, kept: list[int]) -> None:
+    text = f"{first}\n\nRain falls.\n\nThe cosy keeps a pot of tea warm.\n\nWater boils."
+    source = Source(text.encode())
+    pieces = pieces_of(source, blocks(source, 0), "english")
+    answers = (("A cosy in wool", None), ("A spoon", "It stirs."))
+    (question,) = read(lecture("x", question_text("What keeps a pot warm?", answers, 1))).questions
+    wanted = asked(question, "english", Rarity(pieces))
+    assert to_the_point(pieces, [0, 2], [1.0, 0.0, 2.0, 0.0], wanted) == kept
+
+
+def test_a_part_that_lies_apart_and_is_as_likely_stays_where_it_says_more_of_the_question() -> None:
+    text = "My aunt pours.\n\nRain falls.\n\nThe cosy keeps it warm.\n\nIt shines."
+    source = Source(text.encode())
+    pieces = pieces_of(source, blocks(source, 0), "english")
+    answers = (("A cosy", None), ("A spoon", "It stirs."))
+    (question,) = read(
+        lecture("x", question_text("What keeps it warm after an aunt pours?", answers, 1))
+    ).questions
+    wanted = asked(question, "english", Rarity(pieces))
+    assert to_the_point(pieces, [0, 2], [1.5, 0.0, 2.0, 0.0], wanted) == [0, 2]
+    assert to_the_point(pieces, [0, 2], [0.5, 0.0, 2.0, 0.0], wanted) == [2]
+    assert to_the_point(pieces, [1, 3], [0.0, 1.5, 0.0, 2.0], wanted) == [3]
 
 
 def test_pieces_that_lie_apart_are_told_apart() -> None:
@@ -238,6 +279,8 @@ def _beside(description: str, *answers: str) -> str:
         ("This is a review of all that you heard.", "cosy"),
         ("In this task, you will practice with cosies.", "cosy"),
         ("It is used to pour.", "to"),
+        ("This task helps you understand and use `cosy`.", "cosy"),
+        ("في هذه المهمة، ستستمر في تعلم `cosy`.", "cosy"),
         ("This is a review of all that you studied.", "studies"),
         ("在这个任务中，你将练习茶杯。", "茶杯"),
     ],
@@ -265,6 +308,17 @@ def test_a_last_line_of_instructions_is_left_out() -> None:
     assert text == "A cosy is of wool."
 
 
+def test_a_last_line_that_says_where_to_put_the_words_is_left_out() -> None:
+    text = _beside("A cosy is of wool.\n\nRead the lines below and place the word `cosy` in them.", "cosy")
+    assert text == "A cosy is of wool."
+
+
+def test_a_passage_is_marked_with_the_gaps_of_whose_answers_it_says_something() -> None:
+    about_one = _beside("A `cosy` is of wool.", "sieve", "cosy", "spoon")
+    assert about_one == '<div class="told" data-gaps="2">A <code>cosy</code> is of wool.</div>'
+    assert "told" not in _beside("A `cosy` is no `sieve`.", "sieve", "cosy")
+
+
 def test_a_last_line_that_says_more_stays() -> None:
     assert "spout" in _beside("A cosy is of wool.\n\nIt covers the `spout` too.", "cosy")
 
@@ -278,6 +332,27 @@ def test_an_example_comes_with_the_paragraph_that_announces_it() -> None:
     ]
     answers = (("It sings at dawn", None), ("It sleeps", "No."))
     assert "For example:" in passage(prose, "What does the samovar of my aunt do?", answers)
+
+
+def test_an_item_that_ends_in_a_colon_takes_the_code_below_the_list() -> None:
+    prose = ["- Tea is hot.\n- A strainer catches the leaves:", PROSE[3], *PROSE[4:]]
+    found = passage(prose, "What catches leaves?", STRAINER)
+    assert "catches the leaves:" in found
+    assert "pour" in found
+
+
+def test_a_line_that_leads_over_is_left_out_between_the_paragraphs_of_a_passage() -> None:
+    prose = [
+        "Black tea is dark.",
+        "Let's look at green tea.",
+        "Green tea is light.",
+        f"Rain falls. {FILL}",
+    ]
+    answers = (("Black tea is dark, green tea is light", None), ("None", "No."))
+    found = passage(prose, "What is the difference between black tea and green tea?", answers)
+    assert "dark" in found
+    assert "light" in found
+    assert "look at" not in found
 
 
 def test_a_list_takes_the_line_that_its_items_go_on_from() -> None:
@@ -310,6 +385,23 @@ def test_code_that_the_question_shows_itself_is_not_shown_again() -> None:
     shown = passage(prose, "What does `infuse` do with leaves?", answers)
     assert "infuse" in shown
     assert "<pre" in shown
+
+
+def test_a_part_that_is_nothing_but_the_code_of_the_question_is_left_out() -> None:
+    code = "```js\ninfuse(leaves)\n```"
+    prose = [
+        "Say you have leaves of black tea in a glass pot and infuse them for a drink, such as below:",
+        code,
+        f"The word `rain` says little. {FILL}",
+        "But `infuse` is for leaves: it draws a strong taste out of them.",
+        f"Rain. {FILL}",
+    ]
+    question = (
+        f"What does `infuse` do with leaves of black tea in a glass pot, for a drink such as here?\n\n{code}"
+    )
+    answers = (("It draws a strong taste out of leaves", None), ("It sings", "No."))
+    found = passage(prose, question, answers)
+    assert found == "But <code>infuse</code> is for leaves: it draws a strong taste out of them."
 
 
 def test_a_line_that_ends_in_a_colon_never_stands_alone() -> None:

@@ -18,6 +18,7 @@ from lecturedeck.anki.options import Layout, layout_of
 from lecturedeck.anki.voice import dialogue, voice
 from lecturedeck.lecture import Blank, Fact, Lecture, Question, Spoken
 from lecturedeck.markup.ruby import without_pairs
+from lecturedeck.reading.support import speaks_of
 from lecturedeck.text import clean_text, plain_html, text_of, without_commands
 from lecturedeck.words.direction import directed
 from lecturedeck.words.paragraphs import with_languages
@@ -27,6 +28,7 @@ _NO_TEXT = ("Audio", "Code")  # what Anki or a template reads, and no learner
 _NUMBER = re.compile(r"^[^\W\d_]+\s*\d+\s*(?:$|[:：.–—-])")
 _ONLY_A_NUMBER = re.compile(r"^[^\W\d_]+\s*\d+$")
 _CODE = re.compile(r'(<pre class="code"><code>)(.*?)(</code>)', re.DOTALL)
+_QUOTES = re.compile(r"</?code[^>]*>")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_TAG = re.compile(r"[\s\u3000:]+")
 
@@ -232,11 +234,27 @@ def _blank(lecture: Lecture, blank: Blank, deck: str, about: str, audio: Audio) 
         Hint=hints_of(blank, heard=heard),
         Explanation=lecture.explanation,
         Context=lecture.context,
-        Passage=lecture.passage if heard else _dialogue(lecture, _said_beside(lecture, blank)) + lecture.passage,
+        Passage=("" if heard else _dialogue(lecture, _said_beside(lecture, blank))) + _told(lecture, blank),
         Transcript=_dialogue(lecture, lecture.spoken) if heard else "",
         Audio=voice(lecture.spoken, lecture.teaches) if heard and audio == "tts" else "",
         Lecture=about,
     )
+
+
+def _told(lecture: Lecture, blank: Blank) -> str:
+    """What the lecture says of the answers, marked with the gaps of whose answers it says something.
+
+    Anki has one passage for the cards of all gaps; the card of another gap does not show it.
+    """
+    markdown = text_of(_QUOTES.sub("`", lecture.passage))
+    numbers = [
+        str(number)
+        for number, gap in enumerate(blank.gaps, 1)
+        if speaks_of(markdown, [text_of(gap.answer)], lecture.language)
+    ]
+    if not numbers or len(numbers) == len(blank.gaps):
+        return lecture.passage
+    return f'<div class="told" data-gaps="{" ".join(numbers)}">{lecture.passage}</div>'
 
 
 def _dialogue(lecture: Lecture, lines: Sequence[Spoken]) -> str:

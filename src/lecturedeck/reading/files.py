@@ -84,10 +84,8 @@ class Place:
 
     @property
     def block_title(self) -> str:
-        """The title of its block; "" where a text that is not English would get no more than a file's name."""
-        derived = from_dashed(self.block)
-        title = self.above[-1].title if self.above else derived
-        return "" if title == derived and self.language != "english" else title
+        """The title of its block; where none is known, one from its name, as in the deck's: "Task 5" says less."""
+        return self.above[-1].title if self.above else from_dashed(self.block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ _SHORT = 1_200  # a longer description is no help beside one sentence
 _INSTRUCTION = 100  # a last line as short as this, which quotes nothing, says what to do
 _SMALL = 3  # letters of a word that stands in any text
 _QUOTED = re.compile(r"`[^`]+`|“[^”]+”|\"[^\"]+\"")
+# "Read the sentence below and place the words …": what to do, though it quotes the words.
+_TO_DO = re.compile(
+    r"(?:Read|Listen|Fill|Complete|Place|Put|Write|Choose|Select|Use)\b[^.!?]*\b(?:below|blanks?)\b[^.!?]*[.!:]?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,13 @@ def _told(file: File, description: Blocks, blanks: Sequence[Blank]) -> Blocks:
     told = [block for block in description if not says_nothing(file.markdown([block]))]
     if len(told) > 1 and told[-1].kind == "paragraph":
         last = file.markdown(told[-1:])
-        if len(last) <= _INSTRUCTION and "`" not in last and not _speaks_of(last, answers, file.language):
+        says_no_more = "`" not in last and not speaks_of(last, answers, file.language)
+        if len(last) <= _INSTRUCTION and (says_no_more or _TO_DO.fullmatch(last)):
             told.pop()
-    return told if any(_speaks_of(file.markdown([block]), answers, file.language) for block in told) else ()
+    return told if any(speaks_of(file.markdown([block]), answers, file.language) for block in told) else ()
 
 
-def _speaks_of(markdown: str, answers: Sequence[str], language: str) -> bool:
+def speaks_of(markdown: str, answers: Sequence[str], language: str) -> bool:
     """Whether a text holds an answer: a small word, and another form of its words, in what the text quotes."""
     quoted = " ".join(_QUOTED.findall(markdown))
     in_quotes = {*stems(quoted, language)}

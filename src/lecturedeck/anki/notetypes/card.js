@@ -33,6 +33,18 @@
     needed.closest("details").open = true;
   }
 
+  // What the lecture says of the answers of other gaps only is no help on the card of this one.
+  const gap = root.querySelector(".cloze");
+  for (const told of root.querySelectorAll(".told")) {
+    if (gap && gap.dataset.ordinal && !told.dataset.gaps.split(" ").includes(gap.dataset.ordinal)) {
+      const part = told.closest("details");
+      told.remove();
+      if (part.querySelector("div").textContent.trim() === "") {
+        part.remove();
+      }
+    }
+  }
+
   // Of a long text with gaps, the lines around the gap are what the learner reads; the others open on a tap.
   function fold(paragraphs, place) {
     if (paragraphs.reduce((sum, one) => sum + one.textContent.length, 0) < LITTLE) {
@@ -98,8 +110,31 @@
       }
     }
   }
-  reachable();
+  // A browser breaks `grid-area` at its hyphen, and the learner wonders whether the hyphen is part of the name. A
+  // short name goes onto the next line as a whole; it fits even where the screen is turned.
+  const NAME = 220;
+  function unbroken() {
+    for (const code of root.querySelectorAll(":is(code, kbd, samp)")) {
+      const isQuotation = root.classList.contains("teaches") && /\s/.test(code.textContent);
+      if (!isQuotation && !code.closest("pre, .table") && code.getClientRects().length > 1) {
+        code.style.whiteSpace = "nowrap";
+        const room = code.closest("p, li, dd, blockquote, div").clientWidth;
+        if (code.getBoundingClientRect().width > Math.min(NAME, room)) {
+          code.style.whiteSpace = "";
+        }
+      }
+    }
+  }
+  function settle() {
+    unbroken();
+    reachable();
+  }
+  settle();
+  // Clients set the size of text after scripts, and a phone may be turned.
+  if (window.ResizeObserver) {
+    new ResizeObserver(settle).observe(root);
+  }
   for (const fold of root.querySelectorAll("details")) {
-    fold.addEventListener("toggle", reachable);
+    fold.addEventListener("toggle", settle);
   }
 })();

@@ -6,10 +6,11 @@ docs/passages.md says how often a passage is right, and how that was measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, pairwise
 
 from lecturedeck.lecture import Question
 from lecturedeck.markup.markdown import Node, Source
-from lecturedeck.reading.passages.choosing import choose, runs
+from lecturedeck.reading.passages.choosing import choose, runs, to_the_point
 from lecturedeck.reading.passages.pieces import Piece, pieces_of, says_nothing
 from lecturedeck.reading.passages.ranking import Asked, Rarity, asked, covered, likelihood, score, signs_of
 from lecturedeck.reading.passages.stems import stems
@@ -39,21 +40,38 @@ def find_passages(
         wanted = asked(question, language, rarity)
         scores = [score(signs_of(piece, wanted)) for piece in pieces]
         chosen = _new_to(question, pieces, _chosen(pieces, wanted, scores))
-        parts = [source.text(pieces[run[0]].start, pieces[run[-1]].end) for run in runs(chosen, scores)]
+        parts = [_text_of([pieces[index] for index in run], source) for run in runs(chosen, scores)]
         found.append(render("\n\n…\n\n".join(parts)))
     return found
 
 
+def _text_of(run: Sequence[Piece], source: Source) -> str:
+    """Neighbouring pieces with what stands between them, but for blocks that say nothing."""
+    text = run[0].text
+    for piece, following in pairwise(run):
+        between = source.text(piece.end, following.start)
+        text += ("\n\n" if says_nothing(between) else between) + following.text
+    return text
+
+
 def _new_to(question: Question, pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:
-    """The chosen pieces without code that the question shows itself, where no line announces it."""
+    """The chosen pieces without code that the question shows itself, where no line announces it.
+
+    A part that is nothing but such code and its announcement goes too, where there is another.
+    """
     asked = "".join(words_of(question.text).split())
-    return [
-        index
-        for index in chosen
-        if pieces[index].kind != "code_block"
-        or (index - 1 in chosen and pieces[index - 1].announces)
-        or "".join(pieces[index].text.split("\n", 1)[-1].rstrip("`~ \n").split()) not in asked
+    known = {index for index in chosen if pieces[index].kind == "code_block" and _code_of(pieces[index]) in asked}
+    kept = [
+        index for index in chosen if index not in known or (index - 1 in chosen and pieces[index - 1].announces)
     ]
+    parts = runs(kept, [0.0] * len(pieces))
+    telling = [part for part in parts if any(index not in known and not pieces[index].announces for index in part)]
+    return sorted(chain.from_iterable(telling or parts))
+
+
+def _code_of(fence: Piece) -> str:
+    """The code of a fence, without spaces."""
+    return "".join(fence.text.split("\n", 1)[-1].rstrip("`~ \n").split())
 
 
 def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> list[int]:
@@ -69,4 +87,4 @@ def _chosen(pieces: Sequence[Piece], asked: Asked, scores: Sequence[float]) -> l
         shown = enough >= _COVERED_OF_FEW or any(asked.question_code & piece.code for piece in passage)
     else:
         shown = enough >= _COVERED
-    return chosen if shown else []
+    return to_the_point(pieces, chosen, scores, asked) if shown else []

@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 
 from lecturedeck.reading.passages.pieces import Piece
+from lecturedeck.reading.passages.ranking import Asked
 
 # A passage takes up to so many pieces, none so far behind the best.
 _PIECES, _BEHIND = 3, 2.15
 # What goes along with a piece may be some times as long as it and a little more, and never longer than a screen.
 _TIMES, _MORE, _LONGEST = 2.5, 300, 900
+# A part that lies apart stays where it adds so much of the answer or, close behind, of question and answer.
+_ADDS, _CLOSE, _ADDS_CLOSE = 0.15, 0.9, 0.1
 
 
 def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
@@ -33,6 +36,29 @@ def choose(pieces: Sequence[Piece], scores: Sequence[float]) -> list[int]:
             chosen += added
             shortest, cores = shortest_now, cores + 1
     return sorted(chosen)
+
+
+def to_the_point(
+    pieces: Sequence[Piece], chosen: Sequence[int], scores: Sequence[float], asked: Asked
+) -> list[int]:
+    """The chosen pieces without parts that lie apart from the best one and say no more of what is asked.
+
+    A question for what is not so keeps all of them: what answers it is what they say together.
+    """
+    if asked.negative:
+        return list(chosen)
+    kept: list[int] = []
+    said: set[str] = set()
+    best = max((scores[index] for index in chosen), default=0.0)
+    for part in runs(chosen, scores):
+        words = said.union(*(pieces[index].count for index in part))
+        close = max(scores[index] for index in part) >= best - _CLOSE
+        answer = asked.answer.share(words) - asked.answer.share(said)
+        both = answer + asked.question.share(words) - asked.question.share(said)
+        if not kept or answer >= _ADDS or (close and both >= _ADDS_CLOSE):
+            kept += part
+            said = words
+    return sorted(kept)
 
 
 def _fitting(
@@ -72,8 +98,9 @@ def _company(pieces: Sequence[Piece], index: int) -> list[list[int]]:
 def _announced(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     """The run of fences or of items that a piece is part of, announces or comments, as first and behind last."""
     first = index
-    if pieces[index].kind == "paragraph":
-        if pieces[index].announces and index + 1 < len(pieces) and pieces[index + 1].kind != "paragraph":
+    below = pieces[index + 1].kind if pieces[index].announces and index + 1 < len(pieces) else "paragraph"
+    if pieces[index].kind == "paragraph" or below == "code_block":
+        if below != "paragraph":
             first = index + 1
         elif index and pieces[index - 1].kind == "code_block" and _comments(pieces, index, by_name=True):
             first = index - 1

@@ -22,7 +22,8 @@ _LETTER = regex(r"\w")
 _ANNOUNCES_LECTURE = regex(
     r"In (?:this|the following|(?:the )?(?:next|upcoming|previous|last))"
     r" (?:video|lesson|lecture|course|section|task|exercise|audio|practice|challenge)s?,? "
-    r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw)\b"
+    r"(?:you|we)(?:'|’)?(?:ll| will| are going to|ve| have| learned| saw| talked| looked at| discussed"
+    r"| covered| explored)\b"
     r"|Now,? (?:you|we)(?:'|’)?(?:ll| will| are going to) "
     r"|En (?:est[ea]|l[ao]s? (?:próxim|anterior|siguiente)\w*) (?:video|lección|curso|tarea|ejercicio|práctica),?"
     r" (?:aprend|ver|vimos|explorar|descubrir|practicar)"
@@ -34,12 +35,21 @@ _ANNOUNCES_LECTURE = regex(
     r"|Nest[ea] (?:vídeo|aula|lição|curso),? |Nesta tarefa,? (?:você )?(?:vai|aprender|praticar)"
     r"|Dans (?:cette vidéo|cette leçon|ce cours),? "
     r"|У цьому (?:відео|уроці|курсі)|У цьому завданні (?:ви|ти) |في هذا (?:الفيديو|الدرس)"
-    r"|في هذه المهمة،? (?:ستتعلم|ستتدرب|سوف)|في الدرس السابق|الآن (?:ستقوم|ستتدرب|سوف) |Katika (?:video|somo) h"
+    r"|في هذه المهمة،? (?:ست\w+|سوف)|في الدرس السابق|الآن (?:ستقوم|ستتدرب|سوف) |Katika (?:video|somo) h"
     r"|在(?:本|这个|這個|这段|這段)(?:视频|影片|视频|課程|课程|讲座|講座)|在(?:本|这个|這個|这项|這項)(?:任务|任務|练习|練習)中，你"
     r"|在(?:上|前|下)(?:一|几|幾)(?:课|課|节|節|讲|講)|现在你将|現在你將|(?:この|本)(?:ビデオ|動画|レッスン|講義)では"
     r"|이 (?:비디오|동영상|강의|수업)에서"
 )
 
+# A paragraph of one sentence that leads over to the next: "Let's dive into why teapots matter."
+_LEADS_OVER = regex(
+    r"(?:Let['’]s (?:dive|delve|explore|learn|look|take a look|examine|practice|review|see)\b"
+    r"|This (?:task|lesson|exercise) (?:helps|will help) you\b"
+    r"|Vamos a (?:profundizar|explorar|aprender|ver|practicar|repasar)\b|Veamos\b|Profundicemos\b|Exploremos\b"
+    r"|Lass uns|Schauen wir uns|Vediamo\b|Esploriamo\b|Vamos (?:explorar|ver|aprender|praticar)\b|Voyons\b"
+    r"|(?:دعونا|دعنا) ن|لن(?:غص|تعمق|ستكشف|تعلم|تعرف|تمرن|لق|ر )|让我们|讓我們"
+    r")(?:`[^`]*`|[^.!?。؟！:：`])*[.!。！]\s*"
+)
 # What leads over to the questions below the text.
 _TO_QUESTIONS = regex(r"\b(?:questions?|exercises?|quiz) below\b[.!]?\s*$")
 # A list longer than this is looked at item by item.
@@ -89,7 +99,7 @@ def says_nothing(text: str) -> bool:
         return True
     if start.startswith("<!--") and _COMMENT.fullmatch(text):
         return True
-    if _ANNOUNCES_LECTURE.match(start) or _TO_QUESTIONS.search(text[-80:]):
+    if _ANNOUNCES_LECTURE.match(start) or _LEADS_OVER.fullmatch(start) or _TO_QUESTIONS.search(text[-80:]):
         return True
     return "](" in text and not any(
         _LETTER.search(_LINK.sub("", _BULLET.sub("", line))) for line in text.splitlines()
