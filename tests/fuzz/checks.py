@@ -36,6 +36,7 @@ _BARE = (
 _ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in _BARE},
     "a": {"href", "title"},
+    "div": {"data-gaps"},
     "img": {"src", "alt"},
     "ol": {"start"},
     "td": {"style", "colspan", "rowspan"},
@@ -224,6 +225,8 @@ def _attributes(tag: str, node: LexborNode, allowed: set[str]) -> Iterator[str]:
         value = (value or "").strip()
         if name not in allowed | _ANYWHERE:
             yield f"<{tag} {name}>"
+        elif name == "data-gaps" and not value.replace(" ", "").isdigit():
+            yield f"gaps {value[:60]!r}"
         elif name == "href" and not value.lower().startswith(
             ("http://", "https://", "http:", "https:", "mailto:")
         ):

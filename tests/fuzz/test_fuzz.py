@@ -30,6 +30,7 @@ def test_the_checks_see_what_must_not_be_on_a_card() -> None:
         r"\(\style{x}{y}\)",
         "<svg><style><img src=x></style></svg>",
         "<!-- x -->",
+        '<div data-gaps="1 x">a</div>',
     ):
         assert unsafe(html), html
     for html in (r"\(\frac{1}{2}\)", '<a href="https://tea.example">a</a>', "<b>tea</b> &lt;script&gt;"):
