@@ -123,8 +123,7 @@ def main(shared: str, *rest: str) -> None:
     for line in (facts / "verdicts.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         verdicts[row["path"]][key(row["term"]), key(row["definition"])] = row
-    others = {"/".join(path.parts[-2:]) for path in curriculum.glob("*/*.md")}
-    paths = [path for path in sorted({*gold, *verdicts, *others}) if (curriculum / path).exists()]
+    paths = sorted("/".join(path.parts[-2:]) for path in curriculum.glob("*/*.md"))
     rows = [row for path in paths for row in rows_of(path, curriculum, scorer, gold, verdicts)]
     for lecture in sorted(Path("content").rglob("*.md")):
         rows += own_rows(lecture)

@@ -154,6 +154,20 @@ def test_a_paragraph_that_leads_over_and_says_more_may_be_the_passage() -> None:
     assert passage([said, PROSE[6]], "What keeps a pot of tea warm?", COSY)
 
 
+def _kept(
+    text: str,
+    question: str,
+    answers: tuple[tuple[str, str | None], ...],
+    scores: list[float],
+    chosen: tuple[int, int] = (0, 2),
+) -> list[int]:
+    """Which of two pieces of a text stay as the passage of a question."""
+    source = Source(text.encode())
+    pieces = pieces_of(source, blocks(source, 0), "english")
+    (asking,) = read(lecture("x", question_text(question, answers, 1))).questions
+    return to_the_point(pieces, chosen, scores, asked(asking, "english", Rarity(pieces)))
+
+
 @pytest.mark.parametrize(
     ("first", "kept"),
     [
@@ -163,26 +177,24 @@ def test_a_paragraph_that_leads_over_and_says_more_may_be_the_passage() -> None:
 )
 def test_a_part_that_lies_apart_stays_where_it_says_more_of_the_answer(first: str, kept: list[int]) -> None:
     text = f"{first}\n\nRain falls.\n\nThe cosy keeps a pot of tea warm.\n\nWater boils."
-    source = Source(text.encode())
-    pieces = pieces_of(source, blocks(source, 0), "english")
     answers = (("A cosy in wool", None), ("A spoon", "It stirs."))
-    (question,) = read(lecture("x", question_text("What keeps a pot warm?", answers, 1))).questions
-    wanted = asked(question, "english", Rarity(pieces))
-    assert to_the_point(pieces, [0, 2], [1.0, 0.0, 2.0, 0.0], wanted) == kept
+    assert _kept(text, "What keeps a pot warm?", answers, [1.0, 0.0, 2.0, 0.0]) == kept
 
 
 def test_a_part_that_lies_apart_and_is_as_likely_stays_where_it_says_more_of_the_question() -> None:
     text = "My aunt pours.\n\nRain falls.\n\nThe cosy keeps it warm.\n\nIt shines."
-    source = Source(text.encode())
-    pieces = pieces_of(source, blocks(source, 0), "english")
     answers = (("A cosy", None), ("A spoon", "It stirs."))
-    (question,) = read(
-        lecture("x", question_text("What keeps it warm after an aunt pours?", answers, 1))
-    ).questions
-    wanted = asked(question, "english", Rarity(pieces))
-    assert to_the_point(pieces, [0, 2], [1.5, 0.0, 2.0, 0.0], wanted) == [0, 2]
-    assert to_the_point(pieces, [0, 2], [0.5, 0.0, 2.0, 0.0], wanted) == [2]
-    assert to_the_point(pieces, [1, 3], [0.0, 1.5, 0.0, 2.0], wanted) == [3]
+    question = "What keeps it warm after an aunt pours?"
+    assert _kept(text, question, answers, [1.5, 0.0, 2.0, 0.0]) == [0, 2]
+    assert _kept(text, question, answers, [0.5, 0.0, 2.0, 0.0]) == [2]
+    assert _kept(text, question, answers, [0.0, 1.5, 0.0, 2.0], (1, 3)) == [3]
+
+
+def test_which_is_not_keeps_all_parts() -> None:
+    text = "My aunt pours.\n\nRain falls.\n\nThe cosy keeps it warm.\n\nIt shines."
+    answers = (("A cosy", None), ("A spoon", "It stirs."))
+    assert _kept(text, "Which of these is NOT warm?", answers, [0.5, 0.0, 2.0, 0.0]) == [0, 2]
+    assert _kept(text, "Which of these is warm?", answers, [0.5, 0.0, 2.0, 0.0]) == [2]
 
 
 def test_pieces_that_lie_apart_are_told_apart() -> None:
